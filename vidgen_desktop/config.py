@@ -1,0 +1,133 @@
+"""Settings and folders. `VIDGEN_HOME` moves all data elsewhere."""
+
+import os
+import sys
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.model import Aspect, Captions, Look, Resolution
+
+APP_NAME = "vidgen"
+
+
+class Appearance(StrEnum):
+    """Light or dark, or as the system says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a new request starts with."""
+
+    seconds: float = 30.0
+    aspect: Aspect = Aspect.WIDE
+    resolution: Resolution = Resolution.HD
+    fps: int = 24
+    look: Look = Look.AUTO
+    voice: str = "auto"
+    speed: float = 1.0
+    music: str = "auto"
+    captions: Captions = Captions.SOFT
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person can set. `videos_folder` empty means the system's Videos folder."""
+
+    videos_folder: str = ""
+    at_a_time: int = 2
+    appearance: Appearance = Appearance.SYSTEM
+    defaults: Defaults = field(default_factory=Defaults)
+    volume: float = 1.0
+    profile: str = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where everything is. Folders are made when first used, not here."""
+
+    data: Path
+    videos: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.data / "vidgen.db"
+
+    @property
+    def workspaces(self) -> Path:
+        """One folder per generation below it."""
+        return self.data / "workspaces"
+
+    @property
+    def logs(self) -> Path:
+        """The rotating log files."""
+        return self.data / "logs"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.data / "settings.json"
+
+
+def home() -> Path:
+    """The data folder: `VIDGEN_HOME`, or the platform's place for an application's data."""
+    moved = os.environ.get("VIDGEN_HOME")
+    if moved:
+        return Path(moved).expanduser().absolute()
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def folders(settings: Settings) -> Folders:
+    """The folders for these settings; with `VIDGEN_HOME`, videos go below it too."""
+    data = home()
+    if settings.videos_folder:
+        videos = Path(settings.videos_folder).expanduser()
+    elif os.environ.get("VIDGEN_HOME"):
+        videos = data / "Videos"
+    else:
+        videos = Path(platformdirs.user_videos_dir()) / "Vidgen"
+    return Folders(data, videos)
+
+
+def load_settings() -> Settings:
+    """The stored settings, or the defaults where there are none yet."""
+    path = home() / "settings.json"
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return Settings()
+    except (msgspec.MsgspecError, OSError) as fault:
+        raise StoreError(
+            f"The settings file {path} cannot be read ({fault}).",
+            "Move it away to start with the defaults.",
+        ) from fault
+
+
+def save_settings(settings: Settings) -> None:
+    """Store the settings: written beside, then moved into place."""
+    path = home() / "settings.json"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".part")
+        beside.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        beside.replace(path)
+    except OSError as fault:
+        raise StoreError(
+            f"The settings could not be saved in {path.parent} ({fault.strerror})."
+        ) from fault
+
+
+def own_command() -> list[str]:
+    """The command that starts this very program again, from a checkout or a bundle."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "vidgen_desktop"]

@@ -1,0 +1,271 @@
+"""The nouns of the program. All frozen, all plain data, so that they can be stored and sent."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+
+def now() -> datetime:
+    """This moment, in UTC and aware of it; everything that is stored uses this clock."""
+    return datetime.now(UTC)
+
+
+class Status(StrEnum):
+    """Where a generation stands."""
+
+    PENDING = "pending"
+    PROCESSING = "processing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it can still be cancelled."""
+        return self in (Status.PENDING, Status.PROCESSING)
+
+
+class Aspect(StrEnum):
+    """The shape of a video."""
+
+    WIDE = "16:9"
+    TALL = "9:16"
+    SQUARE = "1:1"
+
+
+class Resolution(StrEnum):
+    """The shorter side of a video, in lines."""
+
+    HD = "720p"
+    FULL_HD = "1080p"
+
+    @property
+    def lines(self) -> int:
+        """The shorter side in pixels."""
+        return int(self.value.removesuffix("p"))
+
+
+class Captions(StrEnum):
+    """Where captions go; SRT and VTT files are written beside the video unless OFF."""
+
+    OFF = "off"
+    SOFT = "soft"
+    BURNED = "burned"
+
+
+class Look(StrEnum):
+    """The palette and mood of the built-in pictures; AUTO chooses from the words."""
+
+    AUTO = "auto"
+    CALM = "calm"
+    WARM = "warm"
+    BOLD = "bold"
+    NIGHT = "night"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class VideoFormat:
+    """What every take and the finished video have in common."""
+
+    width: int
+    height: int
+    fps: int
+
+    @classmethod
+    def of(cls, aspect: Aspect, resolution: Resolution, fps: int) -> "VideoFormat":
+        """The format of a shape: the shorter side has the resolution's lines."""
+        short = resolution.lines
+        long = short * 16 // 9
+        width, height = {
+            Aspect.WIDE: (long, short),
+            Aspect.TALL: (short, long),
+            Aspect.SQUARE: (short, short),
+        }[aspect]
+        return cls(width, height, fps)
+
+    def frames(self, seconds: float) -> int:
+        """How many whole frames last `seconds`, at least one."""
+        return max(1, round(seconds * self.fps))
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the person asked for. `validate.checked` makes it sound before it is stored.
+
+    `voice` is "auto", "none" or a narrator's voice id; `music` is "auto" (generated),
+    "none" or the path of the person's own file; `pictures` are paths of pictures or clips,
+    for the scenes in order; `output` is the wanted path of the video, or None for the
+    videos folder and a name made from the title.
+    """
+
+    prompt: str
+    seconds: float = 30.0
+    aspect: Aspect = Aspect.WIDE
+    resolution: Resolution = Resolution.HD
+    fps: int = 24
+    look: Look = Look.AUTO
+    voice: str = "auto"
+    speed: float = 1.0
+    music: str = "auto"
+    captions: Captions = Captions.SOFT
+    pictures: tuple[str, ...] = ()
+    seed: int = 0
+    language: str | None = None
+    output: str | None = None
+
+    @property
+    def format(self) -> VideoFormat:
+        """The format of the finished video."""
+        return VideoFormat.of(self.aspect, self.resolution, self.fps)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The narration as written: paragraphs of sentences, in the language of the prompt."""
+
+    title: str
+    language: str  # BCP 47, e.g. "en", "zh", "pt-BR"
+    paragraphs: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A stretch of the video. `number` counts from 1; `picture` is the person's own file."""
+
+    number: int
+    narration: str
+    visual: str
+    seconds: float
+    heading: str = ""
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Storyboard:
+    """The ordered scenes that the plan stage makes and the person may edit."""
+
+    title: str
+    language: str
+    scenes: tuple[Scene, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """The length of the video, as planned."""
+        return sum(scene.seconds for scene in self.scenes)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A sentence or phrase with its time, in seconds from the start of its file."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The narration of one scene: a sound file and when each sentence is spoken in it."""
+
+    scene: int
+    path: str
+    seconds: float
+    cues: tuple[Cue, ...]
+    provider: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One clip made for a scene, in the format of the video; several may exist."""
+
+    scene: int
+    path: str
+    poster: str
+    seconds: float
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The finished files. `captions` holds the SRT and VTT files, if any were wanted."""
+
+    video: str
+    poster: str
+    seconds: float
+    captions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice that a narrator offers; `id` is what a request's `voice` holds."""
+
+    id: str
+    name: str
+    language: str  # BCP 47
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a request will cost, and how long it will take where experience tells."""
+
+    micros: int
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MediaInfo:
+    """What a probe found in a file. A picture has no seconds, a sound no size."""
+
+    kind: "MediaKind"
+    seconds: float
+    width: int
+    height: int
+    fps: float
+    has_sound: bool
+    video_codec: str = ""
+    audio_codec: str = ""
+    pixel_format: str = ""
+    frames: int = 0
+    subtitles: int = 0
+
+
+class MediaKind(StrEnum):
+    """What a file is good for."""
+
+    VIDEO = "video"
+    PICTURE = "picture"
+    SOUND = "sound"
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One request being turned into one video, as stored.
+
+    `progress` is 0 to 100; `error_code` is a fault's code or "cancelled"; `notes` are
+    sentences the person should know ("The script needs 48 s…").
+    """
+
+    id: int
+    profile: str
+    request: Request
+    title: str
+    status: Status
+    progress: float
+    current_step: str | None
+    progress_updated_at: datetime | None
+    created_at: datetime
+    started_at: datetime | None
+    completed_at: datetime | None
+    cost_micros: int
+    cancellation_requested: bool
+    error: str | None
+    error_code: str | None
+    notes: tuple[str, ...]
+    result: Result | None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it ended because the person said so."""
+        return self.status is Status.FAILED and self.error_code == "cancelled"

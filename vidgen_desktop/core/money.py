@@ -1,0 +1,40 @@
+"""Micro-dollars and cost entries. 1 USD is 1,000,000 micro-dollars; there are no floats."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+MICROS_PER_DOLLAR = 1_000_000
+
+
+class PriceSource(StrEnum):
+    """Who said what a purchase cost."""
+
+    REPORTED = "reported"  # by the provider: wins over ours
+    COMPUTED = "computed"  # from the price table
+    FREE = "free"  # the built-in engine
+
+
+@dataclass(frozen=True, slots=True)
+class CostEntry:
+    """One line of the ledger, before it is written: what was bought, from whom, for how much."""
+
+    step: str
+    provider: str
+    what: str
+    micros: int
+    source: PriceSource
+
+
+def to_micros(dollars: Decimal) -> int:
+    """Micro-dollars of an amount a person typed or a provider reported, rounded half up."""
+    return int((dollars * MICROS_PER_DOLLAR).to_integral_value(rounding=ROUND_HALF_UP))
+
+
+def show_micros(micros: int) -> str:
+    """An amount for people: "free", "$1.20", or "$0.0004" where cents would say nothing."""
+    if micros == 0:
+        return "free"
+    dollars = Decimal(micros) / MICROS_PER_DOLLAR
+    digits = 2 if abs(dollars) >= Decimal("0.01") else 4
+    return f"${dollars:.{digits}f}"

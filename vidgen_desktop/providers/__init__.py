@@ -1,0 +1,1 @@
+"""Everything that writes, draws, films or speaks."""
