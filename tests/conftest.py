@@ -1,0 +1,72 @@
+"""What every test gets: no screen, its own home, and a watch over what it leaves behind."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+# Before anything imports Qt. A person who wants to see the window sets it themselves.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How long what a test started may take to end after the test has.
+_GRACE_SECONDS = 3.0
+
+# Python's own helper of multiprocessing; it lives as long as the process.
+_HELPERS = ("resource_tracker", "forkserver")
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Accept pytest-qt's settings where it is not loaded (tests/test_without_qt.py)."""
+    if not pluginmanager.hasplugin("pytest-qt"):
+        parser.addini("qt_api", "unused")
+        parser.addini("qt_log_level_fail", "unused")
+        parser.addini("qt_log_ignore", "unused", type="linelist")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep every test out of the person's data; the folder is returned for who wants it."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("VIDGEN_HOME", str(home))
+    monkeypatch.delenv("VIDGEN_PROMPT", raising=False)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """Fail a test that leaves a thread or a child process of its own running."""
+    threads_before = set(threading.enumerate())
+    children_before = _children()
+    yield
+    threads = [t for t in threading.enumerate() if t not in threads_before and _is_ours(t)]
+    for thread in threads:
+        thread.join(_GRACE_SECONDS)
+    threads = [thread.name for thread in threads if thread.is_alive()]
+    assert not threads, f"The test left threads running: {threads}"
+    children = _children() - children_before
+    _, alive = psutil.wait_procs(children, timeout=_GRACE_SECONDS if children else 0)
+    left = [line for line in map(_describe, alive) if line]
+    assert not left, f"The test left processes running: {left}"
+
+
+def _is_ours(thread: threading.Thread) -> bool:
+    # Qt keeps its pool threads for reuse; Python sees them as dummies that it cannot join.
+    return not isinstance(thread, threading._DummyThread)
+
+
+def _children() -> set[psutil.Process]:
+    return set(psutil.Process().children(recursive=True))
+
+
+def _describe(process: psutil.Process) -> str:
+    """Return what to say of a process left running: nothing if it is a helper or has ended."""
+    try:
+        line = " ".join(process.cmdline())
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return ""
+    except psutil.NoSuchProcess:
+        return ""
+    return "" if any(helper in line for helper in _HELPERS) else line

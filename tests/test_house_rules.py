@@ -1,0 +1,148 @@
+"""Remarks made twice in review, made into checks. They only ever tighten."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "vidgen_desktop"
+TESTS = ROOT / "tests"
+
+MOCK_LIBRARIES = {"mock", "unittest.mock", "pytest_mock", "flexmock", "doublex"}
+MOCK_FIXTURES = {"mocker", "class_mocker", "module_mocker", "session_mocker"}
+
+# A test waits for a signal or a condition, never for a time to pass.
+SLEEPS = {"sleep", "msleep", "usleep", "qSleep", "qWait"}
+
+LONGEST_FILE = 350
+LONGEST_FUNCTION = 60
+
+# What would name a machine or a registry that the next person does not have. The words are
+# put together here so that this file does not find itself.
+MACHINE_MARKS = [
+    re.compile(r"(?<![\w.])/" + r"(root|home/\w+|Users/\w+|work)/"),
+    re.compile(
+        "pypi" + r"\.org|files\.python" + "hosted|registry\\.npm" + "js|deb\\.debian" + r"\.org"
+    ),
+    re.compile("https?://[^ ]*/" + "simple"),
+]
+
+
+def python_files(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.py"))
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def where(path: Path, node: ast.AST) -> str:
+    return f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+
+
+def imported_names(path: Path) -> Iterator[tuple[ast.AST, str]]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            yield node, node.module or ""
+            for alias in node.names:
+                yield node, f"{node.module}.{alias.name}"
+
+
+def test_no_mock_library() -> None:
+    offences = [
+        f"{where(path, node)} imports {name}"
+        for path in python_files(TESTS)
+        for node, name in imported_names(path)
+        if name in MOCK_LIBRARIES
+    ]
+    offences += [
+        f"{where(path, node)} asks for {node.arg}"
+        for path in python_files(TESTS)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.arg) and node.arg in MOCK_FIXTURES
+    ]
+    assert not offences, "Write a fake that behaves: " + "; ".join(offences)
+
+
+def test_no_test_sleeps() -> None:
+    offences = [
+        f"{where(path, node)} calls {name}"
+        for path in python_files(TESTS)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and (name := sleep_called(node))
+    ]
+    assert not offences, "Wait for a signal or a condition: " + "; ".join(offences)
+
+
+def sleep_called(call: ast.Call) -> str:
+    """Return the name of the sleep that `call` is, if it is one."""
+    match call.func:
+        case ast.Name(id=name) if name in SLEEPS:
+            return name
+        case ast.Attribute(attr=name) if name in SLEEPS:
+            return name
+        # pytest-qt's own sleep; its waits for a condition have other names.
+        case ast.Attribute(value=ast.Name(id="qtbot"), attr="wait"):
+            return "qtbot.wait"
+    return ""
+
+
+def test_no_room_for_odds_and_ends() -> None:
+    odd = {"utils", "util", "helpers", "misc", "common"}
+    found = [str(p.relative_to(ROOT)) for p in python_files(PACKAGE) if p.stem in odd]
+    assert not found, f"Give these files a name that says what they hold: {found}"
+
+
+def test_files_fit_the_head() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in python_files(PACKAGE)
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
+    }
+    assert not long, f"Longer than {LONGEST_FILE} lines: {long}"
+
+
+def test_functions_fit_a_screen() -> None:
+    long = {
+        f"{where(path, node)} {node.name}": lines
+        for path in python_files(PACKAGE)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (lines := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert not long, f"Longer than {LONGEST_FUNCTION} lines: {long}"
+
+
+def committed_texts() -> list[Path]:
+    """Return the text files that are committed, or would be."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    if listing.returncode != 0:
+        pytest.skip("not a git checkout")
+    names = listing.stdout.decode().split("\0")
+    binary = {".png", ".ico", ".icns", ".jpg", ".mp4", ".wav", ".ttf", ".gz"}
+    paths = [ROOT / name for name in names if name and Path(name).suffix not in binary]
+    return [path for path in paths if path.is_file()]
+
+
+def test_nothing_names_this_machine_or_a_registry() -> None:
+    offences = [
+        f"{path.relative_to(ROOT)}:{number} {line.strip()[:80]}"
+        for path in committed_texts()
+        for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
+        if any(mark.search(line) for mark in MACHINE_MARKS)
+    ]
+    assert not offences, "\n".join(offences)
