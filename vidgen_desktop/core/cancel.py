@@ -1,14 +1,14 @@
 """One cancel token per generation: asked for anywhere, noticed everywhere."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 CANCELLED_MESSAGE = "Cancelled by user"
 CANCELLED_CODE = "cancelled"
 
 
-class Cancelled(Exception):  # noqa: N818 - an outcome, not an error
+class Cancelled(Exception):
     """Raised by `CancelToken.check` to leave whatever is under way."""
 
 
@@ -48,7 +48,7 @@ class CancelToken:
         self.check()
 
     @contextmanager
-    def on_cancel(self, callback: Callable[[], None]) -> Iterator[None]:
+    def on_cancel(self, callback: Callable[[], None]) -> Generator[None]:
         """Run `callback` when cancelled while the block lasts (at once if already so).
 
         A callback must be quick, must not raise, and may run in any thread.

@@ -1,7 +1,7 @@
 """Which generation and stage the current thread works for, so that every log line can say it."""
 
 import contextvars
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ def current_scope() -> Scope:
 
 
 @contextmanager
-def scope(generation: int, stage: str | None = None) -> Iterator[None]:
+def scope(generation: int, stage: str | None = None) -> Generator[None]:
     """Work for a generation (and stage) while the block lasts."""
     token = _current.set(Scope(generation, stage))
     try:

@@ -25,9 +25,7 @@ class GenerationService(Protocol):
         """Check the request and store it as a pending generation."""
         ...
 
-    def run(
-        self, generation: int, token: CancelToken, listen: Callable[[Event], None]
-    ) -> Outcome:
+    def run(self, generation: int, token: CancelToken, listen: Callable[[Event], None]) -> Outcome:
         """Carry a pending generation to its end; never raises. Blocks: call it in a worker.
 
         `listen` gets every event in order, from this and other threads, `Ended` last.

@@ -1,0 +1,43 @@
+"""The side thread of a run: writes what is pending, shows life, looks for a cancel."""
+
+import logging
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.ports import Store
+from vidgen_desktop.core.recorder import Recorder
+from vidgen_desktop.core.scope import scope
+
+INTERVAL = 0.4  # seconds between looks at the stored cancel flag
+
+log = logging.getLogger("vidgen.pipeline")
+
+
+@contextmanager
+def pulse(generation: int, store: Store, recorder: Recorder, token: CancelToken) -> Generator[None]:
+    """Keep the stored state alive while the block lasts."""
+    done = threading.Event()
+
+    def beat() -> None:
+        with scope(generation):
+            while not done.wait(INTERVAL):
+                try:
+                    recorder.flush()
+                    recorder.heartbeat()
+                    if store.cancellation_requested(generation):
+                        token.cancel()
+                except StoreError as fault:
+                    # A passing fault of the disk must not end the watch; the run itself
+                    # meets the same store and fails there if it lasts.
+                    log.warning("the pulse could not reach the store: %s", fault)
+
+    thread = threading.Thread(target=beat, name=f"pulse-{generation}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

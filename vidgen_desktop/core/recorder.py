@@ -1,0 +1,182 @@
+"""The one writer of a generation: progress, steps and costs go to the store and the listener."""
+
+import hashlib
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.events import (
+    CostAdded,
+    Event,
+    Noted,
+    Progressed,
+    SpeechReady,
+    StepChanged,
+    StepState,
+    StoryboardReady,
+    TakeReady,
+)
+from vidgen_desktop.core.model import Result, Speech, Storyboard, Take, now
+from vidgen_desktop.core.money import CostEntry
+from vidgen_desktop.core.ports import Store
+from vidgen_desktop.core.progress import WINDOWS, ProgressGate, Reading, StageName
+
+log = logging.getLogger("vidgen.pipeline")
+T = TypeVar("T")
+
+WHOLE, ALMOST = 100.0, 99.9  # percent
+
+
+class Recorder:
+    """Serialises what several threads of one run report, and passes it on in order."""
+
+    def __init__(
+        self, generation: int, store: Store, token: CancelToken, listen: Callable[[Event], None]
+    ) -> None:
+        self._generation = generation
+        self._store = store
+        self._token = token
+        self._listen = listen
+        self._lock = threading.RLock()
+        self._gate = ProgressGate()
+        self._stage = StageName.ENHANCE
+
+    def emit(self, event: Event) -> None:
+        """Tell the listener; one event at a time."""
+        with self._lock:
+            self._listen(event)
+
+    def enter(self, stage: StageName) -> None:
+        """A stage begins: the bar stands exactly at the start of its window."""
+        with self._lock:
+            self._stage = stage
+            self.progress(0.0, None)
+            self.flush(force=True)
+
+    def leave(self, stage: StageName) -> None:
+        """A stage is done: the bar stands exactly at the end of its window.
+
+        The last hundredth belongs to `Store.complete`, which writes 100 with the status.
+        """
+        if stage is not StageName.FINISH:
+            with self._lock:
+                self.progress(1.0, None)
+                self.flush(force=True)
+
+    def progress(self, fraction: float, text: str | None) -> None:
+        """Accept a fraction of the current stage, unless it would move the bar backwards."""
+        with self._lock:
+            window = WINDOWS[self._stage]
+            reading = Reading(window.percent(fraction), text or window.text)
+            if reading == self._gate.latest:
+                return
+            if not self._gate.offer(reading):
+                log.debug(
+                    "progress %.1f refused after %.1f", reading.percent, self._gate.latest.percent
+                )
+                return
+            if reading.percent < WHOLE:  # `run` tells of 100 once it is stored
+                self._listen(
+                    Progressed(self._generation, reading.percent, self._stage, reading.text)
+                )
+        self.flush()
+
+    def flush(self, *, force: bool = False) -> None:
+        """Write the pending reading if a second has passed, or if the stage ends."""
+        with self._lock:
+            reading = self._gate.take_due(force=force)
+            if reading is None:
+                return
+            # 100 is only ever written together with the status "completed".
+            percent = min(reading.percent, ALMOST)
+            self._store.save_progress(self._generation, percent, reading.text, now())
+        log.info("progress %.1f %s", reading.percent, reading.text)
+
+    def heartbeat(self) -> None:
+        """Show a sign of life when nothing else was written for a while."""
+        with self._lock:
+            due = self._gate.heartbeat_due()
+        if due:
+            self._store.touch(self._generation, now())
+
+    def charge(self, entry: CostEntry) -> None:
+        """Write a cost entry at once, and tell."""
+        total = self._store.charge(self._generation, entry)
+        log.info("charged %s micros for %s by %s", entry.micros, entry.what, entry.provider)
+        self.emit(CostAdded(self._generation, entry, total))
+
+    def step(self, key: str, inputs: object, kind: type[T], work: Callable[[], T]) -> T:
+        """Do a step once: its recorded result is believed if the inputs are the same."""
+        self._token.check()
+        fingerprint = fingerprint_of(inputs)
+        known = self._store.recorded(self._generation, key, fingerprint, kind)
+        if known is not None:
+            self._publish(known)
+            self.emit(StepChanged(self._generation, key, StepState.REUSED))
+            return known
+        self.emit(StepChanged(self._generation, key, StepState.STARTED))
+        began = time.monotonic()
+        result = work()
+        self._store.record(
+            self._generation,
+            key,
+            fingerprint,
+            result,
+            files=files_of(result),
+            seconds=time.monotonic() - began,
+        )
+        self._publish(result)
+        self.emit(StepChanged(self._generation, key, StepState.DONE))
+        return result
+
+    def _publish(self, result: object) -> None:
+        match result:
+            case Storyboard():
+                self._store.save_storyboard(self._generation, result)
+                self._store.set_title(self._generation, result.title)
+                self.emit(StoryboardReady(self._generation, result))
+                for note in result.notes:
+                    self._store.add_note(self._generation, note)
+                    self.emit(Noted(self._generation, note))
+            case Take():
+                self._store.save_take(self._generation, result)
+                self.emit(TakeReady(self._generation, result))
+            case Speech():
+                self.emit(SpeechReady(self._generation, result))
+            case _:
+                pass
+
+
+def fingerprint_of(inputs: object) -> str:
+    """A digest of a step's inputs: dataclasses, containers and plain values."""
+    text = json.dumps(inputs, default=_plain, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def files_of(result: object) -> list[Path]:
+    """The files that must exist for a recorded result to be believed."""
+    match result:
+        case Path():
+            return [result]
+        case Speech():
+            return [Path(result.path)]
+        case Take():
+            return [Path(result.path), Path(result.poster)]
+        case Result():
+            return [Path(result.video), Path(result.poster), *map(Path, result.captions)]
+        case _:
+            return []
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"a step's inputs cannot hold {type(value).__name__}")

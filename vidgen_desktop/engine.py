@@ -1,0 +1,185 @@
+"""Builds the rooms once and carries out what a person asks; without Qt, for window and terminal."""
+
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from vidgen_desktop.config import Settings, folders
+from vidgen_desktop.core import pipeline
+from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
+from vidgen_desktop.core.context import Providers
+from vidgen_desktop.core.errors import InvalidRequest, MediaError, StoreError
+from vidgen_desktop.core.events import Event, Outcome
+from vidgen_desktop.core.model import (
+    Estimate,
+    Generation,
+    MediaInfo,
+    MediaKind,
+    Request,
+    Status,
+    Voice,
+    now,
+)
+from vidgen_desktop.core.ports import Store, Work
+from vidgen_desktop.core.progress import is_stale
+from vidgen_desktop.core.validate import checked
+from vidgen_desktop.media.tool import FfmpegTool
+from vidgen_desktop.providers.builtin.clips import BuiltinClips
+from vidgen_desktop.providers.builtin.music import BuiltinComposer
+from vidgen_desktop.providers.builtin.narrator import BuiltinNarrator
+from vidgen_desktop.providers.builtin.writer import BuiltinWriter
+from vidgen_desktop.stages import STAGES
+from vidgen_desktop.store import open_store
+
+log = logging.getLogger("vidgen.engine")
+
+TITLE_FROM_PROMPT = 60  # characters of the prompt that stand in until the script has a title
+
+
+class Engine:
+    """`core.service.GenerationService`, on the real rooms."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._folders = folders(settings)
+        try:
+            self._folders.data.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise StoreError(
+                f"The data folder {self._folders.data} cannot be made ({fault.strerror}).",
+                "Set VIDGEN_HOME to a folder that can be written.",
+            ) from fault
+        media = FfmpegTool()
+        self._house = pipeline.House(
+            store=open_store(self._folders.database, settings.profile),
+            providers=Providers(
+                writer=BuiltinWriter(),
+                clips=BuiltinClips(media),
+                narrator=BuiltinNarrator(),
+                composer=BuiltinComposer(),
+            ),
+            media=media,
+            stages=STAGES,
+            workspaces=self._folders.workspaces,
+            videos=self._folders.videos,
+            logs=self._folders.logs,
+        )
+
+    @property
+    def store(self) -> Store:
+        """The database, for reading."""
+        return self._house.store
+
+    def check(self, request: Request) -> Request:
+        """The request made sound, its files probed and its folder tried."""
+        sound = checked(request)
+        with tempfile.TemporaryDirectory(prefix="vidgen-check-") as scratch:
+            work = Work(CancelToken(), Path(scratch))
+            for picture in sound.pictures:
+                self._check_picture(Path(picture), work)
+            if sound.music not in ("auto", "none"):
+                self._check_music(Path(sound.music), work)
+        self._check_output(sound)
+        return sound
+
+    def submit(self, request: Request) -> Generation:
+        """Check the request and store it as a pending generation."""
+        sound = self.check(request)
+        first_line = sound.prompt.splitlines()[0][:TITLE_FROM_PROMPT].strip()
+        return self._house.store.create(sound, first_line)
+
+    def run(self, generation: int, token: CancelToken, listen: Callable[[Event], None]) -> Outcome:
+        """Carry a pending generation to its end; never raises."""
+        return pipeline.run(self._house, generation, token, listen)
+
+    def resume(self, generation: int) -> Generation:
+        """Make a failed or cancelled generation pending again; finished steps stay."""
+        return self._house.store.reset(generation)
+
+    def cancel(self, generation: int) -> Status:
+        """Ask whichever process runs it to stop; one whose process is gone ends here."""
+        store = self._house.store
+        status = store.request_cancel(generation)
+        known = store.get(generation)
+        if status is Status.PROCESSING and is_stale(
+            status, known.progress_updated_at, known.created_at, now()
+        ):
+            store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
+            return Status.FAILED
+        log.warning("cancel asked for generation %s, which is %s", generation, status)
+        return status
+
+    def delete(self, generation: int) -> None:
+        """Remove a generation that is not active, with its video and files."""
+        known = self._house.store.get(generation)
+        if known.status.is_active:
+            raise InvalidRequest(
+                "This video is still being made.", "Cancel it first.", field="generation"
+            )
+        if known.result is not None:
+            for file in (known.result.video, known.result.poster, *known.result.captions):
+                Path(file).unlink(missing_ok=True)
+        self._house.workspace(generation).remove()
+        self._house.store.delete(generation)
+
+    def estimate(self, request: Request) -> Estimate:
+        """What it will cost (the built-in engine is free), and how long it took before."""
+        pace = self._house.store.pace(request)
+        return Estimate(0, None if pace is None else pace * request.seconds)
+
+    def voices(self) -> Sequence[Voice]:
+        """The voices to choose from."""
+        return self._house.providers.narrator.voices()
+
+    def _check_picture(self, path: Path, work: Work) -> None:
+        if self._probe(path, "pictures", work).kind is MediaKind.SOUND:
+            raise InvalidRequest(
+                f"“{path.name}” is not a picture or a clip.", "Choose another.", field="pictures"
+            )
+
+    def _check_music(self, path: Path, work: Work) -> None:
+        if not self._probe(path, "music", work).has_sound:
+            raise InvalidRequest(
+                f"“{path.name}” has no sound.", "Choose another file.", field="music"
+            )
+
+    def _probe(self, path: Path, field: str, work: Work) -> MediaInfo:
+        try:
+            return self._house.media.probe(path, work)
+        except MediaError as fault:
+            raise InvalidRequest(fault.message, fault.advice, field=field) from fault
+
+    def _check_output(self, request: Request) -> None:
+        if request.output is None:
+            _check_writable(self._folders.videos, "output")
+            return
+        output = Path(request.output)
+        if output.suffix.lower() != ".mp4":
+            raise InvalidRequest(
+                f"“{output.name}” does not end in .mp4.", "Give it that ending.", field="output"
+            )
+        if output.exists():
+            raise InvalidRequest(
+                f"“{output}” is there already.", "Choose another name.", field="output"
+            )
+        _check_writable(output.parent, "output")
+
+
+def _check_writable(folder: Path, field: str) -> None:
+    """Try to write, for permissions alone do not tell (read-only disks, network folders)."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as fault:
+        raise InvalidRequest(
+            f"The folder {folder} cannot be written ({os.strerror(fault.errno or 0)}).",
+            "Choose another folder.",
+            field=field,
+        ) from fault
+
+
+def open_engine(settings: Settings) -> Engine:
+    """The engine for these settings; raises StoreError where data cannot be kept."""
+    return Engine(settings)

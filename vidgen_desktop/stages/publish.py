@@ -1,0 +1,117 @@
+"""Give finished files their final names, in one go, never over somebody else's."""
+
+import errno
+import shutil
+from itertools import count
+from pathlib import Path
+
+from pathvalidate import sanitize_filename
+
+from vidgen_desktop.core.errors import DiskFull, StoreError
+from vidgen_desktop.core.model import Result
+from vidgen_desktop.core.recorder import files_of
+
+LONGEST_STEM = 120  # bytes of UTF-8; leaves room for " (2)" and ".part" in 255
+FALLBACK_STEM = "Video"
+
+
+def publish(whole: Result, folder: Path, stem: str) -> Result:
+    """Give the files the name `stem` in `folder` too, each with its own ending.
+
+    A name that is taken gets " (2)" and so on; done again, it finds its own files.
+    Raises StoreError where the folder cannot be written, DiskFull where there is no room.
+    """
+    sources = {path.suffix: path for path in files_of(whole)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        final = _claim_names(sources, folder, stem)
+    except OSError as fault:
+        raise _explained(fault, folder) from fault
+    return Result(
+        video=str(final[Path(whole.video).suffix]),
+        poster=str(final[Path(whole.poster).suffix]),
+        seconds=whole.seconds,
+        captions=tuple(str(final[Path(path).suffix]) for path in whole.captions),
+    )
+
+
+def safe_stem(title: str) -> str:
+    """A file name that every system accepts, in the title's own script."""
+    stem = sanitize_filename(title.replace("/", "-"), replacement_text="", platform="universal")
+    stem = stem.strip(" .")
+    while len(stem.encode("utf-8", "ignore")) > LONGEST_STEM:
+        stem = stem[:-1]
+    # A joiner or variation mark without its partner would show as an odd sign.
+    return stem.strip(" .\u200d\ufe0f") or FALLBACK_STEM
+
+
+def _claim_names(sources: dict[str, Path], folder: Path, stem: str) -> dict[str, Path]:
+    for number in count(1):
+        name = stem if number == 1 else f"{stem} ({number})"
+        final = {suffix: folder / f"{name}{suffix}" for suffix in sources}
+        if any(_is_taken(path, sources[suffix]) for suffix, path in final.items()):
+            continue
+        placed: list[Path] = []
+        try:
+            for suffix, source in sources.items():
+                _place(source, final[suffix])
+                placed.append(final[suffix])
+        except FileExistsError:
+            _remove(placed)
+            continue
+        except OSError:
+            _remove(placed)
+            raise
+        return final
+    raise AssertionError("count() never ends")
+
+
+def _is_taken(final: Path, source: Path) -> bool:
+    return final.exists() and not final.samefile(source)
+
+
+def _place(source: Path, final: Path) -> None:
+    """Give `source` the name `final` unless that is taken (FileExistsError)."""
+    if final.exists() and final.samefile(source):
+        return  # an earlier attempt came this far
+    try:
+        final.hardlink_to(source)  # at once, and never over another file
+    except FileExistsError:
+        raise
+    except OSError as fault:
+        if fault.errno not in (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS):
+            raise
+        _copy_then_name(source, final)
+
+
+def _copy_then_name(source: Path, final: Path) -> None:
+    """For another file system, or one without links: copy beside, then rename."""
+    beside = final.with_name(f".{final.name}.part")
+    try:
+        shutil.copyfile(source, beside)
+        try:
+            final.hardlink_to(beside)
+        except FileExistsError:
+            raise
+        except OSError:
+            # No links there either: the name was free a moment ago, and reserving it
+            # with an empty file would show one that is not whole.
+            if final.exists():
+                raise FileExistsError(errno.EEXIST, "taken", str(final)) from None
+            beside.rename(final)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def _explained(fault: OSError, folder: Path) -> Exception:
+    if fault.errno == errno.ENOSPC:
+        return DiskFull(f"There is no room for the video in {folder}.", "Make room and try again.")
+    return StoreError(
+        f"The video cannot be saved in {folder} ({fault.strerror}).",
+        "Choose another folder in Settings, then try again; nothing needs to be made again.",
+    )
