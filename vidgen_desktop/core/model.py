@@ -121,11 +121,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The narration as written: paragraphs of sentences, in the language of the prompt."""
+    """The narration as written: paragraphs of sentences, in the language of the prompt.
+
+    `headings` and `directions` (what should be seen, never spoken) are empty, or have one
+    text for each paragraph, "" where it has none. A paragraph without sentences is silent.
+    """
 
     title: str
     language: str  # BCP 47, e.g. "en", "zh", "pt-BR"
     paragraphs: tuple[tuple[str, ...], ...]
+    headings: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
