@@ -1,0 +1,23 @@
+"""Money is counted in whole micro-dollars and shown in words people use."""
+
+from decimal import Decimal
+
+import pytest
+
+from vidgen_desktop.core.money import show_micros, to_micros
+
+
+@pytest.mark.parametrize(
+    ("micros", "shown"),
+    [(0, "free"), (1_200_000, "$1.20"), (10_000, "$0.01"), (400, "$0.0004")],
+)
+def test_amounts_for_people(micros: int, shown: str):
+    assert show_micros(micros) == shown
+
+
+@pytest.mark.parametrize(
+    ("dollars", "micros"),
+    [("0.62", 620_000), ("0.0000005", 1), ("0.0000004", 0), ("3000", 3_000_000_000)],
+)
+def test_amounts_are_rounded_half_up_to_a_micro_dollar(dollars: str, micros: int):
+    assert to_micros(Decimal(dollars)) == micros

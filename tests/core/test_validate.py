@@ -1,0 +1,57 @@
+"""A request is made sound, or the field that is wrong is named in plain words."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vidgen_desktop.core.errors import InvalidRequest
+from vidgen_desktop.core.model import Request
+from vidgen_desktop.core.validate import LONGEST_PROMPT, checked, clean_text
+
+
+@pytest.mark.parametrize("prompt", ["", "   \n\t ", "\x00\x07", "\u200b\u200f", "\ud800"])
+def test_a_prompt_with_nothing_to_see_is_refused(prompt: str):
+    with pytest.raises(InvalidRequest, match="empty") as refusal:
+        checked(Request(prompt))
+    assert refusal.value.field == "prompt"
+
+
+def test_a_prompt_of_the_greatest_length_is_accepted_and_one_more_is_not():
+    assert len(checked(Request("a" * LONGEST_PROMPT)).prompt) == LONGEST_PROMPT
+    with pytest.raises(InvalidRequest, match="20,001"):
+        checked(Request("a" * (LONGEST_PROMPT + 1)))
+
+
+def test_control_characters_go_and_lines_stay():
+    assert clean_text(" one\x00\r\ntwo\x1b[31m\rthree\t! ") == "one\ntwo[31m\nthree\t!"
+
+
+@pytest.mark.parametrize(
+    "prompt", ["🐝 Bees", "قصة القهوة", "咖啡的历史", "コーヒーの歴史", "커피"]
+)
+def test_every_script_survives(prompt: str):
+    assert checked(Request(prompt)).prompt == prompt
+
+
+@pytest.mark.parametrize("seconds", [4.99, 600.01, -1, math.nan, math.inf])
+def test_a_length_out_of_range_is_refused(seconds: float):
+    with pytest.raises(InvalidRequest) as refusal:
+        checked(Request("Bees", seconds=seconds))
+    assert refusal.value.field == "seconds"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [({"speed": 0.49}, "speed"), ({"fps": 25}, "fps"), ({"seed": -1}, "seed")],
+)
+def test_other_fields_out_of_range_are_named(change: dict[str, float], field: str):
+    with pytest.raises(InvalidRequest) as refusal:
+        checked(Request("Bees", **change))
+    assert refusal.value.field == field
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing_more(text: str):
+    assert clean_text(clean_text(text)) == clean_text(text)
