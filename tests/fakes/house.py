@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from tests.fakes.media import FakeMedia
 from tests.fakes.providers import (
@@ -20,6 +21,8 @@ from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.model import Generation, Request, Voice
 from vidgen_desktop.stages import STAGES
 from vidgen_desktop.store import open_store
+
+E = TypeVar("E")
 
 PROMPT = "Bees dance. They show the way. Flowers wait."
 
@@ -62,6 +65,6 @@ class FakeHouse:
         self.events.clear()
         return pipeline.run(self.house, generation.id, self.token, self.events.append)
 
-    def seen(self, kind: type[Event]) -> list[Event]:
+    def seen(self, kind: type[E]) -> list[E]:
         """The events of one kind, in order."""
         return [event for event in self.events if isinstance(event, kind)]
