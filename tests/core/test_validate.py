@@ -43,12 +43,16 @@ def test_a_length_out_of_range_is_refused(seconds: float):
 
 
 @pytest.mark.parametrize(
-    ("change", "field"),
-    [({"speed": 0.49}, "speed"), ({"fps": 25}, "fps"), ({"seed": -1}, "seed")],
+    ("request_", "field"),
+    [
+        (Request("Bees", speed=0.49), "speed"),
+        (Request("Bees", fps=25), "fps"),
+        (Request("Bees", seed=-1), "seed"),
+    ],
 )
-def test_other_fields_out_of_range_are_named(change: dict[str, float], field: str):
+def test_other_fields_out_of_range_are_named(request_: Request, field: str):
     with pytest.raises(InvalidRequest) as refusal:
-        checked(Request("Bees", **change))
+        checked(request_)
     assert refusal.value.field == field
 
 
