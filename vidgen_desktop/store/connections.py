@@ -1,0 +1,98 @@
+"""Connections to the database: pragmas, transactions, and who may write when."""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.orm import Session
+
+from vidgen_desktop.store.faults import in_plain_words
+from vidgen_desktop.store.journal import journal_for
+
+BUSY_SECONDS = 10.0
+
+log = logging.getLogger("vidgen.store")
+
+
+class Connections:
+    """Sessions for short transactions, from any thread.
+
+    Writers of one process take turns at a lock of our own, so that SQLite's polling lock is
+    left to the few processes; a reader waits only while a commit reaches the disk.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._engine = _engine(path)
+        self._writer = self._engine.execution_options(immediate=True)
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def reading(self) -> Generator[Session]:
+        """A session that sees one state of the database."""
+        with in_plain_words(), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Generator[Session]:
+        """A session that holds the write lock from its start, and commits at its end."""
+        with (
+            in_plain_words(),
+            self._turn,
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def close(self) -> None:
+        """Close every connection that is not in use."""
+        self._engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=28,
+        pool_timeout=BUSY_SECONDS,
+        # sqlite3's own handling of transactions is off: `_begin` says how each one starts.
+        connect_args={
+            "timeout": BUSY_SECONDS,
+            "check_same_thread": False,
+            "isolation_level": None,
+        },
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    # A reader that turns writer half-way can only fail when another was faster, so writers
+    # ask for the lock at once.
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.execute("PRAGMA foreign_keys=ON")
+    set_journal(connection, journal_for(sqlite3.sqlite_version_info))
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def set_journal(connection: sqlite3.Connection, wanted: str) -> str:
+    """Set the journal mode; returns the one in force, which stays if another program reads."""
+    try:
+        mode = str(connection.execute(f"PRAGMA journal_mode={wanted}").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        if (getattr(error, "sqlite_errorcode", 0) & 0xFF) != sqlite3.SQLITE_BUSY:
+            raise
+        mode = str(connection.execute("PRAGMA journal_mode").fetchone()[0])
+    if mode != wanted:
+        log.warning("The database keeps its journal mode %s instead of %s.", mode, wanted)
+    return mode

@@ -1,0 +1,101 @@
+"""The part of the repository that makes, finds and forgets generations."""
+
+import logging
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, select
+
+from vidgen_desktop.core.errors import InvalidRequest
+from vidgen_desktop.core.model import Generation, Request, Status, now
+from vidgen_desktop.store.mapping import fold, generation_of, notes_of, search_text, to_json
+from vidgen_desktop.store.models import GenerationRow
+from vidgen_desktop.store.ownership import Part
+
+log = logging.getLogger("vidgen.store")
+
+
+class Generations(Part):
+    """Creating, reading, listing, naming and deleting."""
+
+    def create(self, request: Request, title: str) -> Generation:
+        """A new pending generation."""
+        with self._connections.writing() as session:
+            row = GenerationRow(
+                profile=self._profile,
+                request_json=to_json(request),
+                title=title,
+                search_text=search_text(title, request.prompt),
+                status=Status.PENDING,
+                progress=0.0,
+                created_at=now(),
+                attempts=0,
+                cost_micros=0,
+                cancellation_requested=False,
+                notes_json="[]",
+                resolution=request.resolution,
+                fps=request.fps,
+            )
+            session.add(row)
+            session.flush()
+            return generation_of(row)
+
+    def get(self, generation: int) -> Generation:
+        """One generation."""
+        with self._connections.reading() as session:
+            return generation_of(self._row(session, generation))
+
+    def list(self, search: str = "", limit: int = 100, offset: int = 0) -> Sequence[Generation]:
+        """The profile's generations, newest first; every word of `search` must be found."""
+        ids = (
+            self._found(select(GenerationRow.id), search)
+            .order_by(GenerationRow.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        # The inner query runs on an index alone; only the page itself is read from the table.
+        page = (
+            select(GenerationRow).where(GenerationRow.id.in_(ids)).order_by(GenerationRow.id.desc())
+        )
+        with self._connections.reading() as session:
+            return [generation_of(row) for row in session.scalars(page)]
+
+    def count(self, search: str = "") -> int:
+        """How many `list` would find without a limit."""
+        query = self._found(select(func.count()).select_from(GenerationRow), search)
+        with self._connections.reading() as session:
+            return session.scalars(query).one()
+
+    def set_title(self, generation: int, title: str) -> None:
+        """Name the generation."""
+        with self._connections.writing() as session:
+            row = self._row(session, generation)
+            row.title = title
+            row.search_text = search_text(title, generation_of(row).request.prompt)
+
+    def add_note(self, generation: int, text: str) -> None:
+        """Keep a sentence the person should know (each text once)."""
+        with self._connections.writing() as session:
+            row = self._row(session, generation)
+            notes = notes_of(row)
+            if text not in notes:
+                row.notes_json = to_json((*notes, text))
+
+    def delete(self, generation: int) -> None:
+        """Forget a generation that is not active; its ledger lines stay, without it."""
+        with self._connections.writing() as session:
+            row = self._row(session, generation)
+            if Status(row.status).is_active:
+                raise InvalidRequest(
+                    f"Generation {generation} is still {row.status}.",
+                    "Cancel it first.",
+                    field="generation",
+                )
+            session.delete(row)
+        log.info("Generation %d was deleted", generation)
+
+    def _found(self, query: Select[int], search: str) -> Select[int]:
+        """The query, narrowed to the profile and the words of a search."""
+        query = query.where(GenerationRow.profile == self._profile)
+        for word in fold(search).split():
+            query = query.where(GenerationRow.search_text.contains(word, autoescape=True))
+        return query

@@ -1,0 +1,82 @@
+"""Between the rows of the database and the nouns of the program."""
+
+import unicodedata
+
+import msgspec
+
+from vidgen_desktop.core.model import Generation, Request, Result, Scene, Status, Storyboard, Take
+from vidgen_desktop.core.money import CostEntry, PriceSource
+from vidgen_desktop.store.models import CostEntryRow, GenerationRow, SceneRow, TakeRow
+
+_REQUEST = msgspec.json.Decoder(Request)
+_RESULT = msgspec.json.Decoder(Result)
+_NOTES = msgspec.json.Decoder(tuple[str, ...])
+_STORYBOARD = msgspec.json.Decoder(Storyboard)
+
+
+def to_json(value: object) -> str:
+    """A model object as JSON text."""
+    return msgspec.json.encode(value).decode()
+
+
+def fold(words: str) -> str:
+    """Text as searching sees it: without case and without forms that only look different."""
+    return unicodedata.normalize("NFKC", words).casefold()
+
+
+def search_text(title: str, prompt: str) -> str:
+    """What the search looks through."""
+    return fold(f"{title}\n{prompt}")
+
+
+def generation_of(row: GenerationRow) -> Generation:
+    """The generation that a row holds."""
+    return Generation(
+        id=row.id,
+        profile=row.profile,
+        request=_REQUEST.decode(row.request_json),
+        title=row.title,
+        status=Status(row.status),
+        progress=row.progress,
+        current_step=row.current_step,
+        progress_updated_at=row.progress_updated_at,
+        created_at=row.created_at,
+        started_at=row.started_at,
+        completed_at=row.completed_at,
+        cost_micros=row.cost_micros,
+        cancellation_requested=row.cancellation_requested,
+        error=row.error,
+        error_code=row.error_code,
+        notes=notes_of(row),
+        result=_RESULT.decode(row.result_json) if row.result_json else None,
+    )
+
+
+def notes_of(row: GenerationRow) -> tuple[str, ...]:
+    """The sentences kept with a generation."""
+    return _NOTES.decode(row.notes_json)
+
+
+def storyboard_of(head_json: str, rows: list[SceneRow]) -> Storyboard:
+    """A storyboard from its head (all but the scenes, as JSON) and its scenes in order."""
+    head = _STORYBOARD.decode(head_json)
+    scenes = tuple(
+        Scene(row.number, row.narration, row.visual, row.seconds, row.heading, row.picture)
+        for row in rows
+    )
+    return Storyboard(head.title, head.language, scenes, head.notes)
+
+
+def storyboard_head(storyboard: Storyboard) -> str:
+    """All of a storyboard but its scenes, as JSON."""
+    return to_json(Storyboard(storyboard.title, storyboard.language, (), storyboard.notes))
+
+
+def take_of(row: TakeRow) -> Take:
+    """The take that a row holds."""
+    return Take(row.scene, row.path, row.poster, row.seconds, row.provider)
+
+
+def cost_of(row: CostEntryRow) -> CostEntry:
+    """The ledger entry that a row holds."""
+    return CostEntry(row.step, row.provider, row.what, row.micros, PriceSource(row.source))

@@ -1,0 +1,122 @@
+"""Brings the database to the form that this program knows, after a backup.
+
+Alembic takes long to import, so a database that is up to date is recognised without it.
+"""
+
+import logging
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import URL, Connection, NullPool, create_engine
+
+from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.store.backup import back_up
+from vidgen_desktop.store.connections import BUSY_SECONDS
+from vidgen_desktop.store.faults import in_plain_words
+
+# Every revision in migrations/versions, oldest first; a test compares them.
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+log = logging.getLogger("vidgen.store")
+
+
+def bring_up_to_date(path: Path, backups: Path) -> None:
+    """Make or migrate the database at `path`; raises StoreError if it is not ours to change."""
+    with in_plain_words():
+        stored = stored_revision(path) if path.exists() else None
+        if stored == HEAD:
+            return
+        if stored is not None:
+            back_up(path, backups, stored)
+        _migrate(path)
+
+
+def stored_revision(path: Path) -> str | None:
+    """The revision of a database, or None if it is empty; nothing is written.
+
+    Raises StoreError for a revision that is not known and for some other program's database.
+    """
+    with closing(_open_to_look(path)) as connection:
+        return _revision(connection, path)
+
+
+def _open_to_look(path: Path) -> sqlite3.Connection:
+    """A connection that only reads, if the database can be read without a repair first."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS
+    )
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        # A journal left by a crash has to be rolled back, which needs the right to write.
+        connection.close()
+        return sqlite3.connect(path, timeout=BUSY_SECONDS)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _revision(connection: sqlite3.Connection, path: Path) -> str | None:
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    if not tables:
+        return None
+    if "alembic_version" not in tables:
+        raise StoreError(
+            f"{path} is a database of another program.",
+            "Move it away, or set VIDGEN_HOME to another folder.",
+        )
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if row is None:
+        return None
+    if row[0] not in REVISIONS:
+        raise StoreError(
+            "The database was made by a newer version of Vidgen, so it was left as it is.",
+            "Install the newer version again, or set VIDGEN_HOME to another folder.",
+        )
+    return str(row[0])
+
+
+def _migrate(path: Path) -> None:
+    """Run the missing migrations in one transaction, unless another process just did."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        poolclass=NullPool,
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+    )
+    with engine.connect() as connection:
+        # Off while tables are rebuilt; checked before the commit instead.
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("PRAGMA synchronous=FULL")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        before = _revision(
+            cast("sqlite3.Connection", connection.connection.driver_connection), path
+        )
+        if before != HEAD:
+            _run_alembic(connection)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                connection.rollback()
+                raise StoreError(
+                    "The database could not be brought up to date and was left as it is.",
+                    "Please report this, with the newest log file.",
+                )
+        connection.commit()
+    if before != HEAD:
+        log.info("The database was brought from revision %s to %s", before, HEAD)
+
+
+def _run_alembic(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    # The value passes through ConfigParser, which gives % a meaning.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,72 @@
+"""The database as the rest of the program sees it: `core.ports.Store` on SQLite."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.dialects.sqlite import insert
+
+from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.store.connections import Connections
+from vidgen_desktop.store.generations import Generations
+from vidgen_desktop.store.ledger import Ledger
+from vidgen_desktop.store.migrate import bring_up_to_date
+from vidgen_desktop.store.models import ProfileRow
+from vidgen_desktop.store.runs import Runs
+from vidgen_desktop.store.scenes import Scenes
+from vidgen_desktop.store.steps import Steps
+
+
+class SqliteStore(Generations, Runs, Scenes, Ledger, Steps):
+    """One profile's view of the database; usable from all threads at once."""
+
+    def journal_mode(self) -> str:
+        """The journal in use, e.g. "wal"."""
+        with self._connections.reading() as session:
+            return str(session.connection().exec_driver_sql("PRAGMA journal_mode").scalar())
+
+    def close(self) -> None:
+        """Close the database; nobody may be using it."""
+        self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_store(path: Path, profile: str) -> SqliteStore:
+    """Open the database as a profile, making or migrating it first where that is needed.
+
+    Raises StoreError (also for a database that a newer program has made) or DiskFull.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The data folder {path.parent} cannot be made ({error.strerror}).",
+            "Set VIDGEN_HOME to a folder that you may write to.",
+        ) from error
+    bring_up_to_date(path, path.parent / "backups")
+    connections = Connections(path)
+    try:
+        _have_profile(connections, profile)
+    except BaseException:
+        connections.close()
+        raise
+    return SqliteStore(connections, profile)
+
+
+def _have_profile(connections: Connections, profile: str) -> None:
+    # Looked for first, so that opening a database writes nothing.
+    with connections.reading() as session:
+        if session.get(ProfileRow, profile) is not None:
+            return
+    with connections.writing() as session:
+        session.execute(insert(ProfileRow).values(name=profile).on_conflict_do_nothing())

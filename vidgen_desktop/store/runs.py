@@ -1,0 +1,154 @@
+"""The part of the repository that carries a generation from pending to its end."""
+
+import logging
+from datetime import datetime
+from statistics import median
+
+from sqlalchemy import select
+
+from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE
+from vidgen_desktop.core.errors import InvalidRequest
+from vidgen_desktop.core.model import Generation, Request, Result, Status, now
+from vidgen_desktop.store.mapping import generation_of, to_json
+from vidgen_desktop.store.models import COUNTS_FOR_PACE, GenerationRow
+from vidgen_desktop.store.ownership import Part
+
+PACE_SAMPLES = 20
+COMPLETE = 100.0
+
+log = logging.getLogger("vidgen.store")
+
+
+class Runs(Part):
+    """Status, progress, cancel and result."""
+
+    def claim(self, generation: int) -> bool:
+        """Make a pending generation processing; False if it no longer is pending."""
+        with self._connections.writing() as session:
+            row = self._row(session, generation)
+            if row.status != Status.PENDING or row.cancellation_requested:
+                return False
+            row.status = Status.PROCESSING
+            row.started_at = row.progress_updated_at = now()
+            row.attempts += 1
+            return True
+
+    def reset(self, generation: int) -> Generation:
+        """Make a failed generation pending again (progress 0); its steps stay recorded."""
+        with self._connections.writing() as session:
+            row = self._row(session, generation)
+            if row.status != Status.FAILED:
+                raise InvalidRequest(
+                    f"Generation {generation} is {row.status}.",
+                    "Only a failed or cancelled one can be resumed.",
+                    field="generation",
+                )
+            row.status = Status.PENDING
+            row.progress = 0.0
+            row.current_step = row.error = row.error_code = None
+            row.cancellation_requested = False
+            row.started_at = row.completed_at = None
+            row.progress_updated_at = now()  # waiting begins now, so it is not stale yet
+            return generation_of(row)
+
+    def request_cancel(self, generation: int) -> Status:
+        """Ask for a cancel; a pending one becomes failed at once. Returns the status now."""
+        with self._connections.writing() as session:
+            row = self._row(session, generation)
+            if row.status == Status.PENDING:
+                _set_failed(row, CANCELLED_CODE, CANCELLED_MESSAGE, now())
+            elif row.status == Status.PROCESSING:
+                row.cancellation_requested = True
+            return Status(row.status)
+
+    def cancellation_requested(self, generation: int) -> bool:
+        """Whether anybody, in any process, has asked to stop it."""
+        query = select(GenerationRow.profile, GenerationRow.cancellation_requested)
+        with self._connections.reading() as session:
+            return self._value(session, generation, query)
+
+    def save_progress(self, generation: int, percent: float, step: str, at: datetime) -> bool:
+        """Store a reading (0 to 100) of a processing generation; False if it goes backwards."""
+        if not 0.0 <= percent <= COMPLETE:
+            raise ValueError(f"{percent} is no percentage")
+        with self._connections.writing() as session:
+            row = self._row(session, generation)
+            if row.status != Status.PROCESSING or percent < row.progress:
+                log.warning(
+                    "Progress %.1f was refused: generation %d is %s at %.1f",
+                    percent,
+                    generation,
+                    row.status,
+                    row.progress,
+                )
+                return False
+            row.progress = percent
+            row.current_step = step
+            row.progress_updated_at = at
+            return True
+
+    def touch(self, generation: int, at: datetime) -> None:
+        """A sign of life without a new reading; an ended generation gives none."""
+        with self._connections.writing() as session:
+            row = self._row(session, generation)
+            if Status(row.status).is_active:
+                row.progress_updated_at = at
+
+    def complete(self, generation: int, result: Result) -> None:
+        """100 %, completed, completed_at set and current_step cleared, in one transaction."""
+        with self._connections.writing() as session:
+            row = self._row(session, generation)
+            if row.status != Status.PROCESSING:
+                raise InvalidRequest(
+                    f"Generation {generation} is {row.status}, so it cannot be completed.",
+                    field="generation",
+                )
+            row.status = Status.COMPLETED
+            row.progress = COMPLETE
+            row.current_step = row.error = row.error_code = None
+            row.completed_at = row.progress_updated_at = now()
+            row.result_json = to_json(result)
+            row.video_seconds = result.seconds
+
+    def fail(self, generation: int, code: str, message: str, at: datetime) -> None:
+        """Failed, with a code and a sentence; what has already ended stays as it is."""
+        with self._connections.writing() as session:
+            row = self._row(session, generation)
+            if not Status(row.status).is_active:
+                log.warning("Generation %d is %s already: %s", generation, row.status, message)
+                return
+            _set_failed(row, code, message, at)
+
+    def pace(self, request: Request) -> float | None:
+        """Seconds of work per second of video: the median of the last completed ones.
+
+        Only generations of the same resolution and frame rate that ran in one go count.
+        """
+        query = (
+            select(
+                GenerationRow.started_at, GenerationRow.completed_at, GenerationRow.video_seconds
+            )
+            .where(
+                GenerationRow.profile == self._profile,
+                GenerationRow.resolution == request.resolution,
+                GenerationRow.fps == request.fps,
+                COUNTS_FOR_PACE,
+            )
+            .order_by(GenerationRow.completed_at.desc())
+            .limit(PACE_SAMPLES)
+        )
+        with self._connections.reading() as session:
+            rows = session.execute(query).all()
+        paces = [
+            (done - started).total_seconds() / seconds
+            for started, done, seconds in rows
+            if started and done and seconds
+        ]
+        return median(paces) if paces else None
+
+
+def _set_failed(row: GenerationRow, code: str, message: str, at: datetime) -> None:
+    row.status = Status.FAILED
+    row.error_code = code
+    row.error = message
+    row.progress_updated_at = at

@@ -1,0 +1,85 @@
+"""The part of the repository that remembers finished steps, so that none is done twice."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.model import now
+from vidgen_desktop.store.mapping import to_json
+from vidgen_desktop.store.models import StepRow
+from vidgen_desktop.store.ownership import Part
+
+T = TypeVar("T")
+
+_FILES = msgspec.json.Decoder(tuple[tuple[str, int], ...])
+
+log = logging.getLogger("vidgen.store")
+
+
+class Steps(Part):
+    """Results of steps, by generation and key."""
+
+    def recorded(self, generation: int, key: str, fingerprint: str, kind: type[T]) -> T | None:
+        """The result of a step, if recorded with this fingerprint and its files are whole."""
+        with self._connections.reading() as session:
+            self._own(session, generation)
+            row = session.get(StepRow, (generation, key))
+            if row is None or row.fingerprint != fingerprint:
+                return None
+            value, files = row.value_json, _FILES.decode(row.files_json)
+        for path, size in files:
+            if not _is_whole(Path(path), size):
+                log.info("Step %s is done again: %s is missing or changed", key, path)
+                return None
+        try:
+            return msgspec.json.decode(value, type=kind)
+        except msgspec.ValidationError:
+            log.info("Step %s is done again: its result was stored in an older form", key)
+            return None
+
+    def record(
+        self,
+        generation: int,
+        key: str,
+        fingerprint: str,
+        value: object,
+        *,
+        files: Sequence[Path],
+        seconds: float,
+    ) -> None:
+        """Record a step's result; `files` must exist now, and later for it to be believed."""
+        sizes = [(str(path), _size(path)) for path in files]
+        with self._connections.writing() as session:
+            self._own(session, generation)
+            session.merge(
+                StepRow(
+                    generation_id=generation,
+                    key=key,
+                    fingerprint=fingerprint,
+                    value_json=to_json(value),
+                    files_json=to_json(sizes),
+                    seconds=seconds,
+                    recorded_at=now(),
+                )
+            )
+
+
+def _is_whole(path: Path, size: int) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == size
+    except OSError:
+        return False
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise StoreError(
+            f"The file {path} cannot be read ({error.strerror}).",
+            "Check the disk that holds the data folder.",
+        ) from error
