@@ -31,7 +31,7 @@ from vidgen_desktop.providers.builtin.music import BuiltinComposer
 from vidgen_desktop.providers.builtin.narrator import BuiltinNarrator
 from vidgen_desktop.providers.builtin.writer import BuiltinWriter
 from vidgen_desktop.stages import STAGES
-from vidgen_desktop.store import open_store
+from vidgen_desktop.store.repository import open_store
 
 log = logging.getLogger("vidgen.engine")
 
@@ -51,8 +51,9 @@ class Engine:
                 "Set VIDGEN_HOME to a folder that can be written.",
             ) from fault
         media = FfmpegTool()
+        self._store = open_store(self._folders.database, settings.profile)
         self._house = pipeline.House(
-            store=open_store(self._folders.database, settings.profile),
+            store=self._store,
             providers=Providers(
                 writer=BuiltinWriter(),
                 clips=BuiltinClips(media),
@@ -70,6 +71,10 @@ class Engine:
     def store(self) -> Store:
         """The database, for reading."""
         return self._house.store
+
+    def close(self) -> None:
+        """Close the database; nothing may be running."""
+        self._store.close()
 
     def check(self, request: Request) -> Request:
         """The request made sound, its files probed and its folder tried."""

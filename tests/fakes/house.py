@@ -20,7 +20,7 @@ from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.model import Generation, Request, Voice
 from vidgen_desktop.stages import STAGES
-from vidgen_desktop.store import open_store
+from vidgen_desktop.store.repository import open_store
 
 E = TypeVar("E")
 
@@ -54,6 +54,10 @@ class FakeHouse:
             videos=self.folder / "Videos",
             logs=self.folder / "logs",
         )
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
 
     def submit(self, request: Request | None = None) -> Generation:
         """A pending generation."""

@@ -2,6 +2,8 @@
 
 import errno
 import logging
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,8 +28,9 @@ ALL_WORK = ["enhance", "plan", "voice/2", "clip/2", "join", "music", "mix", "mux
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> FakeHouse:
-    return FakeHouse(tmp_path)
+def house(tmp_path: Path) -> Iterator[FakeHouse]:
+    with closing(FakeHouse(tmp_path)) as house:
+        yield house
 
 
 def cancel(house: FakeHouse) -> None:
@@ -194,12 +197,12 @@ def test_nobody_runs_a_generation_twice_at_once(house: FakeHouse):
 def test_a_missing_voice_is_said_plainly_and_the_video_is_made(
     tmp_path: Path, voices: tuple[Voice, ...], says: str
 ):
-    house = FakeHouse(tmp_path, voices)
-    generation = house.submit()
-    assert isinstance(house.run(generation), Completed)
-    (note,) = house.seen(Noted)
-    assert says in note.text
-    assert house.store.get(generation.id).notes == (note.text,)
+    with closing(FakeHouse(tmp_path, voices)) as house:
+        generation = house.submit()
+        assert isinstance(house.run(generation), Completed)
+        (note,) = house.seen(Noted)
+        assert says in note.text
+        assert house.store.get(generation.id).notes == (note.text,)
 
 
 def test_no_voice_wanted_needs_no_note(house: FakeHouse):

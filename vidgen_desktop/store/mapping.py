@@ -1,12 +1,16 @@
 """Between the rows of the database and the nouns of the program."""
 
 import unicodedata
+from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 
 from vidgen_desktop.core.model import Generation, Request, Result, Scene, Status, Storyboard, Take
 from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.store.models import CostEntryRow, GenerationRow, SceneRow, TakeRow
+
+T = TypeVar("T")
 
 _REQUEST = msgspec.json.Decoder(Request)
 _RESULT = msgspec.json.Decoder(Result)
@@ -15,8 +19,25 @@ _STORYBOARD = msgspec.json.Decoder(Storyboard)
 
 
 def to_json(value: object) -> str:
-    """A model object as JSON text."""
-    return msgspec.json.encode(value).decode()
+    """A model object, or a path, as JSON text."""
+    return msgspec.json.encode(value, enc_hook=_path_as_text).decode()
+
+
+def from_json(text: str, kind: type[T]) -> T:
+    """What `to_json` made; raises `msgspec.MsgspecError` where it is of another kind."""
+    return msgspec.json.decode(text, type=kind, dec_hook=_path_from_text)
+
+
+def _path_as_text(value: Any) -> str:
+    if isinstance(value, Path):
+        return str(value)
+    raise NotImplementedError(f"no JSON for {type(value).__name__}")
+
+
+def _path_from_text(kind: type, value: Any) -> Any:
+    if kind is Path:
+        return Path(value)
+    raise NotImplementedError(f"no {kind.__name__} from JSON")
 
 
 def fold(words: str) -> str:

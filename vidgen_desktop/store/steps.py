@@ -9,7 +9,7 @@ import msgspec
 
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.model import now
-from vidgen_desktop.store.mapping import to_json
+from vidgen_desktop.store.mapping import from_json, to_json
 from vidgen_desktop.store.models import StepRow
 from vidgen_desktop.store.ownership import Part
 
@@ -36,7 +36,7 @@ class Steps(Part):
                 log.info("Step %s is done again: %s is missing or changed", key, path)
                 return None
         try:
-            return msgspec.json.decode(value, type=kind)
+            return from_json(value, kind)
         except msgspec.ValidationError:
             log.info("Step %s is done again: its result was stored in an older form", key)
             return None
