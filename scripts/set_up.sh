@@ -75,7 +75,7 @@ install_system_packages() {
     [ -n "$missing" ] || return 0
     if [ "$(id -u)" -ne 0 ]; then
         say "Vidgen needs some system packages. Run this line, then the same command again:"
-        stop "    sudo apt-get install -y $missing"
+        stop "    sudo apt-get update && sudo apt-get install -y $missing"
     fi
     say "Installing system packages: $missing"
     apt-get update -qq || say "The list of packages could not be renewed; going on with the old one."
