@@ -3,7 +3,7 @@
 import contextvars
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vidgen_desktop.core.context import StageContext, needed
@@ -16,6 +16,15 @@ from vidgen_desktop.core.timeline import fit_to_speech, scene_cues
 LANES = 2  # scenes of one generation under way at once; the media room bounds the encodes
 
 
+@dataclass(frozen=True, slots=True)
+class Filmed:
+    """A scene as long as it really is, with what was made for it."""
+
+    scene: Scene
+    speech: Speech | None
+    take: Take
+
+
 class Clips:
     """Give every scene its speech and its take."""
 
@@ -26,20 +35,24 @@ class Clips:
         scenes = context.scenes
         parts = Parts({scene.number: scene.seconds for scene in scenes})
 
-        def film(scene: Scene) -> Scene:
+        def film(scene: Scene) -> Filmed:
             speech = _speak(context, scene)
-            if speech is not None:
-                context.draft.speeches[scene.number] = speech
             fitted = fit_to_speech(scene, speech)
-            context.draft.takes[scene.number] = _film(context, fitted, speech, parts)
+            take = _film(context, fitted, speech, parts)
             parts.update(scene.number, 1.0)
-            return fitted
+            return Filmed(fitted, speech, take)
 
+        # Kept in the order of the scenes, not of arrival: the later steps' inputs must be
+        # the same on a resume.
         filmed = _in_lanes(scenes, film)
-        _keep_lengths(context, filmed)
+        for done in filmed:
+            if done.speech is not None:
+                context.draft.speeches[done.scene.number] = done.speech
+            context.draft.takes[done.scene.number] = done.take
+        _keep_lengths(context, [done.scene for done in filmed])
 
 
-def _in_lanes(scenes: Sequence[Scene], film: Callable[[Scene], Scene]) -> list[Scene]:
+def _in_lanes(scenes: Sequence[Scene], film: Callable[[Scene], Filmed]) -> list[Filmed]:
     """Film all scenes, a few at once. After a fault nothing new begins; what is under way
     is finished and kept, then the fault is raised.
     """
@@ -51,7 +64,7 @@ def _in_lanes(scenes: Sequence[Scene], film: Callable[[Scene], Scene]) -> list[S
     return _results(futures)
 
 
-def _results(futures: Sequence[Future[Scene]]) -> list[Scene]:
+def _results(futures: Sequence[Future[Filmed]]) -> list[Filmed]:
     for future in futures:
         if not future.cancelled() and (fault := future.exception()) is not None:
             raise fault
