@@ -1,0 +1,1 @@
+"""Dividing narration into scenes, and time among them."""

@@ -1,0 +1,1 @@
+"""Reading what a person wrote: language, sentences, script marks, key words."""

@@ -1,0 +1,102 @@
+"""Dividing text into sentences, and long sentences into clauses."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from unicodedata import combining
+
+import sentencex  # pyright: ignore[reportMissingTypeStubs]
+
+from vidgen_desktop.providers.builtin.words.language import primary
+from vidgen_desktop.providers.builtin.words.small_words import small_words
+
+_library: Any = sentencex  # without types
+
+# What sentencex takes for an end but is none: a title, an initial, or an abbreviation of
+# single letters ("т. е."), each before more text.
+_UNFINISHED = re.compile(
+    r"(?:^|[\s(«„“\"'])(?:(?:MM?|Mme|Mlle|Dr|Pr|Sr|Sra|St|Ste|Nr|No|n°|[^\W\d_])\.\s*)+$"
+)
+_LONE_NUMBER = re.compile(r"^\d{1,3}[.)]$")
+_ONLY_MARKS = re.compile(r"^[\W_]+$")
+_CLOSING_MARKS = re.compile(r"^[\s»”’\"'）)」』】\]]+$")
+_CLAUSE_END = re.compile(
+    r"(?<=[,;:،؛])\s+"  # the mark stays with the clause before it
+    r"|(?<=[，、；：])"
+    r"|\s+(?=[–—-]\s)"  # a dash begins the clause after it
+    r"|(?<=\s[–—-])\s+(?=\S)"
+)
+_MIDDLE = 0.25  # of the text on each side of its middle, where a cut is good
+_JOINER = "\u200d"
+
+
+def sentences_of(text: str, language: str) -> list[str]:
+    """The sentences of one paragraph, trimmed, none empty, in order, nothing left out."""
+    flat = " ".join(text.split())
+    if not flat:
+        return []
+    pieces: Iterable[str] = _library.segment(primary(language), flat)
+    return _mended([piece.strip() for piece in pieces if piece.strip()])
+
+
+def clauses_of(sentence: str) -> list[str]:
+    """The sentence at its commas, semicolons, colons and dashes; marks stay with words."""
+    pieces = [piece.strip() for piece in _CLAUSE_END.split(sentence)]
+    return _mended([piece for piece in pieces if piece])
+
+
+def halves_of(text: str, language: str) -> tuple[str, str] | None:
+    """The text in two near its middle: before a small word ("because", "and") where there
+    is one, else at a space, or between characters where it has none (Chinese, Thai); None
+    where it cannot be divided.
+    """
+    spaces = [match.start() for match in re.finditer(r"\s", text)]
+    cut = _word_cut(text, spaces, language) if spaces else _character_cut(text)
+    first, second = text[:cut].strip(), text[cut:].strip()
+    return (first, second) if first and second else None
+
+
+def _word_cut(text: str, spaces: list[int], language: str) -> int:
+    small = small_words(primary(language))
+    middle = len(text) / 2
+
+    def badness(at: int) -> float:
+        before = text[:at].rsplit(None, 1)[-1:]
+        after = text[at:].split(None, 1)[:1]
+        opens = bool(after) and after[0].casefold() in small
+        dangles = bool(before) and before[0].casefold() in small
+        return abs(at - middle) / len(text) - 0.15 * opens + 0.15 * dangles
+
+    near = [at for at in spaces if abs(at - middle) <= _MIDDLE * len(text)]
+    return min(near, key=badness) if near else min(spaces, key=lambda at: abs(at - middle))
+
+
+def _character_cut(text: str) -> int:
+    """The place nearest the middle that does not part a character from its marks."""
+    cut = len(text) // 2
+    while cut > 0 and (
+        combining(text[cut])
+        or text[cut] == _JOINER
+        or text[cut - 1] == _JOINER
+        or "\ufe00" <= text[cut] <= "\ufe0f"
+        or "\U0001f3fb" <= text[cut] <= "\U0001f3ff"
+    ):
+        cut -= 1
+    return cut
+
+
+def _mended(pieces: list[str]) -> list[str]:
+    """Put back together what belongs together: abbreviations, initials, lone marks."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and _CLOSING_MARKS.match(piece):
+            joined[-1] += piece
+        elif joined and (_is_unfinished(joined[-1]) or _ONLY_MARKS.match(piece)):
+            joined[-1] += " " + piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_unfinished(piece: str) -> bool:
+    return bool(_UNFINISHED.search(piece) or _LONE_NUMBER.match(piece))
