@@ -1,0 +1,38 @@
+"""Where ffmpeg is, on this machine or inside the bundle."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from vidgen_desktop.core.errors import MediaError
+
+OVERRIDE = "VIDGEN_FFMPEG"
+
+
+def ffmpeg() -> str:
+    """The path of ffmpeg: `VIDGEN_FFMPEG`, or the one that imageio-ffmpeg brings.
+
+    Raises MediaError where there is none.
+    """
+    chosen = os.environ.get(OVERRIDE)
+    if not chosen:
+        return _bundled()
+    if not Path(chosen).is_file():
+        raise MediaError(
+            f"There is no ffmpeg at {chosen}.", f"Correct or remove the variable {OVERRIDE}."
+        )
+    return chosen
+
+
+@cache
+def _bundled() -> str:
+    import imageio_ffmpeg  # pyright: ignore[reportMissingTypeStubs]
+
+    try:
+        return str(cast("Any", imageio_ffmpeg).get_ffmpeg_exe())
+    except RuntimeError as fault:
+        raise MediaError(
+            "ffmpeg is missing.",
+            f"Install Vidgen again, or name an ffmpeg with the variable {OVERRIDE}.",
+        ) from fault

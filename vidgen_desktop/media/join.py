@@ -1,0 +1,90 @@
+"""Join takes by stream copy."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.model import VideoFormat
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.faults import require_room
+from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, named, run
+from vidgen_desktop.media.landing import landing
+from vidgen_desktop.media.mezzanine import CODEC, time_base
+from vidgen_desktop.media.packets import Stream, read_packets
+
+FAILED = "The scenes could not be joined."
+CHECK_SHARE = 0.5  # of the progress goes to reading the takes
+
+
+def join(takes: Sequence[Path], format: VideoFormat, out: Path, work: Work) -> None:
+    """See `core.ports.MediaTool.join`. The result has exactly the takes' frames."""
+    if not takes:
+        raise MediaError(f"{FAILED} There are none.")
+    frames = _check_takes(takes, format, work)
+    with (
+        landing(out, FAILED) as part,
+        tempfile.TemporaryDirectory(prefix="join-", dir=work.scratch) as folder,
+    ):
+        require_room(out, sum(take.stat().st_size for take in takes))
+        listing = Path(folder) / "takes.txt"
+        listing.write_text(_listing(takes), encoding="utf-8")
+        report = FrameProgress(
+            frames, lambda done: work.progress(CHECK_SHARE + done * (1 - CHECK_SHARE))
+        )
+        run(
+            [
+                *("-f", "concat", "-safe", "0", "-protocol_whitelist", "file"),
+                *("-i", named(listing), "-map", "0:v:0", "-c", "copy"),
+                *("-video_track_timescale", str(time_base(format)), "-f", "mp4"),
+                *PROGRESS,
+                named(part),
+            ],
+            work,
+            failed=FAILED,
+            out=out,
+            on_line=report,
+        )
+        joined = _only_video(part, work)
+        if joined.packets != frames or round(joined.seconds * format.fps) != frames:
+            raise MediaError(f"{FAILED} {joined.packets} of {frames} frames arrived.")
+
+
+def _check_takes(takes: Sequence[Path], format: VideoFormat, work: Work) -> int:
+    """The frames of all takes, which must be of one kind for their packets to fit together."""
+    frames, extradata = 0, ""
+    for number, take in enumerate(takes, start=1):
+        stream = _only_video(take, work)
+        extradata = extradata or stream.extradata
+        fits = (
+            stream.codec == CODEC
+            and (stream.width, stream.height) == (format.width, format.height)
+            and stream.time_base == (1, time_base(format))
+            and stream.extradata == extradata
+            and round(stream.fps, 3) == format.fps
+        )
+        if not fits:
+            raise MediaError(
+                f"Scene {number} does not have the format of the video, so it cannot be joined.",
+                "Make the scene again.",
+            )
+        frames += stream.packets
+        work.progress(CHECK_SHARE * number / len(takes))
+    return frames
+
+
+def _only_video(path: Path, work: Work) -> Stream:
+    streams = read_packets(path, work, failed=FAILED, maps=("0:V:0",))
+    return streams[0]
+
+
+def _listing(takes: Sequence[Path]) -> str:
+    """The script for ffmpeg's concat demuxer: one quoted path a line."""
+    lines: list[str] = []
+    for take in takes:
+        path = str(take.absolute())
+        if "\n" in path:
+            raise MediaError(f"{FAILED} The name of a file must not contain a line break.")
+        quoted = path.replace("'", r"'\''")
+        lines.append(f"file 'file:{quoted}'\n")
+    return "".join(lines)

@@ -1,0 +1,81 @@
+"""Still pictures, by Pillow: what they are, and whether they are whole."""
+
+import warnings
+from pathlib import Path
+
+from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.model import MediaInfo, MediaKind
+from vidgen_desktop.media.ffmpeg import MAX_PIXELS
+
+KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+SIGNATURES = (
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"GIF87a",
+    b"GIF89a",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+)
+HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
+SIDEWAYS = (5, 6, 7, 8)  # Exif orientations that swap the sides
+ORIENTATION = 0x0112
+
+
+def picture_info(path: Path) -> MediaInfo | None:
+    """The picture in a file, or None where it is something else.
+
+    Raises MediaError for a picture that is damaged, too large, or of an unknown kind.
+    """
+    with path.open("rb") as file:
+        head = file.read(16)
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
+        raise MediaError(
+            f"“{path.name}” is a HEIC or AVIF picture, which Vidgen cannot read.",
+            "Save it as JPEG or PNG.",
+        )
+    if not head.startswith(SIGNATURES) and not (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        return None
+    return _opened(path)
+
+
+def _opened(path: Path) -> MediaInfo:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of bombs at a size that we refuse ourselves, with a sentence.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=KINDS) as picture:
+                width, height = picture.size
+                if width * height > MAX_PIXELS:
+                    raise _too_large(path, f"{width}×{height} pixels")
+                # Decodes all of it: a truncated file is noticed here.
+                picture.load()  # pyright: ignore[reportUnknownMemberType]
+                if picture.getexif().get(ORIENTATION) in SIDEWAYS:
+                    width, height = height, width
+                return MediaInfo(
+                    kind=MediaKind.PICTURE,
+                    seconds=0.0,
+                    width=width,
+                    height=height,
+                    fps=0.0,
+                    has_sound=False,
+                    video_codec=(picture.format or "").lower(),
+                    pixel_format=picture.mode,
+                    frames=1,
+                )
+    except Image.DecompressionBombError as fault:
+        raise _too_large(path, "more than any picture needs") from fault
+    except (OSError, SyntaxError, ValueError, EOFError) as fault:
+        # Pillow reports damage in all of these ways.
+        raise MediaError(
+            f"The picture “{path.name}” is damaged and cannot be read.", "Choose another file."
+        ) from fault
+
+
+def _too_large(path: Path, size: str) -> MediaError:
+    return MediaError(
+        f"The picture “{path.name}” is too large ({size}).",
+        f"Make it smaller than {MAX_PIXELS // 1_000_000} million pixels.",
+    )

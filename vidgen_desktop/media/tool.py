@@ -1,0 +1,84 @@
+"""ffmpeg, behind the verbs of `core.ports.MediaTool`. One file of this room for each."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vidgen_desktop.core.model import Cue, MediaInfo, VideoFormat
+from vidgen_desktop.core.ports import FrameSource, Placed, Work
+from vidgen_desktop.media import (
+    burn,
+    caption_files,
+    conform,
+    encode,
+    glyphs,
+    join,
+    mix,
+    mux,
+    probe,
+    still,
+)
+
+
+class FfmpegTool:
+    """`core.ports.MediaTool`, on the ffmpeg that comes with the program."""
+
+    def probe(self, path: Path, work: Work) -> MediaInfo:
+        """What a file is; MediaError says why it is not usable."""
+        return probe.probe(path, work)
+
+    def encode(self, source: FrameSource, format: VideoFormat, out: Path, work: Work) -> None:
+        """Encode frames that another child paints, straight from its pipe."""
+        encode.encode(source, format, out, work)
+
+    def conform(
+        self, source: Path, format: VideoFormat, seconds: float, out: Path, work: Work
+    ) -> None:
+        """Make a person's or provider's clip fit the format and the scene, without sound."""
+        conform.conform(source, format, seconds, out, work)
+
+    def burn(
+        self, source: Path, cues: Sequence[Cue], format: VideoFormat, out: Path, work: Work
+    ) -> None:
+        """Draw captions into a take."""
+        burn.burn(source, cues, format, out, work)
+
+    def still(self, source: Path, at: float, out: Path, work: Work) -> None:
+        """Save one frame as a picture (PNG or JPEG by the name of `out`)."""
+        still.still(source, at, out, work)
+
+    def join(self, takes: Sequence[Path], format: VideoFormat, out: Path, work: Work) -> None:
+        """Join takes of one format by stream copy."""
+        join.join(takes, format, out, work)
+
+    def mix(
+        self,
+        voices: Sequence[Placed],
+        music: Path | None,
+        seconds: float,
+        out: Path,
+        work: Work,
+    ) -> None:
+        """Voice over ducked music at -14 LUFS, at most -1 dBTP; AAC, 48 kHz stereo (M4A)."""
+        mix.mix(voices, music, seconds, out, work)
+
+    def write_captions(self, cues: Sequence[Cue], srt: Path, vtt: Path) -> None:
+        """Write the captions as SRT and VTT files (UTF-8)."""
+        caption_files.write_captions(cues, srt, vtt)
+
+    def mux(
+        self,
+        video: Path,
+        sound: Path | None,
+        captions: Path | None,
+        *,
+        title: str,
+        language: str,
+        out: Path,
+        work: Work,
+    ) -> None:
+        """Put the streams together (`captions`: SRT, as a soft track) with `faststart`."""
+        mux.mux(video, sound, captions, title=title, language=language, out=out, work=work)
+
+    def missing_glyphs(self, text: str) -> frozenset[str]:
+        """The characters that burned captions could not show on this machine."""
+        return glyphs.missing_glyphs(text)
