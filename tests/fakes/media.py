@@ -79,3 +79,7 @@ class FakeMedia:
         self._diary.begin("mux", work)
         parts = [path.read_text() for path in (video, sound, captions) if path is not None]
         out.write_text("\n".join([title, language, *parts]))
+
+    def missing_glyphs(self, text: str) -> frozenset[str]:
+        """Its captions are text: nothing is missing."""
+        return frozenset()

@@ -210,6 +210,10 @@ class MediaTool(Protocol):
         """Put the streams together (`captions`: SRT, as a soft track) with `faststart`."""
         ...
 
+    def missing_glyphs(self, text: str) -> frozenset[str]:
+        """The characters that no font of this machine can draw into burned captions."""
+        ...
+
 
 class Store(Protocol):
     """The database, as the one profile it was opened for.
