@@ -205,6 +205,13 @@ def test_a_missing_voice_is_said_plainly_and_the_video_is_made(
         assert house.store.get(generation.id).notes == (note.text,)
 
 
+def test_characters_without_a_font_are_named(house: FakeHouse):
+    generation = house.submit(Request("Runes ᚠᚢ here.", seconds=6))
+    house.run(generation)
+    (note,) = house.store.get(generation.id).notes
+    assert "ᚠ ᚢ" in note
+
+
 def test_no_voice_wanted_needs_no_note(house: FakeHouse):
     generation = house.submit(Request("Bees dance.", seconds=6, voice="none"))
     assert isinstance(house.run(generation), Completed)

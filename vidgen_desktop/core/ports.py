@@ -211,6 +211,10 @@ class MediaTool(Protocol):
         ...
 
     def missing_glyphs(self, text: str) -> frozenset[str]:
+        """The characters for which this machine has no font."""
+        ...
+
+    def missing_glyphs(self, text: str) -> frozenset[str]:
         """The characters that no font of this machine can draw into burned captions."""
         ...
 

@@ -9,6 +9,7 @@ from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.timeline import reading_seconds, scene_seconds
 
 NO_VOICE = "none"
+MOST_SHOWN = 8  # characters named in a note
 
 
 class Plan:
@@ -35,9 +36,10 @@ class Plan:
                 request.voice,
             ],
             Storyboard,
-            lambda: _with_notes(
+            lambda: _noted(
+                context,
+                script,
                 writer.plan(script, request, _spoken(context, voice), context.work()),
-                *_voice_notes(context, script, voice),
             ),
         )
 
@@ -60,15 +62,24 @@ def _spoken(context: StageContext, voice: Voice | None) -> Callable[[str], float
     return spoken
 
 
-def _voice_notes(context: StageContext, script: Script, voice: Voice | None) -> list[str]:
-    if voice is not None or context.request.voice == NO_VOICE:
-        return []
+def _noted(context: StageContext, script: Script, storyboard: Storyboard) -> Storyboard:
+    """The storyboard, with what the person should know about voice and fonts."""
+    notes = [*storyboard.notes]
+    if context.draft.voice is None and context.request.voice != NO_VOICE:
+        notes.append(_voice_note(context, script))
+    text = storyboard.title + "".join(s.heading + s.narration for s in storyboard.scenes)
+    if missing := context.media.missing_glyphs(text):
+        shown = " ".join(sorted(missing)[:MOST_SHOWN])
+        notes.append(
+            f"This computer has no font for some characters ({shown}), so they cannot be drawn. "
+            "“vidgen doctor” says how to get one."
+        )
+    return replace(storyboard, notes=tuple(notes))
+
+
+def _voice_note(context: StageContext, script: Script) -> str:
     if context.providers.narrator.voices():
         lack = f"No voice here speaks the language of this script ({script.language})"
     else:
         lack = "No voice was found on this computer"
-    return [f"{lack}, so the video has no narration. “vidgen doctor” says how to get one."]
-
-
-def _with_notes(storyboard: Storyboard, *notes: str) -> Storyboard:
-    return replace(storyboard, notes=(*storyboard.notes, *notes))
+    return f"{lack}, so the video has no narration. “vidgen doctor” says how to get one."
