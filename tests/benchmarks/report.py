@@ -8,7 +8,7 @@ def report(what: str, values: Sequence[float], goal: str = "", unit: str = "") -
     """Print one line: the median with minimum and maximum, and the goal beside it."""
     median, least, most = statistics.median(values), min(values), max(values)
     wanted = f"   goal {goal}" if goal else ""
-    print(  # noqa: T201 - printing is what a benchmark is for
+    print(
         f"{what:<58} {median:8.2f}{unit}  ({least:.2f} to {most:.2f}, {len(values)} runs){wanted}"
     )
 

@@ -83,7 +83,3 @@ class FakeMedia:
     def missing_glyphs(self, text: str) -> frozenset[str]:
         """A machine whose fonts lack the runes."""
         return frozenset(char for char in text if "\u16a0" <= char <= "\u16ff")
-
-    def missing_glyphs(self, text: str) -> frozenset[str]:
-        """Its captions are text: nothing is missing."""
-        return frozenset()

@@ -214,10 +214,6 @@ class MediaTool(Protocol):
         """The characters for which this machine has no font."""
         ...
 
-    def missing_glyphs(self, text: str) -> frozenset[str]:
-        """The characters that no font of this machine can draw into burned captions."""
-        ...
-
 
 class Store(Protocol):
     """The database, as the one profile it was opened for.
