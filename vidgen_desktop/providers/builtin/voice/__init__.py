@@ -1,0 +1,1 @@
+"""Speaking: the voices of this machine, each behind the same few verbs."""
