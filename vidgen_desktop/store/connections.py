@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import threading
+import weakref
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,8 @@ class Connections:
         self._engine = _engine(path)
         self._writer = self._engine.execution_options(immediate=True)
         self._turn = threading.Lock()
+        # For those who do not close: a connection must not be left to the garbage collector.
+        self._finalizer = weakref.finalize(self, self._engine.dispose)
 
     @contextmanager
     def reading(self) -> Generator[Session]:
@@ -50,7 +53,7 @@ class Connections:
 
     def close(self) -> None:
         """Close every connection that is not in use."""
-        self._engine.dispose()
+        self._finalizer()
 
 
 def _engine(path: Path) -> Engine:

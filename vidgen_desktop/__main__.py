@@ -1,0 +1,38 @@
+"""`python -m vidgen_desktop` and the `vidgen` command; also how the program starts itself.
+
+The hidden commands are children that do heavy work beside the program. They are looked
+for before anything else is imported, so that a child starts quickly and imports only its own.
+"""
+
+import sys
+from collections.abc import Callable
+
+
+def _speak() -> int:
+    from vidgen_desktop.providers.builtin.voice import child
+
+    return child.main()
+
+
+# Hidden command -> its work; returns an exit code. Each imports what it needs inside.
+CHILDREN: dict[str, Callable[[], int]] = {"_speak": _speak}
+
+
+def main() -> int:
+    """Run the program with the arguments it was started with; returns the exit code."""
+    child = CHILDREN.get(sys.argv[1]) if len(sys.argv) > 1 else None
+    if child is not None:
+        return child()
+    from vidgen_desktop import cli
+    from vidgen_desktop.config import Settings
+
+    def open_window(settings: Settings, prompt: str | None) -> int:
+        from vidgen_desktop.app import open_window
+
+        return open_window(settings, prompt)
+
+    return cli.main(sys.argv[1:], open_window=open_window)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""The options of a request, and the request that they make."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from vidgen_desktop.config import Settings
+from vidgen_desktop.core.errors import InvalidRequest
+from vidgen_desktop.core.model import Aspect, Captions, Look, Request, Resolution
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_MOST_BYTES = 400_000  # of standard input: several times the longest prompt in UTF-8
+_KEYWORDS = {"auto", "none"}
+
+
+class Length(click.ParamType[float]):
+    """Seconds, as "45", "45s", "1.5m" or "1:30"."""
+
+    name = "length"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Seconds of what was typed."""
+        if isinstance(value, float):
+            return value
+        text = str(value).strip().lower()
+        try:
+            if ":" in text:
+                minutes, seconds = text.split(":")
+                return int(minutes) * 60 + float(seconds)
+            if text.endswith("m"):
+                return float(text[:-1]) * 60
+            return float(text.removesuffix("s"))
+        except ValueError:
+            self.fail(f"{value!r} is no length: write seconds, as in 45, or 1:30.", param, ctx)
+
+
+def _choices(values: type[Aspect | Resolution | Captions | Look]) -> click.Choice[str]:
+    return click.Choice([member.value for member in values], case_sensitive=False)
+
+
+_OPTIONS = [
+    click.option("-o", "--output", metavar="FILE", help="Where the video goes (.mp4)."),
+    click.option("--length", "seconds", type=Length(), help="5 to 600 seconds, or 1:30."),
+    click.option("--aspect", type=_choices(Aspect), help="The shape."),
+    click.option("--resolution", type=_choices(Resolution), help="The shorter side."),
+    click.option("--fps", type=click.Choice(["24", "30"]), help="Frames per second."),
+    click.option("--look", type=_choices(Look), help="The palette and mood."),
+    click.option("--voice", metavar="ID|auto|none", help="See: vidgen voices"),
+    click.option("--speed", type=float, metavar="FACTOR", help="Of the voice, 0.5 to 2."),
+    click.option("--music", metavar="auto|none|FILE", help="Generated, none, or your own."),
+    click.option("--captions", type=_choices(Captions), help="Off, a track, or in the picture."),
+    click.option(
+        "--picture",
+        "pictures",
+        multiple=True,
+        metavar="FILE",
+        help="Your picture or clip for the next scene; may be repeated.",
+    ),
+    click.option("--seed", type=int, metavar="N", help="Other pictures for the same words."),
+    click.option("--language", metavar="CODE", help="Of the prompt, e.g. en or pt-BR."),
+]
+
+
+def request_options(command: F) -> F:
+    """Give a command the options that describe a video."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def request_of(settings: Settings, prompt: str, chosen: dict[str, Any]) -> Request:
+    """The request: what was chosen, else the person's defaults. Files become absolute."""
+    given = {name: value for name, value in chosen.items() if value not in (None, ())}
+    if "output" in given:
+        given["output"] = _absolute(given["output"])
+    if given.get("music", "auto") not in _KEYWORDS:
+        given["music"] = _absolute(given["music"])
+    if "pictures" in given:
+        given["pictures"] = tuple(_absolute(path) for path in given["pictures"])
+    for name, kind in {
+        "aspect": Aspect,
+        "resolution": Resolution,
+        "look": Look,
+        "captions": Captions,
+        "fps": int,
+    }.items():
+        if name in given:
+            given[name] = kind(given[name])
+    whole: dict[str, Any] = {**asdict(settings.defaults), "prompt": prompt, **given}
+    request = Request(**whole)
+    _check_texts(request)
+    return request
+
+
+def read_prompt(argument: str) -> str:
+    """The prompt as given; "-" reads it from standard input as UTF-8."""
+    if argument != "-":
+        return argument
+    try:
+        # A prompt that is far too long is refused later; it need not be read to its end.
+        return sys.stdin.buffer.read(_MOST_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InvalidRequest(
+            "Standard input is not UTF-8 text.", "Convert it first.", field="prompt"
+        ) from error
+
+
+def _absolute(path: str) -> str:
+    return str(Path(path).expanduser().absolute())
+
+
+def _check_texts(request: Request) -> None:
+    """Refuse bytes that the system could not read as text: they can be kept nowhere."""
+    texts = {
+        "prompt": [request.prompt],
+        "output": [request.output or ""],
+        "music": [request.music],
+        "voice": [request.voice],
+        "language": [request.language or ""],
+        "pictures": request.pictures,
+    }
+    for name, values in texts.items():
+        for value in values:
+            try:
+                value.encode()
+            except UnicodeEncodeError as error:
+                raise InvalidRequest(
+                    f"The {name} holds bytes that are not text in this terminal's encoding.",
+                    "Use a terminal with UTF-8.",
+                    field=name,
+                ) from error

@@ -1,0 +1,104 @@
+"""Carries a generation to its end in the terminal, and cancels it cleanly when asked."""
+
+import queue
+import threading
+
+from vidgen_desktop.cli.display import Display
+from vidgen_desktop.cli.exits import CANCELLED, DONE, FAILED, say
+from vidgen_desktop.cli.interrupts import Interrupts
+from vidgen_desktop.cli.terminal import print_path
+from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.events import Completed, Event, Failed, Outcome, WasCancelled
+from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.service import GenerationService
+
+LOOK_SECONDS = 0.1  # between looks at the signals: a Ctrl-C is acknowledged within this
+
+
+class _Runner(threading.Thread):
+    """The run, beside the main thread, which stays free for signals on every system."""
+
+    def __init__(self, service: GenerationService, generation: int, token: CancelToken) -> None:
+        super().__init__(name=f"generation-{generation}")
+        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.outcome: Outcome | None = None
+        self._call = lambda: service.run(generation, token, self.events.put)
+
+    def run(self) -> None:
+        self.outcome = self._call()
+
+
+def carry(
+    service: GenerationService, generation: int, display: Display, interrupts: Interrupts
+) -> Outcome:
+    """Run a pending generation; a signal, or a reader that leaves, cancels it."""
+    token = CancelToken()
+    runner = _Runner(service, generation, token)
+    runner.start()
+    said = 0
+    listening = True
+    while runner.is_alive() or not runner.events.empty():
+        if interrupts.count and not token.is_cancelled:
+            token.cancel()
+        if listening:
+            try:
+                _show_next(runner, display)
+                said = _acknowledge(interrupts, said, display)
+            except BrokenPipeError:
+                # Nobody sees the result any more. What is finished stays for a resume.
+                listening = False
+                token.cancel()
+        else:
+            runner.join(LOOK_SECONDS)
+            while not runner.events.empty():
+                runner.events.get()
+    runner.join()
+    if listening:
+        display.close()
+    return runner.outcome or Failed("bug", "Something went wrong inside Vidgen.")
+
+
+def _show_next(runner: _Runner, display: Display) -> None:
+    """Show what comes within a short while."""
+    try:
+        display.show(runner.events.get(timeout=LOOK_SECONDS))
+        while True:
+            display.show(runner.events.get_nowait())
+    except queue.Empty:
+        display.tick()
+
+
+def _acknowledge(interrupts: Interrupts, said: int, display: Display) -> int:
+    """Answer each Ctrl-C once."""
+    if interrupts.count > said:
+        display.close()
+        say("Cancelling." if said == 0 else "Still cancelling; this takes a moment.")
+    return interrupts.count
+
+
+def conclude(outcome: Outcome, generation: int, *, as_json: bool) -> int:
+    """Say how it ended (with `as_json`, the last event has said it); returns the exit code."""
+    match outcome:
+        case Completed(result):
+            if not as_json:
+                print_path(result.video)
+            return DONE
+        case Failed(_, message, advice):
+            say(f"{message} {advice}".strip())
+            say(f"What is finished was kept. To try again: vidgen resume {generation}")
+            return FAILED
+        case WasCancelled(spent, kept):
+            say(f"Cancelled. {_spent(spent)} {_kept(kept)}")
+            if kept:
+                say(f"To go on: vidgen resume {generation}")
+            return CANCELLED
+
+
+def _spent(micros: int) -> str:
+    return f"Spent: {show_micros(micros)}." if micros else "Nothing was spent."
+
+
+def _kept(takes: int) -> str:
+    if not takes:
+        return "No scenes were finished."
+    return "1 finished scene was kept." if takes == 1 else f"{takes} finished scenes were kept."

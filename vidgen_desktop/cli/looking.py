@@ -1,0 +1,111 @@
+"""The commands that only look: list, show and voices."""
+
+from datetime import datetime
+
+import click
+
+from vidgen_desktop.cli.exits import DONE, say
+from vidgen_desktop.cli.records import generation_record, print_record
+from vidgen_desktop.cli.remaining import clock
+from vidgen_desktop.cli.surroundings import Surroundings
+from vidgen_desktop.core.model import Generation, now
+from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.progress import is_stale
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+
+
+@click.command("list")
+@click.option("--search", default="", metavar="WORDS", help="In titles and prompts.")
+@click.option("--limit", default=20, type=click.IntRange(min=1), help="How many; 20 if not said.")
+@_JSON
+@click.pass_obj
+def list_generations(surroundings: Surroundings, search: str, limit: int, *, as_json: bool) -> int:
+    """List generations, newest first."""
+    with surroundings.reading() as store:
+        found = store.list(search, limit)
+        total = store.count(search)
+    if as_json:
+        for known in found:
+            print_record(generation_record(known))
+        return DONE
+    if not found:
+        say("Nothing was found." if search else "There are no generations yet.")
+    for known in found:
+        click.echo(_row(known))
+    if total > len(found):
+        say(f"{len(found)} of {total} are shown; --limit shows more.")
+    return DONE
+
+
+@click.command()
+@click.argument("generation", metavar="ID", type=int)
+@_JSON
+@click.pass_obj
+def show(surroundings: Surroundings, generation: int, *, as_json: bool) -> int:
+    """Show all about one generation."""
+    with surroundings.reading() as store:
+        known = store.get(generation)
+    if as_json:
+        print_record(generation_record(known))
+    else:
+        for name, value in _facts(known):
+            click.echo(f"{name + ':':<12}{value}")
+    return DONE
+
+
+@click.command()
+@_JSON
+@click.pass_obj
+def voices(surroundings: Surroundings, *, as_json: bool) -> int:
+    """List the voices of this machine."""
+    found = surroundings.service().voices()
+    if not found and not as_json:
+        say("There is no voice on this machine. The command “vidgen doctor” says how to get one.")
+    for voice in found:
+        if as_json:
+            print_record({"id": voice.id, "name": voice.name, "language": voice.language})
+        else:
+            click.echo(f"{voice.id:<20} {voice.language:<8} {voice.name}")
+    return DONE
+
+
+def status_word(known: Generation) -> str:
+    """The status for people: a cancelled generation is "cancelled", never an error."""
+    return "cancelled" if known.is_cancelled else known.status.value
+
+
+def _row(known: Generation) -> str:
+    made = known.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    length = clock(known.result.seconds if known.result else known.request.seconds)
+    status = status_word(known)
+    if known.status.is_active:
+        status = f"{status} {known.progress:.0f} %"
+    cost = show_micros(known.cost_micros)
+    return f"{known.id:>5}  {made}  {length:>7}  {cost:>8}  {status:<16}  {known.title}"
+
+
+def _facts(known: Generation) -> list[tuple[str, object]]:
+    facts: list[tuple[str, object]] = [
+        ("Generation", known.id),
+        ("Title", known.title),
+        ("Status", status_word(known)),
+        ("Progress", f"{known.progress:.0f} %"),
+        ("Cost", show_micros(known.cost_micros)),
+    ]
+    if known.current_step:
+        facts.append(("Step", known.current_step))
+    if known.progress_updated_at:
+        facts.append(("Last sign", _local(known.progress_updated_at)))
+    if is_stale(known.status, known.progress_updated_at, known.created_at, now()):
+        facts.append(("Stale", "yes: it has shown no sign of life; cancel it or wait"))
+    if known.result:
+        facts += [("Video", known.result.video), ("Length", clock(known.result.seconds))]
+        facts += [("Captions", path) for path in known.result.captions]
+    if known.error:
+        facts.append(("Reason", known.error))
+    return facts + [("Note", note) for note in known.notes]
+
+
+def _local(at: datetime) -> str:
+    return at.astimezone().strftime("%Y-%m-%d %H:%M:%S")

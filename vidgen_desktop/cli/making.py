@@ -1,0 +1,74 @@
+"""The commands that make a video: generate and resume."""
+
+import click
+
+from vidgen_desktop.cli.asking import read_prompt, request_of, request_options
+from vidgen_desktop.cli.carry import carry, conclude
+from vidgen_desktop.cli.display import display_for
+from vidgen_desktop.cli.interrupts import Interrupts, interrupts
+from vidgen_desktop.cli.surroundings import Surroundings
+from vidgen_desktop.core.errors import InvalidRequest
+from vidgen_desktop.core.model import Generation, Request
+from vidgen_desktop.core.service import GenerationService
+
+
+@click.command()
+@click.argument("prompt")
+@request_options
+@click.option("--json", "as_json", is_flag=True, help="Print every event as a JSON line.")
+@click.pass_obj
+def generate(surroundings: Surroundings, prompt: str, *, as_json: bool, **chosen: object) -> int:
+    """Make a video from PROMPT ("-" reads it from standard input).
+
+    Prints the path of the video.
+    """
+    request = request_of(surroundings.settings, read_prompt(prompt), chosen)
+    return generate_here(surroundings, request, as_json=as_json)
+
+
+@click.command()
+@click.argument("generation", metavar="ID", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Print every event as a JSON line.")
+@click.pass_obj
+def resume(surroundings: Surroundings, generation: int, *, as_json: bool) -> int:
+    """Go on with a failed or cancelled generation; what is finished is not made again."""
+    with interrupts() as heard:
+        service = surroundings.service()
+        known = service.resume(generation)
+        return _run(surroundings, service, known, heard, as_json=as_json)
+
+
+def generate_here(surroundings: Surroundings, request: Request, *, as_json: bool = False) -> int:
+    """Submit a request and run it in this process; returns the exit code."""
+    with interrupts() as heard:
+        service = surroundings.service()
+        _check_voice(service, request)
+        known = service.submit(request)
+        return _run(surroundings, service, known, heard, as_json=as_json)
+
+
+def _run(
+    surroundings: Surroundings,
+    service: GenerationService,
+    known: Generation,
+    heard: Interrupts,
+    *,
+    as_json: bool,
+) -> int:
+    expected = service.estimate(known.request).seconds
+    display = display_for(as_json=as_json, verbose=surroundings.verbose, expected_seconds=expected)
+    display.submitted(known.id)
+    outcome = carry(service, known.id, display, heard)
+    return conclude(outcome, known.id, as_json=as_json)
+
+
+def _check_voice(service: GenerationService, request: Request) -> None:
+    """A voice that does not exist would be a video without one: better to say so now."""
+    if request.voice in ("auto", "none"):
+        return
+    if all(voice.id != request.voice for voice in service.voices()):
+        raise InvalidRequest(
+            f"There is no voice “{request.voice}” on this machine.",
+            "The command “vidgen voices” lists those there are.",
+            field="voice",
+        )

@@ -1,0 +1,48 @@
+"""What the commands are given from outside: settings, the engine, the window."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from vidgen_desktop.config import Folders, Settings, folders
+from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.ports import Store
+from vidgen_desktop.core.service import GenerationService
+
+OpenWindow = Callable[[Settings, str | None], int]
+OpenService = Callable[[Settings], GenerationService]
+
+
+def open_real_service(settings: Settings) -> GenerationService:
+    """The engine, imported only by commands that need it."""
+    from vidgen_desktop.engine import open_engine
+
+    return open_engine(settings)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Filled by `main` and by the options that stand before the command."""
+
+    open_window: OpenWindow
+    open_service: OpenService = open_real_service
+    settings: Settings = field(default_factory=Settings)
+    settings_fault: StoreError | None = None  # why the stored settings could not be read
+    verbose: int = 0
+
+    @property
+    def folders(self) -> Folders:
+        """Where everything is."""
+        return folders(self.settings)
+
+    def service(self) -> GenerationService:
+        """The engine as the chosen profile."""
+        return self.open_service(self.settings)
+
+    @contextmanager
+    def reading(self) -> Generator[Store]:
+        """The database alone, which opens far quicker than the engine."""
+        from vidgen_desktop.store.repository import open_store
+
+        with open_store(self.folders.database, self.settings.profile) as store:
+            yield store
