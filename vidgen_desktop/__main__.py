@@ -14,8 +14,14 @@ def _speak() -> int:
     return child.main()
 
 
+def _film() -> int:
+    from vidgen_desktop.providers.builtin.film import child
+
+    return child.main()
+
+
 # Hidden command -> its work; returns an exit code. Each imports what it needs inside.
-CHILDREN: dict[str, Callable[[], int]] = {"_speak": _speak}
+CHILDREN: dict[str, Callable[[], int]] = {"_speak": _speak, "_film": _film}
 
 
 def main() -> int:

@@ -1,0 +1,95 @@
+"""The built-in clip maker: films every scene itself, with a child process that paints."""
+
+import uuid
+from pathlib import Path
+
+from vidgen_desktop.config import own_command
+from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.model import MediaKind, Take
+from vidgen_desktop.core.ports import ClipOrder, FrameSource, MediaTool, Work
+from vidgen_desktop.providers.builtin.film.direction import direct
+from vidgen_desktop.providers.builtin.film.headings import heading_of
+from vidgen_desktop.providers.builtin.film.job import FilmJob
+
+POSTER_AT = 0.4  # share of a person's clip at which its poster is taken
+
+
+class BuiltinClips:
+    """`core.ports.ClipMaker` without account, network or cost."""
+
+    name = "built-in"
+
+    def __init__(self, media: MediaTool) -> None:
+        self._media = media
+
+    def make(self, order: ClipOrder, work: Work) -> Take:
+        """Film a scene: a picture made of its words, or the person's own picture or clip."""
+        work.token.check()
+        kind = self._kind_of_own_file(order, work)
+        if kind is MediaKind.VIDEO:
+            self._conform(order, work)
+        else:
+            self._film(order, work)
+        seconds = order.format.frames(order.scene.seconds) / order.format.fps
+        return Take(order.scene.number, str(order.out), str(order.poster), seconds, self.name)
+
+    def _kind_of_own_file(self, order: ClipOrder, work: Work) -> MediaKind | None:
+        if order.scene.picture is None:
+            return None
+        path = Path(order.scene.picture)
+        if not path.is_file():
+            raise MediaError(
+                f"The file {path.name} for scene {order.scene.number} is no longer there.",
+                "Put it back, or choose another one.",
+            )
+        kind = self._media.probe(path, work).kind
+        if kind is MediaKind.SOUND:
+            raise MediaError(
+                f"The file {path.name} for scene {order.scene.number} is a sound, not a picture.",
+                "Choose a picture or a clip.",
+            )
+        return kind
+
+    def _conform(self, order: ClipOrder, work: Work) -> None:
+        source = Path(order.scene.picture or "")
+        seconds = order.scene.seconds
+        self._media.conform(source, order.format, seconds, order.out, work)
+        self._media.still(order.out, seconds * POSTER_AT, order.poster, work)
+
+    def _film(self, order: ClipOrder, work: Work) -> None:
+        scratch = work.scratch / f"poster-{order.scene.number}-{uuid.uuid4().hex}.png"
+        job = film_job(order, poster=scratch)
+        command = [*own_command(), "_film"]
+        source = FrameSource(command, job.to_json(), job.frames)
+        try:
+            work.scratch.mkdir(parents=True, exist_ok=True)
+            self._media.encode(source, order.format, order.out, work)
+            order.poster.parent.mkdir(parents=True, exist_ok=True)
+            scratch.replace(order.poster)
+        except OSError as fault:
+            raise MediaError(f"The poster of scene {order.scene.number} was lost.") from fault
+        finally:
+            scratch.unlink(missing_ok=True)
+
+
+def film_job(order: ClipOrder, *, poster: Path | None = None) -> FilmJob:
+    """What the painter is told. The same order always gives the same job (but the poster)."""
+    scene, format = order.scene, order.format
+    shot = direct(order.storyboard, order.look, order.seed)[scene.number]
+    is_title = scene.number == order.storyboard.scenes[0].number
+    return FilmJob(
+        width=format.width,
+        height=format.height,
+        fps=format.fps,
+        frames=format.frames(scene.seconds),
+        kind=shot.kind,
+        family=shot.family,
+        variant=shot.variant,
+        move=shot.move,
+        seed=shot.seed,
+        heading=heading_of(scene, order.storyboard),
+        is_title=is_title,
+        language=order.storyboard.language,
+        picture=str(Path(scene.picture).absolute()) if scene.picture else "",
+        poster=str(poster) if poster else "",
+    )

@@ -1,0 +1,1 @@
+"""The painter: a child process that draws a scene and writes its frames."""

@@ -1,0 +1,169 @@
+"""Words as pictures: fonts for every script, set to fit a box."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import skia
+
+from vidgen_desktop.resource_files import resource
+
+ELLIPSIS = "…"
+MOST_CHARACTERS = 160
+LINE_HEIGHT = 1.14
+
+# Look of the letters by palette family: file, letter spacing in em.
+FACES: dict[str, tuple[str, float]] = {
+    "warm": ("Fraunces-SemiBold.ttf", -0.012),
+    "paper": ("Fraunces-SemiBold.ttf", -0.012),
+    "bold": ("SpaceGrotesk-Bold.ttf", -0.025),
+    "dusk": ("SpaceGrotesk-Bold.ttf", -0.02),
+}
+DEFAULT_FACE = ("Manrope-ExtraBold.ttf", -0.025)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text set in lines: the paragraph, its size in pixels and how many lines it has."""
+
+    paragraph: skia.textlayout.Paragraph
+    width: float
+    paragraph_width: float
+    height: float
+    lines: int
+    right_to_left: bool
+
+
+def clean(text: str) -> str:
+    """The text in one line, without what cannot be drawn: controls, lone surrogates, marks
+    that turn the writing direction.
+    """
+    kept = [
+        " " if char.isspace() else char
+        for char in text
+        if char.isspace() or not _is_invisible(char)
+    ]
+    return " ".join("".join(kept).split())
+
+
+def missing_characters(text: str) -> str:
+    """The characters of `text` for which this machine has no font, each once."""
+    faces = [_bundled(DEFAULT_FACE[0])]
+    return "".join(
+        char
+        for char in dict.fromkeys(clean(text))
+        if _needs_glyph(char) and not _face_for(char, faces)
+    )
+
+
+def typeset(text: str, family: str, colour: int, box: tuple[float, float], size: float) -> Words:
+    """Set a text into a box at most three lines high, smaller than `size` if it must be,
+    and shortened with an ellipsis where even that is too large.
+    """
+    text = clean(text)[:MOST_CHARACTERS]
+    smallest = size * 0.55
+    while True:
+        words = _layout(text, family, colour, box[0], size)
+        if words.lines <= _most_lines(text) and words.height <= box[1] and _fits(words, box[0]):
+            return words
+        if size > smallest:
+            size *= 0.94
+        elif len(text) > 2:
+            text = text[: int(len(text) * 0.9) - 1].rstrip(" ,;:.-–" + ELLIPSIS) + ELLIPSIS
+        else:
+            return words
+
+
+def _most_lines(text: str) -> int:
+    return 2 if len(text) < 34 else 3
+
+
+def _fits(words: Words, width: float) -> bool:
+    return words.paragraph.MinIntrinsicWidth <= width * 1.001 or " " not in "x"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False
+
+
+def _layout(text: str, family: str, colour: int, width: float, size: float) -> Words:
+    tl = skia.textlayout
+    file, spacing = FACES.get(family, DEFAULT_FACE)
+    faces = [_bundled(file)] + ([_bundled(DEFAULT_FACE[0])] if file != DEFAULT_FACE[0] else [])
+    for char in dict.fromkeys(text):
+        if _needs_glyph(char) and (extra := _face_for(char, faces)) and extra not in faces:
+            faces.append(extra)
+    provider = tl.TypefaceFontProvider()
+    names = [f"face{index}" for index in range(len(faces))]
+    for name, face in zip(names, faces, strict=True):
+        provider.registerTypeface(face, skia.String(name))
+    collection = tl.FontCollection()
+    collection.setDefaultFontManager(provider)
+    style, letters = tl.ParagraphStyle(), tl.TextStyle()
+    letters.setFontFamilies(names)
+    letters.setFontSize(size)
+    letters.setColor(colour)
+    if text.isascii() or all(unicodedata.category(c)[0] != "M" and ord(c) < 0x590 for c in text):
+        # Only letters that stand apart may be moved: joined scripts would break.
+        letters.setLetterSpacing(size * spacing)
+    letters.setHeight(LINE_HEIGHT)
+    letters.setHeightOverride(True)
+    turned = is_right_to_left(text)
+    style.setTextStyle(letters)
+    style.setTextAlign(tl.TextAlign.kRight if turned else tl.TextAlign.kLeft)
+    builder = tl.ParagraphBuilder(style, collection, _unicode())
+    builder.pushStyle(letters)
+    # The paragraph itself is always laid out from the left; an isolate turns what is in it.
+    builder.addText(f"\u2067{text}\u2069" if turned else text)
+    paragraph = builder.Build()
+    paragraph.layout(width)
+    lines = max(1, round(paragraph.Height / (size * LINE_HEIGHT)))
+    return Words(paragraph, paragraph.LongestLine, width, paragraph.Height, lines, turned)
+
+
+@cache
+def _unicode() -> skia.Unicode:
+    return skia.Unicodes.ICU.Make()
+
+
+@cache
+def _bundled(file: str) -> skia.Typeface:
+    return skia.Typeface.MakeFromFile(str(resource(f"fonts/{file}")))
+
+
+@cache
+def _system() -> skia.FontMgr:
+    return skia.FontMgr()
+
+
+def _face_for(char: str, faces: list[skia.Typeface]) -> skia.Typeface | None:
+    """The first of the faces that has the character, or the system's for it, or None."""
+    for face in faces:
+        if face.unicharToGlyph(ord(char)):
+            return face
+    languages = ["und-Zsye"] if unicodedata.category(char) == "So" else []
+    found = _system().matchFamilyStyleCharacter("", skia.FontStyle.Bold(), languages, ord(char))
+    return found if found is not None and found.unicharToGlyph(ord(char)) else None
+
+
+def _needs_glyph(char: str) -> bool:
+    return (
+        not char.isspace()
+        and unicodedata.category(char) not in ("Cf", "Cc", "Mn", "Me")
+        and char not in "\ufe0e\ufe0f"
+    )
+
+
+def _is_invisible(char: str) -> bool:
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cs", "Co", "Cn"):
+        return True
+    # Joiners shape letters and emoji; everything else of this kind only turns the direction.
+    return category == "Cf" and char not in "\u200c\u200d"

@@ -1,0 +1,87 @@
+"""A person's own picture, fitted to the frame and its margins."""
+
+import numpy as np
+import skia
+from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
+
+from vidgen_desktop.providers.builtin.pictures.layers import Layer, Picture, Zone
+
+MOST_PIXELS = 100_000_000
+MOST_CROPPED = 0.42  # share of the picture that may fall outside before it is framed instead
+
+
+class NotAPicture(Exception):  # noqa: N818 - a sentence for the person
+    """The file cannot be used; the message is the sentence to show."""
+
+
+def photo_picture(path: str, width: int, height: int) -> Picture:
+    """The picture as layers: filling the frame, or whole on its own blurred enlargement where
+    the shapes differ too much. Raises NotAPicture.
+    """
+    photo = _opened(path, width, height)
+    scale = max(width / photo.width, height / photo.height)
+    kept = (width / scale) * (height / scale) / (photo.width * photo.height)
+    if 1 - kept <= MOST_CROPPED:
+        return Picture(width, height, (_layer(_covering(photo, width, height), 0.5),), Zone.HIGH)
+    back = _blurred(photo, width, height)
+    return Picture(width, height, (_layer(back, 0.0), _framed(photo, width, height)), Zone.HIGH)
+
+
+def _opened(path: str, width: int, height: int) -> Image.Image:
+    name = path.replace("\\", "/").rsplit("/", 1)[-1]
+    try:
+        with Image.open(path) as file:
+            if file.width * file.height > MOST_PIXELS:
+                raise NotAPicture(f"The picture {name} is too large; 100 megapixels is the most.")
+            file.draft("RGB", (width * 2, height * 2))
+            upright = ImageOps.exif_transpose(file)
+            return _flattened(upright)
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+    ) as fault:
+        raise NotAPicture(f"The file {name} cannot be read as a picture.") from fault
+
+
+def _flattened(photo: Image.Image) -> Image.Image:
+    """RGB; what is transparent becomes white paper, 16-bit greys keep their range."""
+    if photo.mode in ("I;16", "I;16B", "I;16L", "I"):
+        grey = np.asarray(photo, np.float64) / 257
+        return Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8)).convert("RGB")
+    if photo.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in photo.info:
+        clear = photo.convert("RGBA")
+        paper = Image.new("RGBA", clear.size, (255, 255, 255, 255))
+        return Image.alpha_composite(paper, clear).convert("RGB")
+    return photo.convert("RGB")
+
+
+def _covering(photo: Image.Image, width: int, height: int) -> Image.Image:
+    # Faces and horizons are more often above the middle than below it.
+    return ImageOps.fit(photo, (width, height), Image.Resampling.LANCZOS, centering=(0.5, 0.42))
+
+
+def _blurred(photo: Image.Image, width: int, height: int) -> Image.Image:
+    small = ImageOps.fit(photo, (max(8, width // 8), max(8, height // 8)), Image.Resampling.BOX)
+    soft = small.filter(ImageFilter.GaussianBlur(max(2, min(small.size) / 12)))
+    dim = soft.point(lambda level: round(level * 0.62))
+    return dim.resize((width, height), Image.Resampling.BICUBIC)
+
+
+def _framed(photo: Image.Image, width: int, height: int) -> Layer:
+    share = 0.80
+    whole = ImageOps.contain(
+        photo, (round(width * share), round(height * share)), Image.Resampling.LANCZOS
+    )
+    return _layer(whole, 0.6, (width - whole.width) / 2, (height - whole.height) / 2)
+
+
+def _layer(picture: Image.Image, depth: float, left: float = 0.0, top: float = 0.0) -> Layer:
+    pixels = np.asarray(picture.convert("RGBA"))
+    image = skia.Image.fromarray(
+        pixels, skia.kRGBA_8888_ColorType, skia.kOpaque_AlphaType, copy=True
+    )
+    # A framed picture covers no whole width; the first layer has nothing behind it.
+    return Layer(image, left, top, depth, solid=float("inf"))

@@ -1,0 +1,81 @@
+"""What a text is about: the words of several languages that call for a kind of picture."""
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from vidgen_desktop.resource_files import resource
+
+SHORTEST_STEM = 4  # letters; shorter words must match whole words, or "art" finds "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A kind of picture: the family it suits, kinds near to it, and its words."""
+
+    kind: str
+    look: str
+    related: tuple[str, ...]
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    signs: tuple[str, ...]
+
+
+@cache
+def subjects() -> dict[str, Subject]:
+    """All subjects by kind, in the order of the file."""
+    tables = tomllib.loads(resource("picture_words.toml").read_text("utf-8"))
+    return {kind: _subject(kind, table) for kind, table in tables.items()}
+
+
+def _subject(kind: str, table: dict[str, object]) -> Subject:
+    related = table["related"]
+    assert isinstance(related, list)
+    words = [plain(word).replace("-", " ") for word in str(table["words"]).split()]
+    signs = tuple(word for word in words if _is_unspaced(word))
+    spaced = [word for word in words if not _is_unspaced(word)]
+    return Subject(
+        kind,
+        str(table["look"]),
+        tuple(str(name) for name in related),
+        frozenset(word for word in spaced if len(word) < SHORTEST_STEM),
+        tuple(word for word in spaced if len(word) >= SHORTEST_STEM),
+        signs,
+    )
+
+
+def plain(text: str) -> str:
+    """Small letters without accents (the marks of Indic and Thai scripts stay)."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in parts if not "\u0300" <= char <= "\u036f")
+    return unicodedata.normalize("NFC", bare)
+
+
+def _is_unspaced(text: str) -> bool:
+    """Whether it is written in a script that puts no spaces between words."""
+    return any("\u0e00" <= char <= "\u0eff" or "\u2e80" <= char <= "\ud7ff" for char in text)
+
+
+def scores(text: str) -> dict[str, float]:
+    """How well each kind suits a text; kinds with nothing in common with it are left out."""
+    folded = plain(text)
+    tokens = "".join(char if _is_of_word(char) else " " for char in folded).split()
+    joined = " " + " ".join(tokens)
+    found: dict[str, float] = {}
+    for subject in subjects().values():
+        score = sum(1.0 for token in tokens if token in subject.words)
+        score += sum(_weight(stem) * joined.count(" " + stem) for stem in subject.stems)
+        score += sum(0.6 + 0.5 * len(sign) for sign in subject.signs if sign in folded)
+        if score:
+            found[subject.kind] = score
+    return found
+
+
+def _is_of_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LMN"
+
+
+def _weight(stem: str) -> float:
+    """Longer words say more."""
+    return 1.0 + min(6, len(stem) - SHORTEST_STEM) * 0.1

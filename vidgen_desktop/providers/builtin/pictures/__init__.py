@@ -1,0 +1,1 @@
+"""The art: pictures in layers, drawn from nothing but a palette and a seed."""
