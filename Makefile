@@ -35,13 +35,13 @@ bench:
 	@scripts/set_up.sh dev && scripts/bench.sh
 
 screenshots:
-	@scripts/set_up.sh dev && .venv/bin/python scripts/screenshots.py docs/images
+	@scripts/set_up.sh dev && .venv/bin/python -m scripts.screenshots docs/images
 
 bundle:
-	@scripts/set_up.sh dev && scripts/bundle.sh
+	@scripts/set_up.sh bundle && scripts/bundle.sh
 
 test-bundle: bundle
-	@.venv/bin/python scripts/test_bundle.py dist/vidgen
+	@.venv/bin/python -m scripts.try_bundle dist/vidgen
 
 clean:
 	rm -rf build dist test-output .pytest_cache .ruff_cache .import_linter_cache .hypothesis

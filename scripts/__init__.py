@@ -1,0 +1,1 @@
+"""What sets up, checks and builds the program; no part of it."""

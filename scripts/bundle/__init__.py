@@ -1,0 +1,1 @@
+"""What goes into the bundle beside the program, and what tries it."""
