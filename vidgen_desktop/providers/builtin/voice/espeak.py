@@ -16,8 +16,25 @@ PITCH, PITCH_RANGE = 45, 60  # a little lower and livelier than 50, 50
 VOLUME = 85  # of 100: at 100 several voices clip
 
 # It spells Japanese characters as "Chinese letter" and Khmer ones as letters, and Hebrew
-# without its vowel signs cannot be understood. Invented languages are no use here.
-_UNFIT = {"ja", "he", "km", "jbo", "qya", "sjn", "piqd", "qdb", "py", "grc", "xex", "chr"}
+# without its vowel signs cannot be understood. Faroese and others lack their dictionary.
+# Invented languages are no use here.
+_UNFIT = {
+    "fo",
+    "kaa",
+    "mi",
+    "ja",
+    "he",
+    "km",
+    "jbo",
+    "qya",
+    "sjn",
+    "piqd",
+    "qdb",
+    "py",
+    "grc",
+    "xex",
+    "chr",
+}
 _UNFIT_VOICES = {"cmn-latn-pinyin", "en-us-nyc", "en-shaw", "fa-latn"}
 _WIDE_LANGUAGES = {"zh", "yue", "hak", "ja", "ko"}
 # What it calls by other names than the rest of the world.

@@ -6,6 +6,7 @@ in the program's own process. Standard library only: the child must start quickl
 
 import ctypes
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,7 @@ class Espeak:
         self.rate: int = self._library.espeak_Initialize(_SYNCHRONOUS, 0, b".", _DO_NOT_EXIT)
         if self.rate <= 0:
             raise EspeakMissing("its data cannot be read")
+        self._files = {code: file for code, _name, file in self._listed()}
         self._samples = bytearray()
         self._words: list[tuple[int, int]] = []
         self._callback: Any = _CALLBACK(self._take)  # kept alive with us
@@ -81,24 +83,29 @@ class Espeak:
 
     def voices(self) -> list[tuple[str, str]]:
         """(code, name) of each voice: the code is its first language."""
+        return [(code, name) for code, name, _file in self._listed()]
+
+    def _listed(self) -> Iterator[tuple[str, str, str]]:
         list_voices: Any = self._library.espeak_ListVoices
         list_voices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
         voices: Any = list_voices(None)
-        found: list[tuple[str, str]] = []
         at = 0
         while voices[at]:
             voice: Any = voices[at].contents
             # The first byte of a language is its priority.
-            code: bytes = voice.languages[1:]
-            found.append((code.decode("utf-8", "replace"), voice.name.decode("utf-8", "replace")))
+            fields: list[bytes] = [voice.languages[1:], voice.name, voice.identifier]
+            code, name, file = (field.decode("utf-8", "replace") for field in fields)
+            yield code, name, file
             at += 1
-        return found
 
     def speak(
         self, text: str, code: str, rate: int, *, volume: int, pitch: int, pitch_range: int
     ) -> tuple[bytes, list[tuple[int, int]]]:
         """(16-bit mono samples, [(character offset, millisecond)]); LookupError for no voice."""
-        if self._library.espeak_SetVoiceByName(code.encode()) != 0:
+        # By its file, for not every voice answers to its code ("en-gb" does not).
+        plain, plus, variant = code.partition("+")
+        file = self._files.get(plain, plain)
+        if self._library.espeak_SetVoiceByName(f"{file}{plus}{variant}".encode()) != 0:
             raise LookupError(code)
         for parameter, value in (
             (_RATE, rate),
