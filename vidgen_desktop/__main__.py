@@ -8,6 +8,12 @@ import sys
 from collections.abc import Callable
 
 
+def _compose() -> int:
+    from vidgen_desktop.providers.builtin.band import child
+
+    return child.main()
+
+
 def _speak() -> int:
     from vidgen_desktop.providers.builtin.voice import child
 
@@ -21,7 +27,7 @@ def _film() -> int:
 
 
 # Hidden command -> its work; returns an exit code. Each imports what it needs inside.
-CHILDREN: dict[str, Callable[[], int]] = {"_speak": _speak, "_film": _film}
+CHILDREN: dict[str, Callable[[], int]] = {"_compose": _compose, "_speak": _speak, "_film": _film}
 
 
 def main() -> int:

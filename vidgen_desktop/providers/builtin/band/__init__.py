@@ -1,0 +1,1 @@
+"""Music: harmony, instruments and the arrangement that puts them together."""

@@ -1,0 +1,88 @@
+"""The built-in composer: a quiet music bed, generated."""
+
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from vidgen_desktop.config import own_command
+from vidgen_desktop.core.errors import DiskFull, MediaError
+from vidgen_desktop.core.model import Look
+from vidgen_desktop.core.ports import Work
+
+CHILD = "_compose"
+_NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
+_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
+
+class BuiltinComposer:
+    """`core.ports.Composer`: the same music for the same length, look and seed."""
+
+    name = "builtin"
+
+    def __init__(self, command: Sequence[str] | None = None) -> None:
+        self._command = [*own_command(), CHILD] if command is None else list(command)
+
+    def compose(self, seconds: float, look: Look, seed: int, out: Path, work: Work) -> None:
+        """Write music of exactly `seconds` (WAV, 48 kHz stereo), in a child process.
+
+        Raises MediaError, DiskFull or Cancelled; then nothing is left of it.
+        """
+        work.token.check()
+        beside = out.with_name(f".{out.name}.part")
+        job = {"seconds": seconds, "look": look.value, "seed": seed, "out": str(beside)}
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            self._run(json.dumps(job).encode(), work)
+            os.replace(beside, out)  # noqa: PTH105 - the word of the design for this
+        except OSError as fault:
+            raise MediaError(f"The music cannot be written ({fault.strerror}).") from fault
+        finally:
+            beside.unlink(missing_ok=True)
+
+    def _run(self, job: bytes, work: Work) -> None:
+        process = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            creationflags=_NO_WINDOW,
+        )
+        try:
+            with process, work.token.on_cancel(process.kill):
+                assert process.stdin is not None  # noqa: S101 - it was asked for
+                assert process.stdout is not None  # noqa: S101
+                assert process.stderr is not None  # noqa: S101
+                with suppress(BrokenPipeError), process.stdin as given:
+                    given.write(job)
+                _watch(process.stdout, work)
+                complaint = process.stderr.read()
+        except BaseException:
+            process.kill()
+            raise
+        work.token.check()
+        if process.returncode != 0:
+            raise _fault(complaint)
+
+
+def _watch(lines: IO[bytes], work: Work) -> None:
+    for line in lines:
+        with suppress(ValueError):
+            work.progress(float(line))
+
+
+def _fault(complaint: bytes) -> DiskFull | MediaError:
+    last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:]
+    try:
+        told: dict[str, Any] = json.loads(last[0])
+    except (IndexError, ValueError):
+        return MediaError(
+            f"The music could not be made ({''.join(last)[:200] or 'its program ended'}).",
+            "Make the video without music, or choose a file.",
+        )
+    if told.get("errno") in _NO_ROOM:
+        return DiskFull("There is no room for the music.", "Free some space.")
+    return MediaError(f"The music cannot be written ({told.get('text')}).")
