@@ -89,6 +89,7 @@ def test_times_come_back_in_utc_whatever_zone_they_had(
     tokyo = datetime(2026, 1, 1, 8, 30, 0, 123456, timezone(timedelta(hours=9)))
     store.save_progress(made.id, 1.0, "x", tokyo)
     kept = store.get(made.id).progress_updated_at
+    assert kept is not None
     assert kept == tokyo
     assert kept.tzinfo is UTC
 

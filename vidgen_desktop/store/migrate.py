@@ -27,6 +27,11 @@ log = logging.getLogger("vidgen.store")
 
 def bring_up_to_date(path: Path, backups: Path) -> None:
     """Make or migrate the database at `path`; raises StoreError if it is not ours to change."""
+    if path.exists() and not path.is_file():
+        raise StoreError(
+            f"{path} is not a file, so it cannot be the database.",
+            "Move it away, or set VIDGEN_HOME to another folder.",
+        )
     with in_plain_words():
         stored = stored_revision(path) if path.exists() else None
         if stored == HEAD:

@@ -1,0 +1,248 @@
+"""Databases of all ages become today's; those of tomorrow are left alone."""
+
+import importlib
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.model import Request
+from vidgen_desktop.store import backup, migrate
+from vidgen_desktop.store.models import Base
+from vidgen_desktop.store.repository import open_store
+
+OPENER = """
+import sys
+from pathlib import Path
+from vidgen_desktop.store.repository import open_store
+sys.stdin.readline()
+open_store(Path(sys.argv[1]), "default").close()
+"""
+
+
+def scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return ScriptDirectory.from_config(config)
+
+
+def schema(path: Path) -> dict[str, str]:
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return {
+            name: re.sub(r"\s+", " ", sql)
+            for name, sql in found
+            if name not in ("alembic_version", "sqlite_sequence")
+        }
+
+
+def execute(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def backups(path: Path) -> list[Path]:
+    return sorted((path.parent / "backups").glob("*"))
+
+
+def test_the_list_of_revisions_is_the_history() -> None:
+    history = [script.revision for script in scripts().walk_revisions()]
+    assert tuple(reversed(history)) == migrate.REVISIONS
+    assert scripts().get_current_head() == migrate.HEAD
+
+
+def test_every_revision_has_a_test() -> None:
+    here = importlib.import_module(__name__)
+    missing = [r for r in migrate.REVISIONS if not hasattr(here, f"test_revision_{r}")]
+    assert not missing, f"Write test_revision_… for {missing}"
+
+
+def test_revision_0001(path: Path) -> None:
+    """An empty place becomes a database in which everything can be kept."""
+    open_store(path, "default").close()
+    tables = {name for name, sql in schema(path).items() if sql.startswith("CREATE TABLE")}
+    assert tables == {"profiles", "generations", "scenes", "takes", "steps", "cost_entries"}
+    with closing(sqlite3.connect(path)) as connection:
+        stored = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        assert stored == [("0001",)]
+        with pytest.raises(sqlite3.IntegrityError, match="status_known"):
+            connection.execute(
+                "INSERT INTO generations (profile, request_json, title, search_text, status,"
+                " created_at, resolution, fps) VALUES ('default', '{}', '', '', 'odd', '', '', 24)"
+            )
+
+
+def test_the_history_leads_to_the_models(path: Path, tmp_path: Path) -> None:
+    open_store(path, "default").close()
+    fresh = tmp_path / "models.db"
+    engine = create_engine(f"sqlite:///{fresh}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    assert schema(path) == schema(fresh)
+
+
+def test_making_a_new_database_backs_nothing_up(path: Path) -> None:
+    open_store(path, "default").close()
+    assert backups(path) == []
+
+
+def test_an_empty_file_is_made_a_database(path: Path) -> None:
+    path.parent.mkdir()
+    path.touch()
+    with open_store(path, "default") as store:
+        assert store.count() == 0
+
+
+def test_a_database_of_today_is_opened_without_alembic_and_unchanged(path: Path) -> None:
+    open_store(path, "default").close()
+    before = path.read_bytes()
+    opened = subprocess.run(
+        [sys.executable, "-c", OPENER + "print('alembic' in sys.modules)", str(path)],
+        input="\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert opened.stdout == "False\n"
+    assert path.read_bytes() == before
+    assert backups(path) == []
+
+
+def test_a_newer_database_is_refused_and_left_untouched(path: Path) -> None:
+    open_store(path, "default").close()
+    execute(path, "UPDATE alembic_version SET version_num = '9999'")
+    before, files = path.read_bytes(), sorted(path.parent.iterdir())
+    with pytest.raises(StoreError, match="newer version of Vidgen") as told:
+        open_store(path, "default")
+    assert told.value.advice
+    assert path.read_bytes() == before
+    assert sorted(path.parent.iterdir()) == files
+
+
+def test_another_programs_database_is_refused_and_left_untouched(path: Path) -> None:
+    path.parent.mkdir()
+    execute(path, "CREATE TABLE recipes (name)", "INSERT INTO recipes VALUES ('soup')")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="another program"):
+        open_store(path, "default")
+    assert path.read_bytes() == before
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def old_database(path: Path) -> int:
+    """Make a database that holds something; returns its generation."""
+    with open_store(path, "default") as store:
+        return store.create(Request("from long ago"), "Old").id
+
+
+@pytest.fixture
+def go_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Make the program one migration ahead of the databases made before."""
+
+    def go(then: str = "") -> None:
+        add_revision(tmp_path, monkeypatch, then)
+
+    return go
+
+
+def add_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str) -> None:
+    folder = tmp_path / "migrations of 100 %"
+    (folder / "versions").mkdir(parents=True)
+    for name in ("env.py", "script.py.mako"):
+        (folder / name).write_bytes((migrate.MIGRATIONS / name).read_bytes())
+    for script in (migrate.MIGRATIONS / "versions").glob("*.py"):
+        (folder / "versions" / script.name).write_bytes(script.read_bytes())
+    (folder / "versions" / "next.py").write_text(
+        f"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "next"
+down_revision = "{migrate.HEAD}"
+
+
+def upgrade() -> None:
+    op.add_column("profiles", sa.Column("colour", sa.Text()))
+    with op.batch_alter_table("generations") as batch:
+        batch.alter_column("title", new_column_name="name", existing_type=sa.Text())
+    {then}
+"""
+    )
+    monkeypatch.setattr(migrate, "MIGRATIONS", folder)
+    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "next"))
+    monkeypatch.setattr(migrate, "HEAD", "next")
+
+
+def test_an_older_database_is_copied_and_then_migrated(
+    path: Path, go_ahead: Callable[..., None]
+) -> None:
+    generation = old_database(path)
+    old = schema(path)
+    go_ahead()
+    migrate.bring_up_to_date(path, path.parent / "backups")
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT id, name FROM generations").fetchall() == [
+            (generation, "Old")
+        ]
+        assert connection.execute("SELECT colour FROM profiles").fetchall() == [(None,)]
+    (copy,) = backups(path)
+    assert copy.suffix == ".db"
+    assert schema(copy) == old
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT title FROM generations").fetchall() == [("Old",)]
+
+
+def test_a_migration_that_fails_changes_nothing(path: Path, go_ahead: Callable[..., None]) -> None:
+    old_database(path)
+    old = schema(path)
+    go_ahead("raise RuntimeError('half-way')")
+    with pytest.raises(RuntimeError, match="half-way"):
+        migrate.bring_up_to_date(path, path.parent / "backups")
+    assert schema(path) == old
+    assert len(backups(path)) == 1
+
+
+def test_a_migration_that_breaks_references_changes_nothing(
+    path: Path, go_ahead: Callable[..., None]
+) -> None:
+    old_database(path)
+    old = schema(path)
+    go_ahead("op.execute('DELETE FROM profiles')")
+    with pytest.raises(StoreError, match="left as it is"):
+        migrate.bring_up_to_date(path, path.parent / "backups")
+    assert schema(path) == old
+
+
+def test_seven_backups_are_kept(path: Path) -> None:
+    open_store(path, "default").close()
+    folder = path.parent / "backups"
+    made = [backup.back_up(path, folder, "0001") for _ in range(9)]
+    assert backups(path) == made[-7:]
+
+
+def test_several_processes_start_on_an_empty_place_at_once(path: Path) -> None:
+    path.parent.mkdir()
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", OPENER, str(path)],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    complaints = [process.communicate("\n")[1] for process in processes]
+    assert complaints == [""] * 4
+    with open_store(path, "default") as store:
+        assert store.count() == 0
