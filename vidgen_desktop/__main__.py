@@ -41,7 +41,7 @@ def main() -> int:
     def open_window(settings: Settings, prompt: str | None) -> int:
         from vidgen_desktop.app import open_window
 
-        return open_window(settings, prompt)
+        return open_window(prompt, settings)
 
     return cli.main(sys.argv[1:], open_window=open_window)
 

@@ -5,6 +5,7 @@ import click
 from vidgen_desktop.cli.asking import read_prompt, request_of, request_options
 from vidgen_desktop.cli.carry import carry, conclude
 from vidgen_desktop.cli.display import display_for
+from vidgen_desktop.cli.exits import CANCELLED, say
 from vidgen_desktop.cli.interrupts import Interrupts, interrupts
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.core.errors import InvalidRequest
@@ -43,6 +44,9 @@ def generate_here(surroundings: Surroundings, request: Request, *, as_json: bool
     with interrupts() as heard:
         service = surroundings.service()
         _check_voice(service, request)
+        if heard.count:  # while the engine was loading: nothing is stored yet
+            say("Cancelled.")
+            return CANCELLED
         known = service.submit(request)
         return _run(surroundings, service, known, heard, as_json=as_json)
 
