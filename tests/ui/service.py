@@ -1,0 +1,217 @@
+"""A service that behaves like the engine, on the real store, without making real videos."""
+
+import shutil
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PIL import Image
+
+from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, Cancelled, CancelToken
+from vidgen_desktop.core.errors import VidgenError
+from vidgen_desktop.core.events import (
+    Completed,
+    CostAdded,
+    Ended,
+    Event,
+    Failed,
+    Noted,
+    Outcome,
+    Progressed,
+    Started,
+    StepChanged,
+    StepState,
+    StoryboardReady,
+    TakeReady,
+    WasCancelled,
+)
+from vidgen_desktop.core.model import (
+    Estimate,
+    Generation,
+    Request,
+    Result,
+    Scene,
+    Status,
+    Storyboard,
+    Take,
+    Voice,
+    now,
+)
+from vidgen_desktop.core.money import CostEntry, PriceSource
+from vidgen_desktop.core.progress import StageName
+from vidgen_desktop.core.validate import checked
+from vidgen_desktop.store.repository import SqliteStore
+
+SCENES = 4
+COST = 250_000  # micro-dollars
+VOICES = (Voice("en-gb", "Anna", "en-GB"), Voice("de", "Karl", "de"))
+
+
+@dataclass
+class FakeService:
+    """`hold` names a step ("clip/2") at which runs wait until `release` is called."""
+
+    store: SqliteStore
+    folder: Path
+    video: Path | None = None  # copied as the result where given
+    fault: VidgenError | None = None  # raised in the middle of a run
+    bug: Exception | None = None  # escapes from run
+    price: int = 0  # micro-dollars per clip
+    estimate_seconds: float | None = 40.0
+    holds: set[str] = field(default_factory=set[str])
+    reached: threading.Event = field(default_factory=threading.Event)
+    released: threading.Event = field(default_factory=threading.Event)
+    ran: list[int] = field(default_factory=list[int])
+
+    def check(self, request: Request) -> Request:
+        return checked(request)
+
+    def submit(self, request: Request) -> Generation:
+        sound = self.check(request)
+        return self.store.create(sound, sound.prompt.splitlines()[0][:60])
+
+    def resume(self, generation: int) -> Generation:
+        return self.store.reset(generation)
+
+    def cancel(self, generation: int) -> Status:
+        return self.store.request_cancel(generation)
+
+    def delete(self, generation: int) -> None:
+        self.store.delete(generation)
+
+    def estimate(self, request: Request) -> Estimate:  # noqa: ARG002
+        return Estimate(self.price * SCENES, self.estimate_seconds)
+
+    def voices(self) -> Sequence[Voice]:
+        return VOICES
+
+    def release(self) -> None:
+        self.released.set()
+
+    def run(self, generation: int, token: CancelToken, listen: Callable[[Event], None]) -> Outcome:
+        self.ran.append(generation)
+        if self.bug is not None:
+            raise self.bug
+        if not self.store.claim(generation):
+            outcome: Outcome = Failed("busy", "This video is not waiting to be made.")
+        else:
+            listen(Started(generation))
+            outcome = self._carry(generation, token, listen)
+        listen(Ended(generation, outcome))
+        return outcome
+
+    def _carry(
+        self, generation: int, token: CancelToken, listen: Callable[[Event], None]
+    ) -> Outcome:
+        run = _Run(self, generation, token, listen)
+        try:
+            result = run.make()
+        except Cancelled:
+            self.store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
+            known = self.store.get(generation)
+            return WasCancelled(known.cost_micros, len(self.store.takes(generation)))
+        except VidgenError as fault:
+            self.store.fail(generation, fault.code, str(fault), now())
+            return Failed(fault.code, fault.message, fault.advice)
+        self.store.complete(generation, result)
+        listen(Progressed(generation, 100.0, StageName.FINISH, ""))
+        return Completed(result)
+
+
+@dataclass
+class _Run:
+    service: FakeService
+    generation: int
+    token: CancelToken
+    listen: Callable[[Event], None]
+
+    def make(self) -> Result:
+        request = self.service.store.get(self.generation).request
+        self.say(0, StageName.ENHANCE, "Writing the script")
+        self.point("enhance")
+        self.say(10, StageName.PLAN, "Planning the scenes")
+        board = storyboard(request, SCENES)
+        self.service.store.save_storyboard(self.generation, board)
+        self.listen(StoryboardReady(self.generation, board))
+        self.listen(Noted(self.generation, "No voice was found, so the video is silent."))
+        self.service.store.add_note(self.generation, "No voice was found, so the video is silent.")
+        for scene in board.scenes:
+            self.clip(scene)
+        for percent, stage in (
+            (70, StageName.STITCH),
+            (80, StageName.AUDIO),
+            (90, StageName.FINISH),
+        ):
+            self.say(percent, stage, stage.value)
+            self.point(stage.value)
+        return self.result(board)
+
+    def clip(self, scene: Scene) -> None:
+        step = f"clip/{scene.number}"
+        self.listen(StepChanged(self.generation, step, StepState.STARTED))
+        self.say(
+            30 + 10 * (scene.number - 1),
+            StageName.CLIPS,
+            f"Making scene {scene.number} of {SCENES}",
+        )
+        self.point(step)
+        poster = self.folder / f"{self.generation}-{scene.number}.png"
+        paint(poster, scene.number)
+        take = Take(scene.number, str(poster), str(poster), scene.seconds, "fake")
+        self.service.store.save_take(self.generation, take)
+        self.listen(TakeReady(self.generation, take))
+        if self.service.price:
+            entry = CostEntry(step, "fake", "a clip", self.service.price, PriceSource.COMPUTED)
+            total = self.service.store.charge(self.generation, entry)
+            self.listen(CostAdded(self.generation, entry, total))
+
+    def result(self, board: Storyboard) -> Result:
+        poster = self.folder / f"{self.generation}.png"
+        paint(poster, self.generation)
+        video = self.folder / f"{self.generation}.mp4"
+        if self.service.video is not None:
+            shutil.copyfile(self.service.video, video)
+        return Result(str(video), str(poster), board.seconds)
+
+    def say(self, percent: float, stage: StageName, text: str) -> None:
+        self.service.store.save_progress(self.generation, percent, text, now())
+        self.listen(Progressed(self.generation, percent, stage, text))
+
+    def point(self, name: str) -> None:
+        self.token.check()
+        if name in self.service.holds:
+            self.service.reached.set()
+            while not self.service.released.is_set():
+                self.token.wait(0.01)
+        if name == "clip/2" and self.service.fault is not None:
+            raise self.service.fault
+
+    @property
+    def folder(self) -> Path:
+        return self.service.folder
+
+
+def storyboard(request: Request, scenes: int) -> Storyboard:
+    """Scenes of equal length, each speaking of itself."""
+    seconds = request.seconds / scenes
+    return Storyboard(
+        request.prompt.splitlines()[0][:60],
+        "en",
+        tuple(
+            Scene(n, f"Scene {n} says what it has to say about the matter.", "a hill", seconds)
+            for n in range(1, scenes + 1)
+        ),
+    )
+
+
+def paint(path: Path, seed: int) -> None:
+    """A small picture in a colour of its own."""
+    hue = (seed * 47) % 256
+    Image.new("HSV", (320, 180), (hue, 150, 190)).convert("RGB").save(path)
+
+
+def fill(store: SqliteStore, count: int) -> list[Generation]:
+    """So many pending generations, oldest first."""
+    base = Request("A prompt")
+    return [store.create(replace(base, prompt=f"Prompt {n}"), f"Video {n}") for n in range(count)]

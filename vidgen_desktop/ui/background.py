@@ -1,0 +1,79 @@
+"""Work that must not hold up the window: done in a pool, answered on the main thread."""
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from vidgen_desktop.core.errors import VidgenError
+
+log = logging.getLogger("vidgen.ui")
+T = TypeVar("T")
+BUG = ("Something went wrong inside Vidgen.", "The log has the details.")
+Callback = Callable[[T], None]
+
+
+class Background(QObject):
+    """Runs callables in a pool of its own; must be made and used on the main thread.
+
+    `ask` answers in `then`, or in `failed` with a fault the person can act on. Any other
+    exception is a bug: it is logged here, and `failed` gets a sentence that says so. After
+    `close` nobody is called, so that no answer reaches a window that is gone.
+    """
+
+    _answered = Signal(object, object)
+
+    def __init__(self, parent: QObject, threads: int = 2) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._open = True
+        self._answered.connect(self._deliver)
+
+    def ask(
+        self,
+        work: Callable[[], T],
+        then: Callback[T] | None = None,
+        failed: Callback[VidgenError] | None = None,
+    ) -> None:
+        """Do `work` in the pool."""
+
+        def run() -> None:
+            try:
+                value = work()
+            except VidgenError as fault:
+                self._answer(failed, fault)
+            except Exception:  # the boundary: a pool thread must not die silently
+                log.exception("a bug in background work")
+                self._answer(failed, VidgenError(*BUG))
+            else:
+                self._answer(then, value)
+
+        if self._open:
+            self._pool.start(_Errand(run))
+
+    def close(self) -> None:
+        """Drop what has not begun, and wait for what has."""
+        self._open = False
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _answer(self, callback: Callback | None, value: object) -> None:
+        if callback is not None:
+            self._answered.emit(callback, value)
+
+    def _deliver(self, callback: Callback, value: object) -> None:
+        if self._open:
+            callback(value)
+
+
+class _Errand(QRunnable):
+    """A callable as Qt's pool wants it."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        self._work()

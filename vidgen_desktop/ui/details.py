@@ -1,0 +1,29 @@
+"""Everything the right side shows of one generation, read from the store at one go."""
+
+from dataclasses import dataclass
+
+from vidgen_desktop.core.model import Estimate, Generation, Status, Storyboard, Take
+from vidgen_desktop.core.service import GenerationService
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A generation with its scenes and takes; an estimate only while it is active."""
+
+    generation: Generation
+    storyboard: Storyboard | None
+    takes: tuple[Take, ...]
+    estimate: Estimate | None
+
+
+def read_details(service: GenerationService, generation: int) -> Details:
+    """Read it all; slow enough for a pool thread."""
+    store = service.store
+    known = store.get(generation)
+    active = known.status in (Status.PENDING, Status.PROCESSING)
+    return Details(
+        generation=known,
+        storyboard=store.storyboard(generation),
+        takes=tuple(store.takes(generation)),
+        estimate=service.estimate(known.request) if active else None,
+    )

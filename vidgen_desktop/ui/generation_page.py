@@ -1,0 +1,155 @@
+"""The right side for one generation: player, running stage or how it ended, and its scenes."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from vidgen_desktop.core.model import Generation, Status, Storyboard, Take, now
+from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.ui import texts, tokens
+from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.details import Details
+from vidgen_desktop.ui.ended_view import EndedView
+from vidgen_desktop.ui.labels import ElidedLabel, Label
+from vidgen_desktop.ui.player import Player
+from vidgen_desktop.ui.posters import Posters
+from vidgen_desktop.ui.progress_panel import ProgressPanel
+from vidgen_desktop.ui.scene_cards import SceneCards
+from vidgen_desktop.ui.stage_view import StageView
+
+
+class GenerationPage(QWidget):
+    """Shows one generation in whatever state it is; the same widgets stay in their places."""
+
+    cancelAsked = Signal(int)
+    resumeAsked = Signal(int)
+    exportAsked = Signal(object)
+
+    def __init__(self, background: Background, posters: Posters, volume: float) -> None:
+        super().__init__()
+        self._generation: Generation | None = None
+        self._scenes = 0
+        self._taken: set[int] = set()
+        self.title = ElidedLabel("", "title")
+        self.facts = Label("", "secondary")
+        self.notes = Label("", "secondary", wrap=True)
+        self.player = Player(background, volume)
+        self.stage = StageView(background)
+        self.ended = EndedView()
+        self.progress = ProgressPanel()
+        self.scenes = SceneCards(posters)
+        self.views = QStackedWidget()
+        self._running = QWidget()
+        self._lay_out()
+        self.progress.cancelAsked.connect(self.cancelAsked)
+        self.ended.resumeAsked.connect(self.resumeAsked)
+        self.player.exportAsked.connect(lambda: self.exportAsked.emit(self._generation))
+        self.player.failed.connect(self.notes.say)
+
+    @property
+    def generation(self) -> Generation | None:
+        """What is shown."""
+        return self._generation
+
+    def _lay_out(self) -> None:
+        running = QVBoxLayout(self._running)
+        running.setContentsMargins(0, 0, 0, 0)
+        running.setSpacing(tokens.SPACE_M)
+        running.addWidget(self.stage, 1)
+        running.addWidget(self.progress)
+        for view in (self.player, self._running, self.ended):
+            self.views.addWidget(view)
+        head = QHBoxLayout()
+        head.setSpacing(tokens.SPACE_M)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.facts, 0, Qt.AlignmentFlag.AlignBaseline)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_L, tokens.SPACE_XL, tokens.SPACE_M)
+        column.setSpacing(tokens.SPACE_M)
+        column.addLayout(head)
+        column.addWidget(self.views, 1)
+        column.addWidget(self.notes)
+        column.addWidget(self.scenes)
+
+    def show_details(self, details: Details, *, waiting_here: bool, play: bool = False) -> None:
+        """Show a generation as the store has it."""
+        generation = details.generation
+        another = self._generation is None or self._generation.id != generation.id
+        self._generation = generation
+        self.title.say(generation.title)
+        self.facts.say(texts.SEPARATOR.join(head_facts(generation)))
+        self.notes.say("\n".join(generation.notes))
+        if another:
+            self.scenes.clear()
+            self._taken.clear()
+            self.stage.begin(generation.request)
+        self.set_storyboard(details.storyboard)
+        for take in details.takes:
+            if take.scene not in self._taken:
+                self.set_take(take)
+        self._show_state(details, waiting_here=waiting_here, play=play)
+
+    def _show_state(self, details: Details, *, waiting_here: bool, play: bool) -> None:
+        generation = details.generation
+        if generation.status is Status.COMPLETED and generation.result is not None:
+            self.player.open(generation.result, generation.request.fps, play=play)
+            self.views.setCurrentWidget(self.player)
+            return
+        self.player.stop()
+        if generation.status.is_active:
+            if generation.status is Status.PENDING and not details.takes:
+                self.stage.begin(generation.request)
+            self.progress.show_generation(generation, waiting_here=waiting_here)
+            if details.estimate is not None:
+                self.progress.set_estimate(generation.id, details.estimate)
+            self.views.setCurrentWidget(self._running)
+        else:
+            self.ended.show_generation(generation, len(details.takes), self._scenes)
+            self.views.setCurrentWidget(self.ended)
+
+    def update_generation(self, generation: Generation, *, waiting_here: bool) -> None:
+        """Show newer figures of the active generation that is on view."""
+        self._generation = generation
+        self.title.say(generation.title)
+        self.notes.say("\n".join(generation.notes))
+        self.progress.show_generation(generation, waiting_here=waiting_here)
+
+    def set_storyboard(self, storyboard: Storyboard | None) -> None:
+        """Show the scenes."""
+        self._scenes = len(storyboard.scenes) if storyboard is not None else 0
+        self.scenes.set_storyboard(storyboard)
+        self.scenes.setVisible(bool(self._scenes))
+        if storyboard is not None and storyboard.title:
+            self.title.say(storyboard.title)
+
+    def set_take(self, take: Take) -> None:
+        """Show a take that has arrived."""
+        self._taken.add(take.scene)
+        self.scenes.set_take(take)
+        self.stage.show_take(take, self._scenes)
+
+    def set_step(self, step: str) -> None:
+        """Mark the card of a scene whose clip was begun ("clip/3")."""
+        kind, _, number = step.partition("/")
+        if kind == "clip" and number.isdigit():
+            self.scenes.set_making(int(number))
+
+    def add_note(self, text: str) -> None:
+        """Show one more sentence the person should know."""
+        known = self.notes.text().splitlines()
+        if text not in known:
+            self.notes.say("\n".join([*known, text]))
+
+    def leave(self) -> None:
+        """Another page is shown: be quiet."""
+        self.player.pause()
+
+
+def head_facts(generation: Generation) -> list[str]:
+    """Length, shape, cost and when, for the head of the page."""
+    request = generation.request
+    seconds = generation.result.seconds if generation.result else request.seconds
+    facts = [texts.clock(seconds), request.aspect.value, request.resolution.value]
+    if not generation.status.is_active:
+        facts.append(show_micros(generation.cost_micros))
+    moment = generation.completed_at or generation.created_at
+    return [*facts, texts.when(moment, now())]

@@ -1,0 +1,95 @@
+"""Icons in the scheme's colours. The icon library is imported when the first one is drawn."""
+
+import weakref
+from functools import lru_cache
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QAbstractButton
+from shiboken6 import isValid
+
+from vidgen_desktop.ui import style, tokens
+
+_NAMES = {
+    "play": "ph.play-fill",
+    "pause": "ph.pause-fill",
+    "replay": "ph.arrow-counter-clockwise",
+    "back": "ph.skip-back",
+    "forward": "ph.skip-forward",
+    "sound": "ph.speaker-high",
+    "mute": "ph.speaker-slash",
+    "loop": "ph.repeat",
+    "captions": "ph.closed-captioning",
+    "full": "ph.corners-out",
+    "small": "ph.corners-in",
+    "export": "ph.export",
+    "new": "ph.plus",
+    "search": "ph.magnifying-glass",
+    "settings": "ph.gear-six",
+    "folder": "ph.folder-open",
+    "copy": "ph.copy",
+    "delete": "ph.trash",
+    "cancel": "ph.x",
+    "close": "ph.x",
+    "down": "ph.caret-down",
+    "up": "ph.caret-up",
+    "picture": "ph.image",
+    "music": "ph.music-notes",
+    "more": "ph.sliders-horizontal",
+    "warning": "ph.warning",
+    "note": "ph.info",
+    "stopped": "ph.prohibit",
+    "failed": "ph.warning-circle",
+    "done": "ph.check-circle",
+    "waiting": "ph.clock",
+    "running": "ph.spinner-gap",
+    "film": "ph.film-strip",
+    "spark": "ph.sparkle",
+}
+
+_dressed: "weakref.WeakKeyDictionary[QAbstractButton, tuple[str, str]]" = (
+    weakref.WeakKeyDictionary()
+)
+
+
+_state = {"postponed": False}
+
+
+def postpone() -> None:
+    """Draw no icons until `resume`: reading the icon fonts must not hold up the first paint."""
+    _state["postponed"] = True
+
+
+def resume() -> None:
+    """Draw all icons now."""
+    _state["postponed"] = False
+    refresh()
+
+
+def icon(name: str, role: str = "text") -> QIcon:
+    """An icon by our own name for it, in the colour of a token ("text", "accent", …)."""
+    if _state["postponed"]:
+        return QIcon()
+    return _drawn(name, role, style.scheme().name)
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, role: str, _scheme: str) -> QIcon:
+    import qtawesome
+
+    chosen = style.scheme()
+    faded = tokens.mix(chosen.surface, chosen.secondary, 0.5)
+    return qtawesome.icon(_NAMES[name], color=getattr(chosen, role), color_disabled=faded)
+
+
+def dress(button: QAbstractButton, name: str, role: str = "text") -> None:
+    """Give a button an icon that follows the scheme."""
+    if _dressed.get(button) != (name, role):
+        _dressed[button] = (name, role)
+        button.setIcon(icon(name, role))
+
+
+def refresh() -> None:
+    """Draw all icons again after the scheme has changed."""
+    for button, (name, role) in list(_dressed.items()):
+        if isValid(button):
+            button.setIcon(icon(name, role))

@@ -1,0 +1,78 @@
+"""Labels that show a person's words as they are: never as markup, cut with an ellipsis."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from vidgen_desktop.ui import style
+
+
+class Label(QLabel):
+    """Plain text in a role of the style sheet ("title", "secondary", "small", "error", …)."""
+
+    def __init__(self, text: str = "", role: str = "", *, wrap: bool = False) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if role:
+            self.setProperty("role", role)
+        self.setText(text)
+
+    def say(self, text: str) -> None:
+        """Change the text, if it is another one; an empty one hides the label."""
+        if text != self.text():
+            self.setText(text)
+        self.setVisible(bool(text))
+
+
+class KeptLabel(Label):
+    """A label that keeps its place while it is empty, so that nothing jumps."""
+
+    def say(self, text: str) -> None:
+        """Change the text, if it is another one."""
+        if text != self.text():
+            self.setText(text)
+
+
+class ElidedLabel(Label):
+    """One line that ends in an ellipsis where it does not fit; the tooltip has all of it."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__(text, role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way to everything else in its line."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much of the text as fits."""
+        del event
+        line = " ".join(self.text().split())
+        metrics = self.fontMetrics()
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != line else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        flags = int(self.alignment()) | int(Qt.TextFlag.TextSingleLine)
+        painter.drawText(self.rect(), flags, shown)
+
+
+class NumberLabel(Label):
+    """A label whose figures all have the same width, for numbers that change in place."""
+
+    def __init__(self, text: str = "", role: str = "secondary", pixels: int = 13) -> None:
+        super().__init__(text, role)
+        self.setFont(style.font(pixels, tabular=True))
+
+
+class Line(QFrame):
+    """A hairline between two parts."""
+
+    def __init__(self, parent: QWidget | None = None, *, vertical: bool = False) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "line")
+        if vertical:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)

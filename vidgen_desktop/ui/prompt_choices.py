@@ -1,0 +1,147 @@
+"""The row of choices of a new video, and what is under More."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from vidgen_desktop.config import Defaults
+from vidgen_desktop.core.errors import InvalidRequest
+from vidgen_desktop.core.model import Aspect, Captions, Look, Request, Resolution, Voice
+from vidgen_desktop.ui import texts, tokens
+from vidgen_desktop.ui.choice import Choice
+
+LENGTHS = (15.0, 30.0, 60.0, 120.0, 300.0, 600.0)
+ASPECTS = (
+    ("Wide 16:9", Aspect.WIDE),
+    ("Tall 9:16", Aspect.TALL),
+    ("Square 1:1", Aspect.SQUARE),
+)
+LOOKS = (
+    ("Automatic", Look.AUTO),
+    ("Calm", Look.CALM),
+    ("Warm", Look.WARM),
+    ("Bold", Look.BOLD),
+    ("Night", Look.NIGHT),
+    ("Paper", Look.PAPER),
+)
+CAPTIONS = (
+    ("Optional", Captions.SOFT),
+    ("Always on", Captions.BURNED),
+    ("None", Captions.OFF),
+)
+QUALITIES = (
+    ("720p · 24 fps", (Resolution.HD, 24)),
+    ("720p · 30 fps", (Resolution.HD, 30)),
+    ("1080p · 24 fps", (Resolution.FULL_HD, 24)),
+    ("1080p · 30 fps", (Resolution.FULL_HD, 30)),
+)
+VOICES = (("Automatic", "auto"), ("None", "none"))
+NARROW = 640
+BAD_LENGTH = ("The length is not understood.", "Write it as 45, 1:30 or 2 min.")
+
+
+class LengthChoice(Choice):
+    """Lengths to choose from, and room to type another."""
+
+    def __init__(self) -> None:
+        super().__init__("Length", [(texts.duration(s), s) for s in LENGTHS])
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(self.box.InsertPolicy.NoInsert)
+        edit = self.box.lineEdit()
+        if isinstance(edit, QLineEdit):
+            edit.setProperty("kind", "bare")
+            edit.setAccessibleName("Length, for example 45 or 1:30")
+            edit.textChanged.connect(lambda _text: self.chosen.emit())
+
+    def value(self) -> float:
+        """Seconds; raises InvalidRequest for what is no length."""
+        try:
+            return texts.parse_length(self.box.currentText())
+        except ValueError as fault:
+            raise InvalidRequest(*BAD_LENGTH, field="seconds") from fault
+
+    def choose(self, value: object) -> None:
+        """Show a length, offered or not."""
+        if isinstance(value, float | int):
+            self.box.setEditText(texts.duration(float(value)))
+
+
+class PromptChoices(QWidget):
+    """Length, shape, look, voice, captions and quality; in one row, or two where it is narrow."""
+
+    changed = Signal()
+
+    def __init__(self, defaults: Defaults) -> None:
+        super().__init__()
+        self.length = LengthChoice()
+        self.shape = Choice("Shape", ASPECTS)
+        self.look = Choice("Look", LOOKS)
+        self.voice = Choice("Voice", VOICES)
+        self.captions = Choice("Captions", CAPTIONS)
+        self.quality = Choice("Quality", QUALITIES)
+        self.by_field = {
+            "seconds": self.length,
+            "aspect": self.shape,
+            "look": self.look,
+            "voice": self.voice,
+            "captions": self.captions,
+            "resolution": self.quality,
+            "fps": self.quality,
+        }
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(tokens.SPACE_S)
+        self._grid.setVerticalSpacing(tokens.SPACE_M)
+        self._columns = 0
+        self._arrange(len(self._all()))
+        self.set_defaults(defaults)
+        for choice in self._all():
+            choice.chosen.connect(self.changed)
+
+    def _all(self) -> Sequence[Choice]:
+        return (self.length, self.shape, self.look, self.voice, self.captions, self.quality)
+
+    def set_defaults(self, defaults: Defaults) -> None:
+        """Start from the person's own defaults."""
+        self.length.choose(defaults.seconds)
+        self.shape.choose(defaults.aspect)
+        self.look.choose(defaults.look)
+        self.voice.choose(defaults.voice)
+        self.captions.choose(defaults.captions)
+        self.quality.choose((defaults.resolution, defaults.fps))
+
+    def offer_voices(self, voices: Sequence[Voice]) -> None:
+        """Offer the voices of this machine."""
+        own = [(f"{voice.name} ({voice.language})", voice.id) for voice in voices]
+        self.voice.offer([*VOICES, *own])
+
+    def apply_to(self, request: Request) -> Request:
+        """The request with these choices; raises InvalidRequest for a bad length."""
+        resolution, fps = self.quality.value()
+        return replace(
+            request,
+            seconds=self.length.value(),
+            aspect=self.shape.value(),
+            look=self.look.value(),
+            voice=self.voice.value(),
+            captions=self.captions.value(),
+            resolution=resolution,
+            fps=fps,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One row where there is room, two where there is not."""
+        super().resizeEvent(event)
+        self._arrange(6 if event.size().width() >= NARROW else 3)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, choice in enumerate(self._all()):
+            self._grid.addWidget(choice, at // columns, at % columns)
+        for column in range(len(self._all())):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)

@@ -1,0 +1,90 @@
+"""Looks into the store once a second, for what other processes do there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from vidgen_desktop.core.errors import NotFound
+from vidgen_desktop.core.model import Generation
+from vidgen_desktop.core.ports import Store
+from vidgen_desktop.ui.background import Background
+
+INTERVAL_MS = 1000
+NEWEST = 20  # generations that are always looked at; older ones only while they are active
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look found: how many there are, and those worth comparing."""
+
+    count: int
+    seen: tuple[Generation, ...]
+    gone: tuple[int, ...]
+
+
+class Watcher(QObject):
+    """Emits a generation when its stored state changed, and the count when that did.
+
+    Cheap by design: one count, the newest rows, and the few active ones that are older.
+    """
+
+    changed = Signal(object)  # Generation
+    ticked = Signal()  # once a second, for what depends on the time
+    countChanged = Signal(int)
+
+    def __init__(self, store: Store, background: Background, parent: QObject) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._background = background
+        self._known: dict[int, Generation] = {}
+        self._count: int | None = None
+        self._looking = False
+        self._timer = QTimer(self, interval=INTERVAL_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to look, at once and then every second."""
+        self._timer.start()
+        self.look()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Look once, unless the last look is not over."""
+        self.ticked.emit()
+        if self._looking:
+            return
+        self._looking = True
+        active = [g.id for g in self._known.values() if g.status.is_active]
+        self._background.ask(lambda: self._see(active), self._compare, self._blind)
+
+    def _see(self, active: Sequence[int]) -> Look:
+        newest = {g.id: g for g in self._store.list(limit=NEWEST)}
+        gone: list[int] = []
+        for generation in active:
+            if generation in newest:
+                continue
+            try:
+                newest[generation] = self._store.get(generation)
+            except NotFound:
+                gone.append(generation)
+        return Look(self._store.count(), tuple(newest.values()), tuple(gone))
+
+    def _compare(self, look: Look) -> None:
+        self._looking = False
+        first = self._count is None
+        if look.count != self._count:
+            self._count = look.count
+            if not first:
+                self.countChanged.emit(look.count)
+        known, self._known = self._known, {g.id: g for g in look.seen}
+        for generation in look.seen:
+            if known.get(generation.id) != generation and not first:
+                self.changed.emit(generation)
+
+    def _blind(self, _fault: object) -> None:
+        # The store is briefly unusable; the next look tells.
+        self._looking = False
