@@ -1,7 +1,7 @@
 # The part of MoviePy that we use: the library has no types of its own.
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ class VideoClip:
         duration: float | None = None,
         has_constant_size: bool = True,
     ) -> None: ...
+    def with_start(self, t: float) -> Self: ...
+    def with_duration(self, duration: float) -> Self: ...
     def get_frame(self, t: float) -> _Frame: ...
     def iter_frames(
         self, fps: float | None = None, with_times: bool = False, logger: None = None
