@@ -23,6 +23,8 @@ _STRUCK = {
     "bell": (3.51, 0.9, 2.2, 1.6),
     "mallet": (3.98, 0.8, 18.0, 4.5),
 }
+# (seconds, decay per second, width of the smoothing in samples)
+_HISSES = {"brush": (0.16, 11.0, 6), "shaker": (0.07, 45.0, 2)}
 
 
 class Players:
@@ -39,14 +41,13 @@ class Players:
         """The note at full loudness in the middle; do not change what is returned."""
         key = (note.player, note.pitch, round(note.beats, 3))
         found = self._kept.get(key)
-        if found is None:
-            found = self._rendered(note)
-            self._kept[key] = found
-            self._memory += found.nbytes
-            while self._memory > _MEMORY and len(self._kept) > 1:
-                self._memory -= self._kept.popitem(last=False)[1].nbytes
-        else:
+        if found is not None:
             self._kept.move_to_end(key)
+            return found
+        found = self._kept[key] = self._rendered(note)
+        self._memory += found.nbytes
+        while self._memory > _MEMORY and len(self._kept) > 1:
+            self._memory -= self._kept.popitem(last=False)[1].nbytes
         return found
 
     def _rendered(self, note: Note) -> Stereo:
@@ -56,31 +57,29 @@ class Players:
             case "pad":
                 return _pad(frequency, seconds, self._brightness)
             case "bass":
-                return _both(_bass(frequency, seconds))
+                mono = _bass(frequency, seconds)
             case "flute":
-                return _both(_flute(frequency, seconds))
+                mono = _flute(frequency, seconds)
             case "kick":
-                return _both(_kick())
-            case "brush":
-                return _both(self._hiss(0.16, 11.0, 24.0))
-            case "shaker":
-                return _both(self._hiss(0.07, 45.0, 6.0))
+                mono = _kick()
+            case "brush" | "shaker" as hissing:
+                mono = self._hiss(*_HISSES[hissing])
             case struck:
-                return _both(_struck(frequency, seconds, *_STRUCK[struck]))
+                mono = _struck(frequency, seconds, *_STRUCK[struck])
+        return _both(mono)
 
-    def _hiss(self, seconds: float, decay: float, smooth: float) -> Mono:
+    def _hiss(self, seconds: float, decay: float, width: int) -> Mono:
         """Noise with its low end taken away, soft at its start."""
         time = _time(seconds)
         noise = self._noise[: len(time) + 1]
         bright = np.diff(noise)
-        width = max(1, round(smooth / 4))
         soft = np.convolve(bright, np.ones(width, np.float32) / width, "same")
         rise = np.minimum(1, time / 0.008)
         return _ended((soft * rise * np.exp(-decay * time)).astype(np.float32))
 
 
 def _time(seconds: float) -> Mono:
-    return np.arange(round(seconds * RATE), dtype=np.float32) / RATE
+    return (np.arange(round(seconds * RATE)) / RATE).astype(np.float32)
 
 
 def _both(mono: Mono) -> Stereo:

@@ -11,7 +11,7 @@ from vidgen_desktop.providers.builtin.band.score import BEATS, Note, Score
 _LONGEST_NOTE = 12.0  # seconds that a note may ring past the start of its bar
 _ROOM_SECONDS = 1.6
 _ROOM = {"pad": 0.22, "flute": 0.35, "keys": 0.28, "bell": 0.4, "mallet": 0.3, "brush": 0.15}
-_GAIN = 0.22  # a bed: about -21 dBFS, with room for every accent
+_GAIN = 0.24  # a bed: about -21 dBFS, with room for every accent
 _FADE_IN, _FADE_OUT = 1.2, 3.5  # seconds, less in a short piece
 
 

@@ -10,7 +10,15 @@ from vidgen_desktop.providers.builtin.band import theory
 from vidgen_desktop.providers.builtin.band.moods import Mood, Progression, mood_of
 
 BEATS = 4  # in a bar
-_SECTION = 8  # bars
+PHRASE = 4  # bars
+_OFF_BEAT = 0.5
+_LONG_SECTION, _SHORT_SECTION = 8, 4  # bars
+_LONG_PIECE = 20  # bars from which sections are long
+_OPENING, _CLOSING = 2, 3  # bars with few players, where there are bars enough
+_SHORTEST_WITH_OPENING = 6  # bars
+_PAD, _PLUCKS, _MELODY = 0.3, 0.62, 0.5  # how loud the players are against each other
+_LEFT_OUT = 0.12  # share of plucked notes, as a person would leave them out
+_LIVELY = 0.3  # drums from which the bass moves too
 _RING_OUT = 2.5  # seconds after the last bar's downbeat chord, at most
 _LOWEST_TONIC = 48  # C3; the key is chosen in the octave above
 _BASS_LOW, _BASS_HIGH = 33, 46
@@ -61,7 +69,10 @@ class Score:
         self._chorus = self._dice.choice(self.mood.choruses)
         self._pattern = _pattern(self._dice)
         self._motif = _motif(self._dice)
+        self._section = _LONG_SECTION
         self.plan = _plan(seconds, self.mood.tempo * self._dice.uniform(0.97, 1.03))
+        if self.plan.bars < _LONG_PIECE:
+            self._section = _SHORT_SECTION
 
     def bars(self) -> Iterator[list[Note]]:
         """The notes of each bar in order; the last bar is the tonic, left to ring."""
@@ -69,7 +80,7 @@ class Score:
         for bar in range(self.plan.bars):
             is_last = bar == self.plan.bars - 1
             part = self._part(bar)
-            degree = 0 if is_last else part.chords[bar % len(part.chords)]
+            degree = 0 if is_last else part.chords[bar % PHRASE]
             tones = theory.chord(self._tonic, self.mood.mode, degree, rich=not is_last)
             voicing = theory.voiced(tones, last_voicing)
             last_voicing = voicing
@@ -85,34 +96,35 @@ class Score:
 
     def _part(self, bar: int) -> _Part:
         """Players come in one after another, rest now and then, and leave before the end."""
-        left = self.plan.bars - bar
-        section, within = divmod(bar, _SECTION)
-        is_long = self.plan.bars > 6
-        if is_long and bar < 2:
-            return _Part(self._verse, 0.9, bass=False, plucks=0.0, drums=0.0, melody=False)
-        if is_long and left <= 3:
-            return _Part(self._verse, 0.95, bass=True, plucks=0.6, drums=0.0, melody=False)
-        kind = section % 4
-        drums = self.mood.drums * (0.0 if section == 0 and within < 4 else 1.0)
-        if kind == 1:
-            return _Part(self._chorus, 1.0, bass=True, plucks=1.0, drums=drums, melody=True)
-        if kind == 3:  # a rest from the beat
-            return _Part(self._chorus, 1.0, bass=True, plucks=0.7, drums=0.0, melody=False)
-        melody = kind == 2 and within >= 4
-        return _Part(self._verse, 0.95, bass=True, plucks=0.9, drums=drums, melody=melody)
+        section, within = divmod(bar, self._section)
+        is_long = self.plan.bars > _SHORTEST_WITH_OPENING
+        if is_long and bar < _OPENING:
+            return _Part(self._verse, 0.95, bass=False, plucks=0.4, drums=0.0, melody=False)
+        if is_long and self.plan.bars - bar <= _CLOSING:
+            return _Part(self._verse, 1.0, bass=True, plucks=0.7, drums=0.0, melody=False)
+        is_second_half = within >= self._section // 2
+        drums = self.mood.drums if section or is_second_half else 0.0
+        match section % 4:
+            case 1:
+                return _Part(self._chorus, 1.0, bass=True, plucks=1.0, drums=drums, melody=True)
+            case 3:  # a rest from the beat
+                return _Part(self._chorus, 1.0, bass=True, plucks=0.7, drums=0.0, melody=False)
+            case kind:
+                melody = kind > 0 and is_second_half
+                return _Part(self._verse, 1.0, bass=True, plucks=0.9, drums=drums, melody=melody)
 
     def _pad(self, voicing: Sequence[int], part: _Part, *, is_last: bool) -> Iterator[Note]:
         beats = BEATS * (1.6 if is_last else 1.0)
         for number, note in enumerate(voicing):
             pan = -0.5 + number / max(1, len(voicing) - 1)
-            yield Note("pad", 0.0, beats, note, 0.42 * part.pad, pan * 0.8)
+            yield Note("pad", 0.0, beats, note, _PAD * part.pad, pan * 0.8)
 
     def _bass(self, root: int, bar: int, *, is_last: bool) -> Iterator[Note]:
         note = _BASS_LOW + (root - _BASS_LOW) % 12
         if is_last:
             yield Note("bass", 0.0, BEATS * 1.5, note, 0.5)
             return
-        if self.mood.drums < 0.3 or bar % 4 == 3:
+        if self.mood.drums < _LIVELY or _is_turn(bar):
             yield Note("bass", 0.0, 3.6, note, 0.5)
             return
         fifth = note + 7 if note + 7 <= _BASS_HIGH else note - 5
@@ -120,11 +132,11 @@ class Score:
         yield Note("bass", 2.5, 1.3, fifth if bar % 2 else note, 0.4)
 
     def _plucks(self, voicing: Sequence[int], part: _Part, bar: int) -> Iterator[Note]:
-        loud = 0.4 * self.mood.plucks * part.plucks
+        loud = _PLUCKS * self.mood.plucks * part.plucks
         if loud <= 0:
             return
         for number, (at, which, accent) in enumerate(self._pattern):
-            if self._dice.random() < 0.12 and number:
+            if self._dice.random() < _LEFT_OUT and number:
                 continue  # a person leaves a note out now and then
             note = voicing[which % len(voicing)] + (12 if which >= len(voicing) else 0)
             human = self._dice.uniform(-0.012, 0.012)
@@ -141,7 +153,7 @@ class Score:
     def _drums(self, part: _Part, bar: int) -> Iterator[Note]:
         if part.drums <= 0:
             return
-        for beat in (0.0, 2.0) if bar % 4 != 3 else (0.0, 2.0, 3.5):
+        for beat in (0.0, 2.0) if not _is_turn(bar) else (0.0, 2.0, 3.5):
             yield Note("kick", beat, 0.5, 0, 0.5 * part.drums)
         for beat in (1.0, 3.0):
             yield Note("brush", beat, 0.5, 0, 0.3 * part.drums, 0.15)
@@ -152,9 +164,9 @@ class Score:
 
     def _melody(self, bar: int, tones: Sequence[int]) -> Iterator[Note]:
         """The motif, moved to fit the chord; every second time it rests."""
-        if bar % 4 == 3:
+        if _is_turn(bar):
             return
-        loud = 0.34 * self.mood.melody
+        loud = _MELODY * self.mood.melody
         for at, beats, step in self._motif[bar % 2]:
             wanted = _LEAD_CENTRE + step * 2
             scale = [
@@ -170,7 +182,12 @@ class Score:
             yield Note(self.mood.lead, self._swung(at) + human, beats, note, loud, 0.1)
 
     def _swung(self, at: float) -> float:
-        return at + 0.5 * self.mood.swing if at % 1 == 0.5 else at
+        return at + 0.5 * self.mood.swing if at % 1 == _OFF_BEAT else at
+
+
+def _is_turn(bar: int) -> bool:
+    """Whether it is the last bar of a phrase, in which players take breath."""
+    return bar % PHRASE == PHRASE - 1
 
 
 def _plan(seconds: float, tempo: float) -> Plan:
