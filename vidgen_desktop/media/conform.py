@@ -26,9 +26,9 @@ def conform(source: Path, format: VideoFormat, seconds: float, out: Path, work: 
     frames = format.frames(seconds)
     with ENCODES.taken(work.token), landing(out, FAILED) as part:
         header = read_header(source, work)
-        have = read_packets(source, work, failed=FAILED, maps=("0:V:0?",))
-        if not have or have[0].packets == 0:
+        if not header.video:
             raise MediaError(f"“{source.name}” has no moving pictures.", "Choose another clip.")
+        have = read_packets(source, work, failed=FAILED, maps=("0:V:0",))
         slower = _slower(have[0].seconds, frames / format.fps)
         progress = FrameProgress(frames, work.progress)
         run(

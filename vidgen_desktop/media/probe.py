@@ -18,6 +18,7 @@ CHOOSE = "Choose another file."
 
 _DURATION = re.compile(r"^\s*Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _STREAM = re.compile(r"^\s*Stream #0:\d+.*?: (Video|Audio|Subtitle): (.*)$")
+_SIZE = re.compile(r", (\d{1,6})x(\d{1,6})\b")
 _PIXELS = re.compile(r"\b((?:yuv|yuvj|yuva|gbr|gbrp|rgb|bgr|gray|nv|p0|pal|ya)[0-9a-z]*)\b")
 
 
@@ -36,6 +37,12 @@ class Header:
         found = _PIXELS.search(self.video[0].partition(",")[2]) if self.video else None
         return found[1] if found else ""
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the first video stream as stored, or nothing."""
+        found = _SIZE.search(self.video[0]) if self.video else None
+        return (int(found[1]), int(found[2])) if found else (0, 0)
+
 
 def probe(path: Path, work: Work) -> MediaInfo:
     """See `core.ports.MediaTool.probe`. Decodes the first picture and counts all packets."""
@@ -51,6 +58,7 @@ def probe(path: Path, work: Work) -> MediaInfo:
             f"{MAX_SECONDS // 3600}.",
             "Cut it, or choose another file.",
         )
+    _check_size(path, *header.size)
     if not header.video and not header.audio:
         raise MediaError(refused, CHOOSE)
     shown = _first_picture(path, work) if header.video else None
@@ -63,9 +71,9 @@ def probe(path: Path, work: Work) -> MediaInfo:
 def read_header(path: Path, work: Work) -> Header:
     """Open a file and read what ffmpeg says of it; raises MediaError if it is no media file."""
     lines = run(
-        [*given(path), "-map", "0:v?", "-map", "0:a?", "-c", "copy", "-t", "0", "-f", "null", "-"],
+        [*given(path), "-f", "ffmetadata", "pipe:1"],  # an output that needs no stream
         work,
-        failed=f"“{path.name}” is damaged, or not a video, sound or picture.",
+        failed=f"“{path.name}” is damaged, or no video, sound or picture that can be used.",
         level="info",
         keep=HEADER_LINES,
     )
@@ -102,6 +110,11 @@ def _check_file(path: Path) -> None:
         ) from fault
 
 
+def _check_size(path: Path, width: int, height: int) -> None:
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise MediaError(f"“{path.name}” is too large ({width}×{height} pixels).", CHOOSE)
+
+
 def _first_picture(path: Path, work: Work) -> Stream:
     """Decode one frame, turned as it will be shown; its stream has the size as seen."""
     found: list[str] = []
@@ -117,8 +130,7 @@ def _first_picture(path: Path, work: Work) -> Stream:
     )
     size = next((line.rpartition(" ")[2] for line in found if line.startswith("#dimen")), "0x0")
     width, height = (int(side) for side in size.split("x"))
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE or not width:
-        raise MediaError(f"“{path.name}” is too large ({width}×{height} pixels).", CHOOSE)
+    _check_size(path, width, height)
     return Stream(width=width, height=height)
 
 
