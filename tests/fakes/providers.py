@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.model import (
     Cue,
     Look,
@@ -107,7 +108,7 @@ class FakeNarrator:
         named = [v for v in self._voices if wanted in ("auto", v.id)]
         return next((voice for voice in named if voice.language == language), None)
 
-    def seconds(self, text: str, voice: Voice, speed: float) -> float:
+    def seconds(self, text: str, voice: Voice, speed: float, token: CancelToken) -> float:
         """By length."""
         return len(text) / 10 / speed
 
@@ -115,7 +116,7 @@ class FakeNarrator:
         """Write a file and one cue."""
         self._diary.begin(f"voice/{scene.number}", work)
         out.write_text(scene.narration)
-        seconds = self.seconds(scene.narration, voice, speed)
+        seconds = self.seconds(scene.narration, voice, speed, work.token)
         cues = (Cue(0.0, seconds, scene.narration),)
         return Speech(scene.number, str(out), seconds, cues, self.name, voice.id)
 

@@ -104,7 +104,7 @@ class Narrator(Protocol):
         """The voice for a language; `wanted` is "auto" or an id. None: it cannot speak it."""
         ...
 
-    def seconds(self, text: str, voice: Voice, speed: float) -> float:
+    def seconds(self, text: str, voice: Voice, speed: float, token: CancelToken) -> float:
         """How long the narration will last when spoken."""
         ...
 

@@ -57,7 +57,7 @@ def _spoken(context: StageContext, voice: Voice | None) -> Callable[[str], float
         context.token.check()
         if voice is None:
             return scene_seconds(reading_seconds(text))
-        return scene_seconds(narrator.seconds(text, voice, speed))
+        return scene_seconds(narrator.seconds(text, voice, speed, context.token))
 
     return spoken
 

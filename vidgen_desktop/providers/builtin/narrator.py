@@ -56,11 +56,11 @@ class BuiltinNarrator:
         """The wanted voice where it is here, else the default for the language, else None."""
         return self._cast.voice_for(language, wanted)
 
-    def seconds(self, text: str, voice: Voice, speed: float) -> float:
+    def seconds(self, text: str, voice: Voice, speed: float, token: CancelToken) -> float:
         """How long `speak` will make it, exactly; 0 where there is nothing to say."""
         return sum(
             pause + sound.seconds
-            for pause, _sentence, sound in self._said(text, voice, speed, CancelToken())
+            for pause, _sentence, sound in self._said(text, voice, speed, token)
         )
 
     def speak(self, scene: Scene, voice: Voice, speed: float, out: Path, work: Work) -> Speech:
