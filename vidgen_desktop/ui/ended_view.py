@@ -95,7 +95,7 @@ class EndedView(QWidget):
         """Draw the icon in the scheme's colours."""
         name, role = self._icon
         self.picture.setPixmap(
-            icons.icon(name, role).pixmap(QSize(ICON, ICON), self.devicePixelRatioF())
+            icons.icon(name, role, scale=1.25).pixmap(QSize(ICON, ICON), self.devicePixelRatioF())
         )
         style.set_property(self.picture, "icon", name)
 

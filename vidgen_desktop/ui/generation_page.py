@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from vidgen_desktop.core.events import StepState
 from vidgen_desktop.core.model import Generation, Status, Storyboard, Take, now
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.ui import texts, tokens
@@ -29,6 +30,7 @@ class GenerationPage(QWidget):
         self._generation: Generation | None = None
         self._scenes = 0
         self._taken: set[int] = set()
+        self._own_notes: list[str] = []  # said here and now, not stored
         self.title = ElidedLabel("", "title")
         self.facts = Label("", "secondary")
         self.notes = Label("", "secondary", wrap=True)
@@ -42,8 +44,8 @@ class GenerationPage(QWidget):
         self._lay_out()
         self.progress.cancelAsked.connect(self.cancelAsked)
         self.ended.resumeAsked.connect(self.resumeAsked)
-        self.player.exportAsked.connect(lambda: self.exportAsked.emit(self._generation))
-        self.player.failed.connect(self.notes.say)
+        self.player.exportAsked.connect(self.export)
+        self.player.said.connect(self.add_note)
 
     @property
     def generation(self) -> Generation | None:
@@ -77,12 +79,15 @@ class GenerationPage(QWidget):
         self._generation = generation
         self.title.say(generation.title)
         self.facts.say(texts.SEPARATOR.join(head_facts(generation)))
-        self.notes.say("\n".join(generation.notes))
+        self._say_notes()
         if another:
+            self._own_notes.clear()
+            self._say_notes()
             self.scenes.clear()
             self._taken.clear()
             self.stage.begin(generation.request)
-        self.set_storyboard(details.storyboard)
+        if another or details.storyboard is not None:
+            self.set_storyboard(details.storyboard)
         for take in details.takes:
             if take.scene not in self._taken:
                 self.set_take(take)
@@ -103,6 +108,7 @@ class GenerationPage(QWidget):
                 self.progress.set_estimate(generation.id, details.estimate)
             self.views.setCurrentWidget(self._running)
         else:
+            self.scenes.set_ended()
             self.ended.show_generation(generation, len(details.takes), self._scenes)
             self.views.setCurrentWidget(self.ended)
 
@@ -110,7 +116,7 @@ class GenerationPage(QWidget):
         """Show newer figures of the active generation that is on view."""
         self._generation = generation
         self.title.say(generation.title)
-        self.notes.say("\n".join(generation.notes))
+        self._say_notes()
         self.progress.show_generation(generation, waiting_here=waiting_here)
 
     def set_storyboard(self, storyboard: Storyboard | None) -> None:
@@ -127,17 +133,27 @@ class GenerationPage(QWidget):
         self.scenes.set_take(take)
         self.stage.show_take(take, self._scenes)
 
-    def set_step(self, step: str) -> None:
+    def set_step(self, step: str, state: object) -> None:
         """Mark the card of a scene whose clip was begun ("clip/3")."""
         kind, _, number = step.partition("/")
-        if kind == "clip" and number.isdigit():
+        if kind == "clip" and number.isdigit() and state is StepState.STARTED:
             self.scenes.set_making(int(number))
 
     def add_note(self, text: str) -> None:
         """Show one more sentence the person should know."""
-        known = self.notes.text().splitlines()
-        if text not in known:
-            self.notes.say("\n".join([*known, text]))
+        if text not in self._own_notes:
+            self._own_notes.append(text)
+            self._say_notes()
+
+    def export(self) -> None:
+        """Ask for a copy of the video that is shown, if it is finished."""
+        if self.views.currentWidget() is self.player:
+            self.exportAsked.emit(self._generation)
+
+    def _say_notes(self) -> None:
+        stored = self._generation.notes if self._generation is not None else ()
+        own = [text for text in self._own_notes if text not in stored]
+        self.notes.say("\n".join([*stored, *own]))
 
     def leave(self) -> None:
         """Another page is shown: be quiet."""

@@ -65,20 +65,25 @@ def resume() -> None:
     refresh()
 
 
-def icon(name: str, role: str = "text") -> QIcon:
+def icon(name: str, role: str = "text", scale: float = 1.0) -> QIcon:
     """An icon by our own name for it, in the colour of a token ("text", "accent", …)."""
     if _state["postponed"]:
         return QIcon()
-    return _drawn(name, role, style.scheme().name)
+    return _drawn(name, role, scale, style.scheme().name)
 
 
 @lru_cache(maxsize=256)
-def _drawn(name: str, role: str, _scheme: str) -> QIcon:
+def _drawn(name: str, role: str, scale: float, _scheme: str) -> QIcon:
     import qtawesome
 
     chosen = style.scheme()
     faded = tokens.mix(chosen.surface, chosen.secondary, 0.5)
-    return qtawesome.icon(_NAMES[name], color=getattr(chosen, role), color_disabled=faded)
+    return qtawesome.icon(
+        _NAMES[name],
+        color=getattr(chosen, role),
+        color_disabled=faded,
+        scale_factor=scale,
+    )
 
 
 def dress(button: QAbstractButton, name: str, role: str = "text") -> None:

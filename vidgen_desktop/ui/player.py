@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vidgen_desktop.core.model import Result
 from vidgen_desktop.ui import tokens
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.labels import Label
 from vidgen_desktop.ui.player_controls import SEEK_STEP_MS, PlayerControls
 from vidgen_desktop.ui.video_surface import VideoSurface
 
@@ -22,9 +21,9 @@ NO_SOUND = "This computer has no sound device, so the video plays without sound.
 
 
 class Player(QWidget):
-    """Shows one video at a time. `failed` says in a sentence why it cannot be played."""
+    """Shows one video at a time. `said` carries a sentence the person should know."""
 
-    failed = Signal(str)
+    said = Signal(str)
     framed = Signal()  # a frame was shown
     volumeChanged = Signal(float)
     exportAsked = Signal()
@@ -39,11 +38,10 @@ class Player(QWidget):
         self._fps = fps
         self._source = ""
         self._poster_path = ""
+        self._has_sound = True
         self._own_window: QWidget | None = None
         self.surface = VideoSurface()
         self.controls = PlayerControls()
-        self.note = Label("", "small")
-        self.note.hide()
         self.controls.volume.setValue(round(volume * 100))
         self.controls.captions.setChecked(True)
         self._column = QVBoxLayout(self)
@@ -51,7 +49,6 @@ class Player(QWidget):
         self._column.setSpacing(tokens.SPACE_S)
         self._column.addWidget(self.surface, 1)
         self._column.addWidget(self.controls)
-        self._column.addWidget(self.note)
         self._keys = self._make_keys()
         self._connect()
 
@@ -97,6 +94,8 @@ class Player(QWidget):
         self._show_poster(result.poster)
         self.media.setSource(QUrl.fromLocalFile(result.video))
         self.controls.show_position(0, int(result.seconds * 1000))
+        if not self._has_sound:
+            self.said.emit(NO_SOUND)
         if play:
             self.media.play()
 
@@ -177,9 +176,9 @@ class Player(QWidget):
         self._media.positionChanged.connect(self._show_position)
         self._media.durationChanged.connect(lambda _ms: self._show_position())
         self._media.tracksChanged.connect(self._tracks_changed)
-        self._media.errorOccurred.connect(lambda _error, _text: self.failed.emit(unplayable()))
+        self._media.errorOccurred.connect(lambda _error, _text: self.said.emit(unplayable()))
+        self._has_sound = bool(QMediaDevices.audioOutputs())
         self._set_loop(self.controls.loop.isChecked())
-        self.note.say("" if QMediaDevices.audioOutputs() else NO_SOUND)
 
     def _show_poster(self, path: str) -> None:
         self._poster_path = path

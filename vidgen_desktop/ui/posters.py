@@ -47,6 +47,10 @@ class Posters(QObject):
         for key in [key for key in self._kept if key[0] == path]:
             del self._kept[key]
 
+    def close(self) -> None:
+        """Read no more."""
+        self._background.close()
+
     def _keep(self, key: Key, image: QImage | None) -> None:
         self._asked.discard(key)
         pixmap = None

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from vidgen_desktop.config import Defaults
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Aspect, Captions, Look, Request, Resolution, Voice
-from vidgen_desktop.ui import texts, tokens
+from vidgen_desktop.ui import style, texts, tokens
 from vidgen_desktop.ui.choice import Choice
 
 LENGTHS = (15.0, 30.0, 60.0, 120.0, 300.0, 600.0)
@@ -40,6 +40,7 @@ QUALITIES = (
 )
 VOICES = (("Automatic", "auto"), ("None", "none"))
 NARROW = 640
+SHARES = (3, 4, 4, 4, 4, 5)  # of the width of one row
 BAD_LENGTH = ("The length is not understood.", "Write it as 45, 1:30 or 2 min.")
 
 
@@ -52,7 +53,7 @@ class LengthChoice(Choice):
         self.box.setInsertPolicy(self.box.InsertPolicy.NoInsert)
         edit = self.box.lineEdit()
         if isinstance(edit, QLineEdit):
-            edit.setProperty("kind", "bare")
+            style.set_property(edit, "kind", "bare")
             edit.setAccessibleName("Length, for example 45 or 1:30")
             edit.textChanged.connect(lambda _text: self.chosen.emit())
 
@@ -144,4 +145,5 @@ class PromptChoices(QWidget):
         for at, choice in enumerate(self._all()):
             self._grid.addWidget(choice, at // columns, at % columns)
         for column in range(len(self._all())):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            share = SHARES[column] if columns == len(SHARES) else int(column < columns)
+            self._grid.setColumnStretch(column, share)

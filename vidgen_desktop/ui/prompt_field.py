@@ -1,6 +1,6 @@
 """The large field for the prompt, in a card; Ctrl+Enter submits."""
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from vidgen_desktop.ui.labels import Label
 
 LONGEST = 20_000  # characters, as core.validate has it
 WARN_FROM = 18_000
+FEW_LINES, TALLEST = 96, 220  # points
 PLACEHOLDER = (
     "For example: How bees find their way home. They read the sun, remember the shape of "
     "the land, and dance the way for others."
@@ -27,6 +28,10 @@ class PromptEdit(QPlainTextEdit):
         self.setAccessibleName("What the video should be about")
         self.setPlaceholderText(PLACEHOLDER)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def sizeHint(self) -> QSize:
+        """A few lines; more where there is room."""
+        return QSize(400, FEW_LINES)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter submits."""
@@ -59,7 +64,7 @@ class PromptField(QWidget):
         self.setProperty("ground", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.edit = PromptEdit()
-        self.edit.setMinimumHeight(112)
+        self.setMaximumHeight(TALLEST)
         self.count = Label("", "small")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.count.hide()

@@ -193,6 +193,12 @@ class SceneCards(QScrollArea):
         if (card := self._cards.get(take.scene)) is not None:
             card.set_take(take)
 
+    def set_ended(self) -> None:
+        """Nothing is being made any more: say which scenes are missing."""
+        for card in self.cards:
+            if card.state != "Ready":
+                card.set_state("Not made")
+
     def set_making(self, scene: int) -> None:
         """Say that a scene is being made."""
         card = self._cards.get(scene)

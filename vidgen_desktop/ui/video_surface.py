@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -31,6 +32,7 @@ class VideoSurface(QWidget):
         self._image = QImage()
         self._caption = ""
         self._round = True
+        self._ring = False
         self.setAccessibleName("Video")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -97,13 +99,28 @@ class VideoSurface(QWidget):
                 painter.restore()
             if self._caption:
                 draw_caption(painter, rect, self._caption)
-            if self.hasFocus() and self._round:
+            if self._ring and self._round:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 pen = painter.pen()
                 pen.setColor(style.colour(style.scheme().accent))
                 pen.setWidthF(2)
                 painter.setPen(pen)
                 painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A ring around the picture, when the keyboard brought the focus here."""
+        super().focusInEvent(event)
+        self._ring = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring goes with the focus."""
+        super().focusOutEvent(event)
+        self._ring = False
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click plays or pauses."""

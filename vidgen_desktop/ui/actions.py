@@ -1,0 +1,89 @@
+"""What a person can do with a generation besides watching it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from vidgen_desktop.core.errors import VidgenError
+from vidgen_desktop.core.model import Generation
+from vidgen_desktop.core.service import GenerationService
+from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.export import export
+from vidgen_desktop.ui.library_menu import MenuActions, library_menu
+from vidgen_desktop.ui.questions import DeleteQuestion
+from vidgen_desktop.ui.runner import GenerationRunner
+
+
+class Actions(QObject):
+    """Asks where it must, works in the background, and says what it did."""
+
+    playAsked = Signal(object)
+    reuseAsked = Signal(object)
+    deleting = Signal(object)  # before the files go
+    deleted = Signal(int)
+    said = Signal(str)
+    failed = Signal(object)  # VidgenError
+
+    def __init__(
+        self,
+        service: GenerationService,
+        background: Background,
+        runner: GenerationRunner,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._service = service
+        self._background = background
+        self._runner = runner
+        self._window = window
+
+    def show_menu(self, generation: Generation, point: QPoint) -> None:
+        """Open the context menu of a generation at a place of the screen."""
+        actions = MenuActions(
+            play=self.playAsked.emit,
+            export=self.export,
+            resume=self._runner.resume,
+            cancel=self._runner.cancel,
+            delete=self.delete,
+            reuse=self.reuseAsked.emit,
+        )
+        menu = library_menu(self._window, generation, actions)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
+
+    def delete(self, generation: Generation) -> None:
+        """Ask once, then remove a generation with its files; an active one is left alone."""
+        if generation.status.is_active:
+            return
+        if not DeleteQuestion(self._window, generation.title).ask():
+            return
+        self.deleting.emit(generation)
+        self._background.ask(
+            lambda: self._service.delete(generation.id),
+            lambda _nothing: self.deleted.emit(generation.id),
+            self._fail,
+        )
+
+    def export(self, generation: Generation | None) -> None:
+        """Copy a finished video and its captions to a place the person chooses."""
+        if generation is None or generation.result is None:
+            return
+        result = generation.result
+        start = str(Path.home() / Path(result.video).name)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Export the video", start, "Video (*.mp4)"
+        )
+        if not chosen:
+            return
+        target = Path(chosen)
+        if target.suffix.lower() != ".mp4":
+            target = target.with_name(target.name + ".mp4")
+        self._background.ask(
+            lambda: export(result, target),
+            lambda _paths: self.said.emit(f"Copied to {target}."),
+            self._fail,
+        )
+
+    def _fail(self, fault: VidgenError) -> None:
+        self.failed.emit(fault)

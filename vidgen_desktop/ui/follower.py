@@ -1,0 +1,156 @@
+"""Keeps the library and the page true while generations move on, here or in another process."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from vidgen_desktop.core.errors import VidgenError
+from vidgen_desktop.core.model import Generation, Storyboard, Take
+from vidgen_desktop.core.service import GenerationService
+from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.details import Details, read_details
+from vidgen_desktop.ui.generation_page import GenerationPage
+from vidgen_desktop.ui.library_model import LibraryModel
+from vidgen_desktop.ui.runner import GenerationRunner
+from vidgen_desktop.ui.watcher import Watcher
+
+
+class Follower(QObject):
+    """Passes what the runner and the watcher tell to those who show it.
+
+    What is on the page comes from the store (`show`, read in the background) and then from
+    events. Everything is stored before its event is sent, so a reading that events have
+    overtaken is simply repeated.
+    """
+
+    shown = Signal(int)  # a generation came onto the page
+
+    def __init__(
+        self,
+        service: GenerationService,
+        background: Background,
+        runner: GenerationRunner,
+        model: LibraryModel,
+        page: GenerationPage,
+        say: Callable[[VidgenError], None],
+    ) -> None:
+        super().__init__(page)
+        self._service = service
+        self._background = background
+        self._runner = runner
+        self._model = model
+        self._page = page
+        self._say = say
+        self._wanted: int | None = None
+        self._play = False
+        self._overtaken: set[int] = set()
+        self._connect()
+
+    def _connect(self) -> None:
+        runner = self._runner
+        runner.started.connect(self.read)
+        runner.progressed.connect(self._progressed)
+        runner.stepChanged.connect(self._step_changed)
+        runner.storyboardReady.connect(self._storyboard_ready)
+        runner.sceneReady.connect(self._scene_ready)
+        runner.costAdded.connect(self._cost_added)
+        runner.noted.connect(self._noted)
+        runner.ended.connect(self._ended)
+
+    def watch(self, watcher: Watcher) -> None:
+        """Follow other processes too."""
+        watcher.changed.connect(self._stored_change)
+        watcher.countChanged.connect(self._count_changed)
+        watcher.ticked.connect(self._page.progress.tick)
+
+    @property
+    def wanted(self) -> int | None:
+        """The generation that is, or is about to be, on the page."""
+        return self._wanted
+
+    def show(self, generation: int, *, play: bool = False) -> None:
+        """Put a generation onto the page, as soon as it is read."""
+        self._wanted = generation
+        self._play = play
+        self.read(generation)
+
+    def leave(self) -> None:
+        """Another page is on view."""
+        self._wanted = None
+        self._page.leave()
+
+    def read(self, generation: int) -> None:
+        """Read a generation again, for its row and for the page if it is wanted there."""
+        self._overtaken.discard(generation)
+
+        def show(details: Details) -> None:
+            self._model.update(details.generation)
+            if self._wanted != generation:
+                return
+            self._put(details)
+            if generation in self._overtaken:
+                self.read(generation)
+
+        self._background.ask(lambda: read_details(self._service, generation), show, self._say)
+
+    def _put(self, details: Details) -> None:
+        generation = details.generation
+        play, self._play = self._play and generation.result is not None, False
+        waiting = self._runner.is_waiting(generation.id)
+        self._page.show_details(details, waiting_here=waiting, play=play)
+        if (latest := self._runner.latest(generation.id)) is not None:
+            self._page.progress.set_reading(latest.percent, latest.text)
+        self.shown.emit(generation.id)
+
+    def _on_page(self, generation: int) -> bool:
+        known = self._page.generation
+        return self._wanted == generation and known is not None and known.id == generation
+
+    def _progressed(self, generation: int, percent: float, text: str) -> None:
+        self._model.set_reading(generation, percent, text)
+        if self._on_page(generation):
+            self._page.progress.set_reading(percent, text)
+
+    def _step_changed(self, generation: int, step: str, state: object) -> None:
+        if self._on_page(generation):
+            self._page.set_step(step, state)
+
+    def _storyboard_ready(self, generation: int, storyboard: Storyboard) -> None:
+        self._overtaken.add(generation)
+        if self._on_page(generation):
+            self._page.set_storyboard(storyboard)
+
+    def _scene_ready(self, generation: int, take: Take) -> None:
+        self._overtaken.add(generation)
+        if self._on_page(generation):
+            self._page.set_take(take)
+
+    def _cost_added(self, generation: int, _entry: object, total: object) -> None:
+        if self._on_page(generation) and isinstance(total, int):
+            self._page.progress.set_cost(total)
+
+    def _noted(self, generation: int, text: str) -> None:
+        if self._on_page(generation):
+            self._page.add_note(text)
+
+    def _ended(self, generation: int, _outcome: object) -> None:
+        # A finished video opens in the player if the person is still looking at it.
+        if self._on_page(generation):
+            self._play = self._page.isVisible()
+        self.read(generation)
+
+    def _stored_change(self, generation: Generation) -> None:
+        self._model.update(generation)
+        shown = self._page.generation
+        if shown is None or not self._on_page(generation.id):
+            return
+        if generation.status.is_active and shown.status is generation.status:
+            waiting = self._runner.is_waiting(generation.id)
+            self._page.update_generation(generation, waiting_here=waiting)
+        if not self._runner.owns(generation.id):
+            # Made by another process: its scenes and takes come without events.
+            self.read(generation.id)
+
+    def _count_changed(self, count: int) -> None:
+        if count != self._model.rowCount() and not self._model.search_text:
+            self._model.refresh()
