@@ -39,7 +39,12 @@ class Bundle:
     def __init__(self, folder: Path, home: Path) -> None:
         self.program = folder.resolve() / "vidgen"
         self.home = home
-        self.environment = {"HOME": str(home), "VIDGEN_HOME": str(home / "data"), "PATH": ""}
+        self.environment = {
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "PATH": "",
+            "VIDGEN_HOME": str(home / "data"),
+        }
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         """Start the program and return it, its output as text."""
