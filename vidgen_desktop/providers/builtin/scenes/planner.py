@@ -21,7 +21,7 @@ from vidgen_desktop.providers.builtin.scenes.timing import (
 _TOLERANCE = 0.5  # seconds between the length asked for and the one given
 _MOSTLY_SILENT = 0.34  # share of the video
 _LONGEST_IN_SECONDS = 100  # from here on, lengths are told in minutes
-_STRETCH = 1.5  # at most, of a scene over its narration
+_STRETCH = 2.5  # at most, of a scene over its narration
 
 
 @dataclass(frozen=True, slots=True)

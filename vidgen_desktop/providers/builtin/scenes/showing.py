@@ -1,17 +1,19 @@
 """What each scene shows: its heading, and the words its picture is made from."""
 
-from collections import deque
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 
 from vidgen_desktop.core.model import Script
-from vidgen_desktop.providers.builtin.words.keywords import key_words
-from vidgen_desktop.providers.builtin.words.titles import heading_of, shortened
+from vidgen_desktop.providers.builtin.words.keywords import key_words, words_of
+from vidgen_desktop.providers.builtin.words.titles import heading_of, phrases_of, shortened
 
 _LONGEST_HEADING = 48  # characters of a heading that the person wrote
 _LONGEST_VISUAL = 240  # characters
 _KEY_WORDS = 6
 _FEWEST_WORDS = 3  # that make a picture; the topic lends what is missing
 _TOPIC_WORDS = 12
+_TOPIC_LENGTH = 8  # words: a prompt of no more is a topic, and each of its words counts
+_PHRASES_PER_SCENE = 2
 _REMEMBERED = 6  # headings back that are not used again
 # Ways to look at one thing, for neighbouring scenes about the same words.
 _VIEWS = (
@@ -35,6 +37,8 @@ class Showing:
         self._title = script.title
         self._title_is_said = said.startswith(script.title.removesuffix("…"))
         self._topic = key_words(f"{script.title} {said}", script.language, _TOPIC_WORDS)
+        self._often = Counter(word.key for word in words_of(said, script.language))
+        self._is_topic = len(self._often) <= _TOPIC_LENGTH
         self._recent: deque[str] = deque(maxlen=_REMEMBERED)
         self._used: set[str] = set()
         self._last_visual = ""
@@ -59,11 +63,23 @@ class Showing:
         """
         if is_last:
             return self._remembered(shortened(self._title, _LONGEST_HEADING))
-        for word in (*key_words(text, self._language, _KEY_WORDS), *self._topic):
-            heading = word[:1].upper() + word[1:]
-            if heading not in self._used and len(heading) <= _LONGEST_HEADING:
-                return self._remembered(heading)
+        for phrase in self._telling(text):
+            if phrase.casefold() not in self._used and len(phrase) <= _LONGEST_HEADING:
+                return self._remembered(phrase)
         return ""
+
+    def _telling(self, text: str) -> Iterator[str]:
+        """What may stand alone: phrases of the text; single words of a topic, and names."""
+        phrases = phrases_of(text, self._language)
+        yield from [p for p in phrases if " " in p and not self._repeats(p)][:_PHRASES_PER_SCENE]
+        for word in (*key_words(text, self._language, _KEY_WORDS), *self._topic):
+            if self._is_topic or self._often[word.casefold()] > 1 or word[0].isupper():
+                yield word[:1].upper() + word[1:]
+
+    def _repeats(self, phrase: str) -> bool:
+        """Whether most of a phrase was shown a moment ago."""
+        words = set(phrase.casefold().split())
+        return any(len(words & set(old.casefold().split())) * 2 > len(words) for old in self._used)
 
     def visual(self, text: str, direction: str, rotation: int = 0) -> str:
         """What to see: the direction, then the key words; never the same as just before."""
@@ -85,7 +101,7 @@ class Showing:
     def _remembered(self, heading: str) -> str:
         if heading:
             self._recent.append(heading)
-            self._used.add(heading)
+            self._used.add(heading.casefold())
         return heading
 
 

@@ -65,7 +65,7 @@ class _Reader:
             self._end_run()
             if not self._in_scene:
                 self._open()
-        elif marks.UNDERLINE.match(line) and len(self._run) == 1:
+        elif marks.UNDERLINE.match(line) and len(self._run) == 1 and _is_short(self._run[0]):
             heading = self._run.pop()
             self._open(heading)
             self.is_marked = True
@@ -135,8 +135,8 @@ class _Reader:
         self._parts[-1].lines.extend(run)
 
     def _open(self, heading: str = "") -> None:
-        if self._parts[-1].is_empty and not (heading and self._parts[-1].heading):
-            self._parts[-1].heading = heading or self._parts[-1].heading
+        if self._parts[-1].is_empty and not self._parts[-1].heading:
+            self._parts[-1].heading = heading
         else:
             self._parts.append(Part(heading))
 
@@ -202,11 +202,15 @@ def _place_label(part: Part) -> None:
     label, part.label = part.label, ""
     if not label:
         return
-    is_short = len(label.split()) <= _LONGEST_HEADING and not _SENTENCE_END.search(label)
-    if is_short and part.lines:
+    if _is_short(label) and part.lines:
         part.heading = label
     else:
         part.lines.insert(0, label)
+
+
+def _is_short(line: str) -> bool:
+    """Whether a line looks like a heading: few words, and no mark at its end."""
+    return len(line.split()) <= _LONGEST_HEADING and not _SENTENCE_END.search(line)
 
 
 def _lift_heading(part: Part) -> None:
@@ -215,8 +219,7 @@ def _lift_heading(part: Part) -> None:
         return
     first, second = part.lines[:2]
     if (
-        not _SENTENCE_END.search(first)
-        and len(first.split()) <= _LONGEST_HEADING
+        _is_short(first)
         and len(first) <= _WRAPPED_FROM
         and _SENTENCE_END.search(second)
         and len(second) > len(first)

@@ -16,6 +16,24 @@ _TELLING = {
     },
 }
 
+# "And" joins words as well as clauses.
+AND = frozenset(
+    {
+        *("and", "und", "et", "y", "e", "en", "och", "i", "ve", "и", "та", "و", "और"),
+    }
+)
+# Words that begin a clause: the best places to take breath.
+CONJUNCTIONS = AND | {
+    *("but", "or", "nor", "because", "while", "which", "that", "who", "when", "where", "if", "so"),
+    *("until", "although", "though", "as", "than", "aber", "oder", "weil", "dass", "wenn"),
+    *("während", "obwohl", "damit", "sondern", "wie", "als", "mais", "ou", "parce", "qui", "quand"),
+    *("lorsque", "si", "car", "donc", "puis", "pero", "porque", "cuando", "aunque", "mientras"),
+    *("sino", "mas", "quando", "embora", "enquanto", "ma", "perché", "mentre", "dove", "che"),
+    *("maar", "omdat", "terwijl", "men", "eftersom", "ale", "lub", "ponieważ", "gdy", "który"),
+    *("ama", "çünkü", "но", "или", "потому", "когда", "если", "который", "чтобы", "поэтому", "але"),
+    *("бо", "لكن", "أو", "لأن", "حيث", "लेकिन", "क्योंकि"),
+}
+
 
 @cache
 def small_words(language: str) -> frozenset[str]:

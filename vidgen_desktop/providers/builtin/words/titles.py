@@ -1,8 +1,9 @@
 """Short texts made of a person's own words: titles and headings."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from vidgen_desktop.providers.builtin.words.keywords import Word, key_words, words_of
+from vidgen_desktop.providers.builtin.words.keywords import key_words, words_of
+from vidgen_desktop.providers.builtin.words.small_words import AND, CONJUNCTIONS
 
 LONGEST_TITLE = 60  # characters
 _LONGEST_HEADING = 32  # characters; what a picture can carry in large type
@@ -41,8 +42,7 @@ def heading_of(text: str, language: str, taken: Collection[str] = ()) -> str:
     A stretch of the text as it stands, so that it reads as the person wrote it; only a text
     of one or two words is repeated whole.
     """
-    words = words_of(text, language)
-    stretches = _stretches(text, words)
+    stretches = phrases_of(text, language)
     for stretch in stretches:
         if stretch not in taken:
             return stretch
@@ -54,8 +54,9 @@ def heading_of(text: str, language: str, taken: Collection[str] = ()) -> str:
     return shortened(text, _LONGEST_HEADING)
 
 
-def _stretches(text: str, words: Sequence[Word]) -> list[str]:
+def phrases_of(text: str, language: str) -> list[str]:
     """Stretches of neighbouring words that begin and end with a weighty one, best first."""
+    words = words_of(text, language)
     found: list[tuple[float, int, str]] = []
     for first, begin in enumerate(words):
         if begin.weight < 1:
@@ -63,7 +64,8 @@ def _stretches(text: str, words: Sequence[Word]) -> list[str]:
         for last in range(first, min(first + _MOST_WORDS, len(words))):
             end = words[last]
             stretch = text[begin.start : end.end]
-            if len(stretch) > _LONGEST_HEADING or _crosses_clause(stretch):
+            begins_clause = end.key in CONJUNCTIONS and end.key not in AND
+            if len(stretch) > _LONGEST_HEADING or begins_clause or _crosses_clause(stretch):
                 break
             count = last - first + 1
             if end.weight < 1 or (count == len(words) and count > _FEW_WORDS):
