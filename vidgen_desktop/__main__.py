@@ -37,6 +37,9 @@ def main() -> int:
         return child()
     from vidgen_desktop import cli
     from vidgen_desktop.config import Settings
+    from vidgen_desktop.logs import log_uncaught
+
+    log_uncaught()
 
     def open_window(settings: Settings, prompt: str | None) -> int:
         from vidgen_desktop.app import open_window

@@ -31,10 +31,7 @@ def configure_logs(folders: Folders, verbose: int = 0) -> None:
     the terminal is told and the program goes on: doing without a log is no reason to stop.
     """
     root = logging.getLogger()
-    while _installed:
-        handler = _installed.pop()
-        root.removeHandler(handler)
-        handler.close()
+    release_logs()
     # What cannot be logged (a full disk) must not fill the terminal with tracebacks.
     logging.raiseExceptions = False
     logging.captureWarnings(True)
@@ -51,6 +48,14 @@ def configure_logs(folders: Folders, verbose: int = 0) -> None:
         log.warning("No log is kept: %s cannot be written (%s).", folders.logs, error.strerror)
         return
     _add(handler, structlog.processors.JSONRenderer())
+
+
+def release_logs() -> None:
+    """Log nowhere any more, and close the file."""
+    while _installed:
+        handler = _installed.pop()
+        logging.getLogger().removeHandler(handler)
+        handler.close()
 
 
 def log_uncaught() -> None:

@@ -76,8 +76,11 @@ def _acknowledge(interrupts: Interrupts, said: int, display: Display) -> int:
     return interrupts.count
 
 
-def conclude(outcome: Outcome, generation: int, *, as_json: bool) -> int:
-    """Say how it ended (with `as_json`, the last event has said it); returns the exit code."""
+def conclude(outcome: Outcome, resume: str, *, as_json: bool) -> int:
+    """Say how it ended (with `as_json`, the last event has said it); returns the exit code.
+
+    `resume` is the command line that would go on.
+    """
     match outcome:
         case Completed(result):
             if not as_json:
@@ -85,12 +88,11 @@ def conclude(outcome: Outcome, generation: int, *, as_json: bool) -> int:
             return DONE
         case Failed(_, message, advice):
             say(f"{message} {advice}".strip())
-            say(f"What is finished was kept. To try again: vidgen resume {generation}")
+            say(f"What is finished was kept. To try again: {resume}")
             return FAILED
         case WasCancelled(spent, kept):
             say(f"Cancelled. {_spent(spent)} {_kept(kept)}")
-            if kept:
-                say(f"To go on: vidgen resume {generation}")
+            say(f"To go on: {resume}")
             return CANCELLED
 
 

@@ -126,8 +126,8 @@ class BarDisplay:
         """Redraw if a number changed."""
         line = self.line(shutil.get_terminal_size().columns)
         if line != self._drawn:
-            self._wipe()
-            self._stream.write(line)
+            # Blanks over what the longer line before left; wiping first would flicker.
+            self._stream.write("\r" + line.ljust(len(self._drawn)))
             self._stream.flush()
             self._drawn = line
 

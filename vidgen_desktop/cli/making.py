@@ -1,5 +1,7 @@
 """The commands that make a video: generate and resume."""
 
+import shlex
+
 import click
 
 from vidgen_desktop.cli.asking import read_prompt, request_of, request_options
@@ -8,6 +10,7 @@ from vidgen_desktop.cli.display import display_for
 from vidgen_desktop.cli.exits import CANCELLED, say
 from vidgen_desktop.cli.interrupts import Interrupts, interrupts
 from vidgen_desktop.cli.surroundings import Surroundings
+from vidgen_desktop.config import load_settings
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request
 from vidgen_desktop.core.service import GenerationService
@@ -63,7 +66,13 @@ def _run(
     display = display_for(as_json=as_json, verbose=surroundings.verbose, expected_seconds=expected)
     display.submitted(known.id)
     outcome = carry(service, known.id, display, heard)
-    return conclude(outcome, known.id, as_json=as_json)
+    return conclude(outcome, _resume_command(known), as_json=as_json)
+
+
+def _resume_command(known: Generation) -> str:
+    profile = known.profile
+    whose = "" if profile == load_settings().profile else f"--profile {shlex.quote(profile)} "
+    return f"vidgen {whose}resume {known.id}"
 
 
 def _check_voice(service: GenerationService, request: Request) -> None:

@@ -1,0 +1,67 @@
+"""The command line's engine in tests: the real pipeline, stages and store on fake providers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tests.fakes.house import FakeHouse
+from tests.fakes.providers import ENGLISH, Diary
+from vidgen_desktop.config import Settings, folders
+from vidgen_desktop.core import pipeline
+from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.events import Event, Outcome
+from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
+from vidgen_desktop.core.ports import Store
+from vidgen_desktop.core.validate import checked
+from vidgen_desktop.store.repository import open_store
+
+
+class FakeService:
+    """`GenerationService` on a fake house; what its providers do is in `diary`."""
+
+    def __init__(self, settings: Settings, diary: Diary) -> None:
+        where: Path = folders(settings).data
+        where.mkdir(parents=True, exist_ok=True)
+        self.house = FakeHouse(where, diary=diary)
+        self.house.close()
+        self.house.store = open_store(folders(settings).database, settings.profile)
+        self.house.house = replace(self.house.house, store=self.house.store)
+
+    @property
+    def store(self) -> Store:
+        """The real database."""
+        return self.house.store
+
+    def check(self, request: Request) -> Request:
+        """As the program does, without probing files."""
+        return checked(request)
+
+    def submit(self, request: Request) -> Generation:
+        """A pending generation."""
+        sound = self.check(request)
+        return self.store.create(sound, sound.prompt.splitlines()[0][:60])
+
+    def run(self, generation: int, token: CancelToken, listen: Callable[[Event], None]) -> Outcome:
+        """The real pipeline."""
+        return pipeline.run(self.house.house, generation, token, listen)
+
+    def resume(self, generation: int) -> Generation:
+        """Pending again."""
+        return self.store.reset(generation)
+
+    def cancel(self, generation: int) -> Status:
+        """Set the flag."""
+        return self.store.request_cancel(generation)
+
+    def delete(self, generation: int) -> None:
+        """Forget it."""
+        self.store.delete(generation)
+
+    def estimate(self, request: Request) -> Estimate:
+        """Free, and as quick as before."""
+        pace = self.store.pace(request)
+        return Estimate(0, None if pace is None else pace * request.seconds)
+
+    def voices(self) -> Sequence[Voice]:
+        """One."""
+        return (ENGLISH,)

@@ -1,0 +1,92 @@
+"""`vidgen cancel` and `vidgen delete`."""
+
+import threading
+
+import pytest
+
+from tests.cli.conftest import CommandLine
+from vidgen_desktop.cli import stopping
+from vidgen_desktop.core.model import Request, Status, now
+
+
+def make(vidgen: CommandLine, *, processing: bool = False) -> int:
+    with vidgen.store() as store:
+        made = store.create(Request("Bees."), "Bees").id
+        if processing:
+            store.claim(made)
+        return made
+
+
+def test_a_pending_one_is_cancelled_at_once(vidgen: CommandLine) -> None:
+    made = make(vidgen)
+    said = vidgen("cancel", str(made))
+    assert said.code == 0
+    assert "was cancelled." in said.err
+    assert vidgen.known()[0].is_cancelled
+
+
+def test_one_that_runs_elsewhere_is_asked_and_its_answer_awaited(vidgen: CommandLine) -> None:
+    made = make(vidgen, processing=True)
+
+    def the_window() -> None:
+        with vidgen.store() as store:
+            while not store.cancellation_requested(made):
+                threading.Event().wait(0.01)
+            store.fail(made, "cancelled", "Cancelled by user", now())
+
+    window = threading.Thread(target=the_window)
+    window.start()
+    said = vidgen("cancel", str(made), "--json")
+    window.join()
+    assert said.code == 0
+    (record,) = said.records
+    assert record["is_cancelled"] is True
+
+
+def test_one_that_does_not_answer_is_told(
+    vidgen: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stopping, "ANSWER_SECONDS", 0.2)
+    made = make(vidgen, processing=True)
+    said = vidgen("cancel", str(made))
+    assert said.code == 1
+    assert "has not answered yet" in said.err
+    assert vidgen.known()[0].cancellation_requested
+
+
+def test_cancelling_twice_is_no_error(vidgen: CommandLine) -> None:
+    made = make(vidgen)
+    vidgen("cancel", str(made))
+    said = vidgen("cancel", str(made))
+    assert said.code == 0
+    assert "already" in said.err
+
+
+def test_what_is_finished_cannot_be_cancelled(vidgen: CommandLine) -> None:
+    vidgen("generate", "Bees dance. They show the way.")
+    said = vidgen("cancel", "1")
+    assert said.code == 1
+    assert "completed; there is nothing to cancel" in said.err
+    assert vidgen.known()[0].status is Status.COMPLETED
+
+
+def test_an_unknown_one_is_not_found(vidgen: CommandLine) -> None:
+    assert vidgen("cancel", "7").code == 3
+    assert vidgen("delete", "7", "--yes").code == 3
+
+
+def test_delete_removes_what_is_not_active(vidgen: CommandLine) -> None:
+    made = make(vidgen)
+    assert vidgen("delete", str(made), "--yes").code == 2
+    vidgen("cancel", str(made))
+    assert vidgen("delete", str(made), "--yes").code == 0
+    assert vidgen.known() == []
+
+
+def test_delete_does_not_go_on_where_nobody_can_be_asked(vidgen: CommandLine) -> None:
+    made = make(vidgen)
+    vidgen("cancel", str(made))
+    said = vidgen("delete", str(made))
+    assert said.code == 2
+    assert "--yes" in said.err
+    assert len(vidgen.known()) == 1
