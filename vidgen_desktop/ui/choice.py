@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QListView, QVBoxLayout, QWidget
 
 from vidgen_desktop.ui import style, tokens
@@ -24,6 +24,26 @@ class Box(QComboBox):
         self.setMinimumContentsLength(4)
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the field to type in clear when the box is dressed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._clear_field()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the box's own ground show through a field to type in."""
+        super().showEvent(event)
+        self._clear_field()
+
+    def _clear_field(self) -> None:
+        edit = self.lineEdit()
+        base = QPalette.ColorRole.Base
+        if edit is not None and edit.palette().color(base).alpha():
+            # By palette: Qt does not ask the style sheet for the field inside a combo box.
+            clear = edit.palette()
+            clear.setColor(base, Qt.GlobalColor.transparent)
+            edit.setPalette(clear)
 
     def sizeHint(self) -> QSize:
         """Wide enough for the chosen text."""

@@ -39,7 +39,8 @@ class LibraryDelegate(QStyledItemDelegate):
         state, rect = option.state, option.rect  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, rect, state)
+        ring = bool(getattr(option.widget, "ring", True))  # type: ignore[attr-defined]
+        self._draw_ground(painter, rect, state, ring=ring)
         poster = QRect(
             rect.x() + tokens.SPACE_M,
             rect.y() + (tokens.ROW_HEIGHT - tokens.POSTER_HEIGHT) // 2,
@@ -58,7 +59,9 @@ class LibraryDelegate(QStyledItemDelegate):
                 draw_facts(painter, body, generation)
         painter.restore()
 
-    def _draw_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
+    def _draw_ground(
+        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, ring: bool
+    ) -> None:
         chosen = style.scheme()
         ground: QColor | None = None
         if state & QStyle.StateFlag.State_Selected:
@@ -70,7 +73,7 @@ class LibraryDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(box, tokens.RADIUS_CONTROL + 2, tokens.RADIUS_CONTROL + 2)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if ring and state & QStyle.StateFlag.State_HasFocus:
             pen = painter.pen()
             pen.setStyle(Qt.PenStyle.SolidLine)
             pen.setColor(style.colour(chosen.accent))

@@ -1,7 +1,7 @@
 """The left side: new video, search, the library, settings."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -36,6 +36,7 @@ class LibraryView(QListView):
         super().__init__()
         self._model = model
         self._chosen_id: int | None = None
+        self.ring = False  # whether the focus is shown: only for those who use the keyboard
         self.setModel(model)
         self.setAccessibleName("Library")
         self.setUniformItemSizes(True)
@@ -59,8 +60,23 @@ class LibraryView(QListView):
         else:
             self._choose_again()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus if the keyboard brought it here."""
+        self.ring = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+        )
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click needs no ring."""
+        self.ring = False
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return plays and Delete deletes the current row."""
+        self.ring = True
         index = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             self._ask(self.playAsked, index)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         for keys, do in (
             ("Ctrl+N", self.show_new),
             ("Ctrl+F", self.library.search.setFocus),
-            ("Ctrl+L", self.library.view.setFocus),
+            ("Ctrl+L", lambda: self.library.view.setFocus(Qt.FocusReason.ShortcutFocusReason)),
             ("Ctrl+,", self.show_settings),
             ("Ctrl+.", self.page.progress.cancel.animateClick),
             ("Ctrl+E", self.page.export),
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         self.library.view.select(generation)
         self.pages.setCurrentWidget(self.page)
         if came and not had_focus:
-            self.library.view.setFocus()
+            self.library.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _accepted(self, generation: Generation) -> None:
         self.model.insert_first(generation)

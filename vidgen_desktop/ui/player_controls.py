@@ -1,7 +1,7 @@
 """The row under the video: play, steps, position, time, sound, speed, captions, export."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup, QMouseEvent
+from PySide6.QtGui import QActionGroup, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -18,6 +18,7 @@ from vidgen_desktop.ui.labels import NumberLabel
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 SEEK_STEP_MS = 5000
+ROOMY = 700  # points
 
 
 class SeekSlider(QSlider):
@@ -119,6 +120,11 @@ class PlayerControls(QWidget):
             row.addWidget(widget)
         row.addSpacing(tokens.SPACE_S)
         row.addWidget(self.export)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the position needs the room more than the volume does."""
+        super().resizeEvent(event)
+        self.volume.setVisible(event.size().width() >= ROOMY)
 
     def show_playing(self, playing: bool) -> None:
         """Turn the first button into play or pause."""

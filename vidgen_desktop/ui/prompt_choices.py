@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from vidgen_desktop.config import Defaults
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Aspect, Captions, Look, Request, Resolution, Voice
-from vidgen_desktop.ui import style, texts, tokens
+from vidgen_desktop.ui import texts, tokens
 from vidgen_desktop.ui.choice import Choice
 
 LENGTHS = (15.0, 30.0, 60.0, 120.0, 300.0, 600.0)
@@ -53,7 +53,6 @@ class LengthChoice(Choice):
         self.box.setInsertPolicy(self.box.InsertPolicy.NoInsert)
         edit = self.box.lineEdit()
         if isinstance(edit, QLineEdit):
-            style.set_property(edit, "kind", "bare")
             edit.setAccessibleName("Length, for example 45 or 1:30")
             edit.textChanged.connect(lambda _text: self.chosen.emit())
 

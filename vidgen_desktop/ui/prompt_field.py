@@ -64,7 +64,6 @@ class PromptField(QWidget):
         self.setProperty("ground", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.edit = PromptEdit()
-        self.setMaximumHeight(TALLEST)
         self.count = Label("", "small")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.count.hide()

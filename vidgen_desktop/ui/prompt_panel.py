@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -21,7 +21,7 @@ from vidgen_desktop.ui import icons, texts, tokens
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.labels import Label
 from vidgen_desktop.ui.prompt_choices import PromptChoices
-from vidgen_desktop.ui.prompt_field import PromptField
+from vidgen_desktop.ui.prompt_field import FEW_LINES, TALLEST, PromptField
 from vidgen_desktop.ui.prompt_more import PromptMore
 
 ESTIMATE_DELAY_MS = 200
@@ -106,7 +106,7 @@ class PromptPanel(QWidget):
         for at, button in enumerate(self.examples):
             examples.addWidget(button, 1, at)
             examples.setColumnStretch(at, 1)
-        inner = QWidget()
+        inner = self._inner = QWidget()
         inner.setMaximumWidth(tokens.READING_WIDTH)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -138,7 +138,7 @@ class PromptPanel(QWidget):
         across.addStretch(1)
         across.addWidget(inner, 100)
         across.addStretch(1)
-        rows.addLayout(across, 20)
+        rows.addLayout(across)
         rows.addStretch(3)
         scroll = self._scroll = QScrollArea()
         scroll.setWidget(page)
@@ -149,11 +149,25 @@ class PromptPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the field what room there is."""
+        super().resizeEvent(event)
+        self._fit_field()
+
+    def _fit_field(self) -> None:
+        others = self._inner.minimumSizeHint().height() - self.field.height()
+        room = self.height() - others - 2 * tokens.SPACE_XXL
+        self.field.setFixedHeight(max(FEW_LINES, min(TALLEST, room)))
+
+    def _show_more(self, on: bool) -> None:
+        self.more.setVisible(on)
+        self._fit_field()
+
     def _connect(self) -> None:
         self.submit.clicked.connect(self.try_submit)
         self.field.edit.submitted.connect(self.try_submit)
         self.field.edit.filesDropped.connect(self._take_files)
-        self.more_button.toggled.connect(self.more.setVisible)
+        self.more_button.toggled.connect(self._show_more)
         self.field.changed.connect(lambda: self._mended(self.prompt_error))
         self.choices.changed.connect(lambda: self._mended(self.choices_error))
         self.more.changed.connect(lambda: self._mended(self.more_error))

@@ -82,8 +82,6 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QSpinBox[wrong="true"] {
 QPlainTextEdit {
     background: transparent; border: none; font-size: ${emphasis}px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {
-    border: none; background: transparent; padding: 0; min-height: 0; }
 QLineEdit QToolButton { background: transparent; border: none; padding: 0; min-height: 0; }
 QLineEdit[kind="search"] { padding: 0 4px; min-height: 30px; }
 QLineEdit[kind="search"]:focus { padding: 0 3px; min-height: 28px; }
