@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import imageio_ffmpeg  # pyright: ignore[reportMissingTypeStubs]
+import numpy as np
+import numpy.typing as npt
 
 FFMPEG = str(imageio_ffmpeg.get_ffmpeg_exe())
 
@@ -161,13 +163,11 @@ def frame_hashes(path: Path) -> list[str]:
     return [line.rsplit(",", 1)[1].strip() for line in said.splitlines() if line[:1].isdigit()]
 
 
-def samples(path: Path, rate: int = 48_000) -> list[float]:
+def samples(path: Path, rate: int = 48_000) -> npt.NDArray[np.float32]:
     """The sound as mono samples, -1 to 1."""
-    import array
-
     done = subprocess.run(
         [FFMPEG, "-v", "error", "-i", str(path), "-ac", "1", "-ar", str(rate), "-f", "f32le", "-"],
         capture_output=True,
         check=True,
     )
-    return array.array("f", done.stdout).tolist()
+    return np.frombuffer(done.stdout, dtype="<f4")

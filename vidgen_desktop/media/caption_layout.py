@@ -28,7 +28,7 @@ def lay_out(cues: Sequence[Cue], columns: int) -> list[Cue]:
     character counts as two). A longer one is split, its time shared by length. The lines
     are parted by a line feed; there are no other control characters.
     """
-    parts = [part for cue in cues for part in _split(cue, columns)]
+    parts = [part for cue in cues if cue.end > cue.start for part in _split(cue, columns)]
     parts.sort(key=lambda cue: cue.start)
     laid: list[Cue] = []
     for number, cue in enumerate(parts):

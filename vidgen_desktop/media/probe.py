@@ -18,6 +18,7 @@ CHOOSE = "Choose another file."
 
 _DURATION = re.compile(r"^\s*Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _STREAM = re.compile(r"^\s*Stream #0:\d+.*?: (Video|Audio|Subtitle): (.*)$")
+_REFUSED_SIZE = re.compile(r"Picture size (\d+)x(\d+) exceeds")
 _SIZE = re.compile(r", (\d{1,6})x(\d{1,6})\b")
 _PIXELS = re.compile(r"\b((?:yuv|yuvj|yuva|gbr|gbrp|rgb|bgr|gray|nv|p0|pal|ya)[0-9a-z]*)\b")
 
@@ -81,6 +82,8 @@ def read_header(path: Path, work: Work) -> Header:
     for line in lines:
         if line.startswith("Output #"):
             break
+        if refused := _REFUSED_SIZE.search(line):
+            _check_size(path, int(refused[1]), int(refused[2]))
         if length := _DURATION.match(line):
             seconds = int(length[1]) * 3600 + int(length[2]) * 60 + float(length[3])
         elif (stream := _STREAM.match(line)) and "(attached pic)" not in line:

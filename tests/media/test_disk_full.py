@@ -1,0 +1,99 @@
+"""A full disk is told as such, and nothing half-written stays."""
+
+import ctypes
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.media.conftest import FORMAT, left_behind
+from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.errors import DiskFull
+from vidgen_desktop.core.model import Cue, VideoFormat
+from vidgen_desktop.core.ports import FrameSource, Placed, Work
+from vidgen_desktop.media.tool import FfmpegTool
+
+Maker = Callable[..., Path]
+BIG = VideoFormat(1280, 720, 24)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 256 kB; only root can mount one."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root on Linux can mount a small disk")
+    libc = ctypes.CDLL(None, use_errno=True)
+    folder = tmp_path / "small"
+    folder.mkdir()
+    if libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 0, b"size=256k") != 0:
+        pytest.skip("this machine does not let us mount")
+    try:
+        yield folder
+    finally:
+        libc.umount2(os.fsencode(folder), 2)
+
+
+@pytest.fixture
+def noise(clip: Maker) -> Path:
+    """Ten seconds that cannot be made small."""
+    source = "nullsrc=s=320x180:r=24:d=10,geq=random(1)*255:128:128"
+    return clip("noise.mp4", "-preset", "ultrafast", source=source)
+
+
+def assert_told(folder: Path, act: Callable[[], None]) -> None:
+    with pytest.raises(DiskFull, match=r"The disk is full: .* are free in ") as fault:
+        act()
+    assert "Make room" in fault.value.advice
+    assert left_behind(folder) == []
+    assert [path for path in folder.iterdir() if path.is_file()] == []
+
+
+def test_while_encoding(tool: FfmpegTool, work: Work, small_disk: Path) -> None:
+    code = "import os, sys\nfor _ in range(100): sys.stdout.buffer.write(os.urandom(320 * 180 * 3))"
+    noisy = FrameSource([sys.executable, "-c", code], b"", 100)
+    assert_told(small_disk, lambda: tool.encode(noisy, FORMAT, small_disk / "t.mp4", work))
+
+
+def test_while_conforming(tool: FfmpegTool, work: Work, small_disk: Path, noise: Path) -> None:
+    assert_told(small_disk, lambda: tool.conform(noise, BIG, 10.0, small_disk / "t.mp4", work))
+
+
+def test_while_burning(tool: FfmpegTool, work: Work, small_disk: Path, noise: Path) -> None:
+    cues = [Cue(0, 9, "Words")]
+    assert_told(small_disk, lambda: tool.burn(noise, cues, FORMAT, small_disk / "t.mp4", work))
+
+
+def test_before_joining(tool: FfmpegTool, work: Work, small_disk: Path, take: Maker) -> None:
+    takes = [take("t.mp4", 200)] * 40
+    assert takes[0].stat().st_size * 40 > 256_000
+    with pytest.raises(DiskFull, match="are needed"):
+        tool.join(takes, FORMAT, small_disk / "j.mp4", work)
+    assert left_behind(small_disk) == []
+
+
+def test_while_mixing_in_the_scratch_folder(
+    tool: FfmpegTool, small_disk: Path, sound: Maker, tmp_path: Path
+) -> None:
+    voices = [Placed(sound("v.wav", "sine=d=60"), 0.0)]
+    work = Work(CancelToken(), small_disk)
+    assert_told(small_disk, lambda: tool.mix(voices, None, 60.0, tmp_path / "s.m4a", work))
+    assert list(small_disk.iterdir()) == []
+
+
+def test_while_muxing(tool: FfmpegTool, work: Work, small_disk: Path, noise: Path) -> None:
+    assert_told(
+        small_disk,
+        lambda: tool.mux(
+            noise, None, None, title="x", language="en", out=small_disk / "o.mp4", work=work
+        ),
+    )
+
+
+def test_while_writing_captions(tool: FfmpegTool, small_disk: Path) -> None:
+    cues = [Cue(n, n + 1, f"Caption number {n} with some words") for n in range(5000)]
+    assert_told(
+        small_disk,
+        lambda: tool.write_captions(cues, small_disk / "c.srt", small_disk / "c.vtt"),
+    )
