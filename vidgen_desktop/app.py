@@ -38,11 +38,15 @@ def open_window(prompt: str | None, settings: Settings) -> int:
         return 1
     icons.postpone()
     window = MainWindow(engine, settings, theme)
+    window.settingsChanged.connect(engine.use)
     window.closed.connect(application.quit)
     application.setQuitOnLastWindowClosed(False)
     window.show()
     QTimer.singleShot(0, lambda: _after_first_paint(window, prompt, settings))
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        engine.close()
 
 
 def _after_first_paint(window: MainWindow, prompt: str | None, settings: Settings) -> None:

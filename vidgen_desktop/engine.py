@@ -4,6 +4,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from vidgen_desktop.config import Settings, folders
@@ -71,6 +72,11 @@ class Engine:
     def store(self) -> Store:
         """The database, for reading."""
         return self._house.store
+
+    def use(self, settings: Settings) -> None:
+        """Take over new settings; what runs already keeps the folders it began with."""
+        self._folders = folders(settings)
+        self._house = replace(self._house, videos=self._folders.videos)
 
     def close(self) -> None:
         """Close the database; nothing may be running."""
