@@ -103,7 +103,7 @@ def load_settings() -> Settings:
     path = home() / "settings.json"
     try:
         return msgspec.json.decode(path.read_bytes(), type=Settings)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # the second is told by who writes there
         return Settings()
     except (msgspec.MsgspecError, OSError) as fault:
         raise StoreError(

@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from vidgen_desktop.core.ports import Work
 PROMPT = "Bees dance. They show the way. Flowers wait."
 
 
-def interrupt(*signals: signal.Signals) -> "object":
+def interrupt(*signals: signal.Signals) -> Callable[[Work], None]:
     """A hook that does what Ctrl-C does, and then works on until it is cancelled."""
 
     def hook(work: Work) -> None:

@@ -38,10 +38,12 @@ def run(arguments: Sequence[str], open_window: OpenWindow, open_service: OpenSer
 
 def _run(arguments: Sequence[str], surroundings: Surroundings) -> int:
     try:
-        # Given as a list, so that click expands no "*" in a prompt on Windows.
-        result = vidgen.main(
-            list(arguments), prog_name="vidgen", standalone_mode=False, obj=surroundings
-        )
+        # Not `vidgen.main`: that would expand a "*" in a prompt on Windows, and turn a reader
+        # that has left into exit code 1.
+        with vidgen.make_context("vidgen", list(arguments), obj=surroundings) as context:
+            result = vidgen.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
