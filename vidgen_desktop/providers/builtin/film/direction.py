@@ -104,7 +104,7 @@ def _best(wishes: dict[str, float], uses: Counter[str], previous: str, luck: int
     """The kind most wished for that was not just shown; without wishes, luck decides."""
     everything = [kind for kind in subjects() if kind != previous]
     if not any(kind != previous for kind in wishes):
-        abstract = [kind for kind in ("shapes", "rays", "lamp", "weather") if kind != previous]
+        abstract = [kind for kind in ("poster", "rays", "lamp", "weather") if kind != previous]
         least = min(uses[kind] for kind in abstract)
         fresh = [kind for kind in abstract if uses[kind] == least]
         return fresh[luck % len(fresh)]

@@ -9,11 +9,32 @@ from vidgen_desktop.providers.builtin.pictures.layers import Picture
 
 Painter = Callable[[Easel], Picture]
 
-KINDS: tuple[str, ...] = ("mountains",)
+KINDS: tuple[str, ...] = (
+    "atlas",
+    "books",
+    "charts",
+    "city",
+    "clock",
+    "coins",
+    "forest",
+    "health",
+    "kitchen",
+    "lamp",
+    "mountains",
+    "music",
+    "network",
+    "people",
+    "poster",
+    "rays",
+    "sea",
+    "space",
+    "weather",
+)
 
 
 def painter_of(kind: str) -> Painter:
     """The function that paints a kind; KeyError if there is no such kind."""
-    name = kind if kind in KINDS else KINDS[0]
-    module = import_module(f"vidgen_desktop.providers.builtin.pictures.{name}")
+    if kind not in KINDS:
+        raise KeyError(kind)
+    module = import_module(f"vidgen_desktop.providers.builtin.pictures.{kind}")
     return cast("Painter", module.paint)

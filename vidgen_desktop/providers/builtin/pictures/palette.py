@@ -29,6 +29,14 @@ class Palette:
         """Whether the picture as a whole is dark."""
         return self.sky[1].light < 0.6
 
+    @property
+    def panel(self) -> Colour:
+        """A large plain form behind a subject: set off from the sky, never grey."""
+        if self.is_dark:
+            return self.sky[2].shift(light=0.02)
+        light = min(0.92, self.sky[1].light + 0.05)
+        return Colour(light, self.accent.chroma * 0.62, self.accent.hue)
+
     def depth(self, nearness: float) -> Colour:
         """The colour of things at a distance: 0 in the haze, 1 right before the camera."""
         return self.far.mix(self.near, nearness)

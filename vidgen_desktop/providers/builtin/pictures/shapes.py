@@ -63,6 +63,17 @@ def oval(x: float, y: float, width: float, height: float) -> skia.Path:
     return skia.Path.Oval(skia.Rect.MakeXYWH(x - width / 2, y - height / 2, width, height))
 
 
+def cylinder(x: float, y: float, width: float, height: float, tall: float) -> skia.Path:
+    """The side of a cylinder that stands on an ellipse around (x, y) and is `tall` high."""
+    build = skia.PathBuilder()
+    build.moveTo(x - width / 2, y - tall)
+    build.lineTo(x - width / 2, y)
+    build.arcTo(skia.Rect.MakeXYWH(x - width / 2, y - height / 2, width, height), 180, -180, False)
+    build.lineTo(x + width / 2, y - tall)
+    build.close()
+    return build.detach()
+
+
 def circle(x: float, y: float, radius: float) -> skia.Path:
     """A circle."""
     return skia.Path.Circle(x, y, radius)
