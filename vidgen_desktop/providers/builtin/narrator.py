@@ -83,6 +83,10 @@ class BuiltinNarrator:
         write_wav(parts, rate, out)
         return Speech(scene.number, str(out), frames / rate, tuple(cues), self.name, voice.id)
 
+    def close(self) -> None:
+        """End the child process now, if one runs; it starts again when asked."""
+        self._cast.close()
+
     def _said(
         self, text: str, voice: Voice, speed: float, token: CancelToken
     ) -> Iterator[tuple[float, str, Sound]]:

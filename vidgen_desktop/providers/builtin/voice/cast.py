@@ -69,6 +69,11 @@ class Cast:
             raise VoiceFault("the voice is not on this computer")
         return member.engine.speak(text, member.voice, speed, token)
 
+    def close(self) -> None:
+        """End what may still run."""
+        for engine in self._engines:
+            engine.close()
+
     def _found(self) -> dict[str, _Member]:
         with self._lock:
             if self._members is None:

@@ -22,3 +22,7 @@ class VoiceEngine(Protocol):
     def speak(self, text: str, voice: Voice, speed: float, token: CancelToken) -> Sound:
         """Speak one sentence; raises VoiceFault or Cancelled. Leaves no child process."""
         ...
+
+    def close(self) -> None:
+        """End what may still run; it starts again when asked."""
+        ...

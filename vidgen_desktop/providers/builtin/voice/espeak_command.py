@@ -36,6 +36,9 @@ class EspeakCommand:
         except ValueError as fault:
             raise VoiceFault(f"espeak-ng wrote {fault}") from fault
 
+    def close(self) -> None:
+        """Nothing outlives a sentence."""
+
 
 def command_for(program: str, voice: Voice, speed: float) -> list[str]:
     """The command that speaks its standard input as WAV to its standard output."""

@@ -46,6 +46,9 @@ class MacSay:
             except (OSError, ValueError) as fault:
                 raise VoiceFault(f"say wrote no sound ({fault})") from fault
 
+    def close(self) -> None:
+        """Nothing outlives a sentence."""
+
 
 def command_for(program: str, voice: Voice, speed: float, out: Path) -> list[str]:
     """The command that speaks its standard input into a 22,050 Hz WAV file."""

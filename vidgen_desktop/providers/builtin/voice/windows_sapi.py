@@ -65,6 +65,9 @@ class WindowsSapi:
             except (OSError, ValueError) as fault:
                 raise VoiceFault(f"PowerShell wrote no sound ({fault})") from fault
 
+    def close(self) -> None:
+        """Nothing outlives a sentence."""
+
 
 def command_for(program: str, script: str) -> list[str]:
     """The command that runs a script without profile, questions or quoting."""

@@ -32,7 +32,8 @@ _JOINER = "\u200d"
 
 def sentences_of(text: str, language: str) -> list[str]:
     """The sentences of one paragraph, trimmed, none empty, in order, nothing left out."""
-    flat = " ".join(text.split())
+    # A lone surrogate is no text: no library could be told it.
+    flat = " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
     if not flat:
         return []
     pieces: Iterable[str] = _library.segment(primary(language), flat)
