@@ -64,7 +64,7 @@ class Score:
     def __init__(self, seconds: float, look: Look, seed: int) -> None:
         self._dice = Random(f"{look.value}/{seed}")  # noqa: S311 - music, not secrets
         self.mood: Mood = mood_of(look, self._dice)
-        self._tonic = _LOWEST_TONIC + self._dice.randrange(12)
+        self.tonic = _LOWEST_TONIC + self._dice.randrange(12)
         self._verse = self._dice.choice(self.mood.verses)
         self._chorus = self._dice.choice(self.mood.choruses)
         self._pattern = _pattern(self._dice)
@@ -81,7 +81,7 @@ class Score:
             is_last = bar == self.plan.bars - 1
             part = self._part(bar)
             degree = 0 if is_last else part.chords[bar % PHRASE]
-            tones = theory.chord(self._tonic, self.mood.mode, degree, rich=not is_last)
+            tones = theory.chord(self.tonic, self.mood.mode, degree, rich=not is_last)
             voicing = theory.voiced(tones, last_voicing)
             last_voicing = voicing
             notes = list(self._pad(voicing, part, is_last=is_last))
@@ -170,7 +170,7 @@ class Score:
         for at, beats, step in self._motif[bar % 2]:
             wanted = _LEAD_CENTRE + step * 2
             scale = [
-                theory.pitch(self._tonic, self.mood.mode, degree) % 12 for degree in (0, 1, 2, 4, 5)
+                theory.pitch(self.tonic, self.mood.mode, degree) % 12 for degree in (0, 1, 2, 4, 5)
             ]
             # On the beat a tone of the chord, between beats one of the scale's five.
             allowed = {tone % 12 for tone in tones[:3]} if at.is_integer() else set(scale)
