@@ -1,5 +1,6 @@
 """Which characters of a text no installed font can draw in burned captions."""
 
+import shutil
 import subprocess
 import unicodedata
 from bisect import bisect_right
@@ -10,6 +11,7 @@ from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.media.process import family
 
 UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp", "Cs")
+USUAL_PATH = "/usr/bin:/usr/local/bin:/opt/homebrew/bin"
 SELECTORS = range(0xFE00, 0xFE10)
 
 
@@ -40,10 +42,14 @@ def _covered(code: int, starts: tuple[int, ...], ends: tuple[int, ...]) -> bool:
 @cache
 def _coverage() -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The code points of all outline fonts as merged ranges; libass draws no bitmaps."""
+    # A program started from a desktop or a bundle may have little in its PATH.
+    lister = shutil.which("fc-list") or shutil.which("fc-list", path=USUAL_PATH)
+    if lister is None:
+        return (), ()
     ranges: set[tuple[int, int]] = set()
     try:
         with family(CancelToken()) as members:
-            child = members.start(["fc-list", ":color=False", "--format", "%{charset}\\n"])
+            child = members.start([lister, ":color=False", "--format", "%{charset}\\n"])
             for line in child.lines():
                 ranges.update(_parse(line))
             child.finish()

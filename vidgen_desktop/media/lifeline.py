@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from typing import TypedDict
 
@@ -41,12 +42,26 @@ def end_tree(process: subprocess.Popen[bytes]) -> None:
     if sys.platform != "win32":
         # Its group may outlive it, if it crashed and left children behind.
         _quietly_kill_group(process.pid)
-    process.kill()
+    with suppress(OSError):
+        process.kill()
     for descendant in descendants:
         try:
             descendant.kill()
         except psutil.Error:
             continue
+
+
+def environment() -> dict[str, str] | None:
+    """What children inherit; None for all of it.
+
+    A frozen program looks for libraries in its own folder first; the system's tools must not.
+    """
+    if sys.platform != "linux" or not getattr(sys, "frozen", False):
+        return None
+    changed = dict(os.environ)
+    original = changed.pop("LD_LIBRARY_PATH_ORIG", None)
+    changed.pop("LD_LIBRARY_PATH", None)
+    return changed if original is None else {**changed, "LD_LIBRARY_PATH": original}
 
 
 def _descendants(pid: int) -> list[psutil.Process]:
@@ -57,10 +72,8 @@ def _descendants(pid: int) -> list[psutil.Process]:
 
 
 def _quietly_kill_group(pid: int) -> None:
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
 
 
 @cache
@@ -72,5 +85,7 @@ def _setpriv() -> tuple[str, ...]:
         return ()
     prefix = (found, "--pdeathsig", "KILL", "--")
     # Small systems have one that cannot do it.
-    trial = subprocess.run([*prefix, "/bin/true"], capture_output=True, check=False)
+    trial = subprocess.run(
+        [*prefix, "/bin/true"], capture_output=True, check=False, env=environment()
+    )
     return prefix if trial.returncode == 0 else ()

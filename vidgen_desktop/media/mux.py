@@ -11,6 +11,7 @@ from vidgen_desktop.media.languages import three_letters
 from vidgen_desktop.media.packets import Stream, read_packets
 
 FAILED = "The video could not be put together."
+NUL = "\0"  # would end an argument
 TOLERANCE = 0.05  # seconds that picture and sound may differ
 
 
@@ -35,7 +36,7 @@ def mux(
                 *_inputs(video, sound, captions),
                 *("-c", "copy", "-c:s", "mov_text"),
                 *("-map_metadata", "-1", "-map_chapters", "-1"),
-                *("-metadata", f"title={title}"),
+                *("-metadata", f"title={title.replace(NUL, '')}"),
                 *("-metadata:s:a", f"language={three_letters(language)}"),
                 *("-metadata:s:s", f"language={three_letters(language)}"),
                 *("-movflags", "+faststart", "-f", "mp4"),

@@ -99,7 +99,7 @@ def read_header(path: Path, work: Work) -> Header:
 
 def _check_file(path: Path) -> None:
     name = f"“{path.name}”"
-    if not path.exists():
+    if "\0" in str(path) or not path.exists():
         raise MediaError(f"{name} is not there.", "Check the path.")
     if not path.is_file():
         raise MediaError(f"{name} is not a file.", CHOOSE)

@@ -4,13 +4,13 @@ import subprocess
 import threading
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import MediaError, VidgenError
-from vidgen_desktop.media.lifeline import end_tree, start_options, tied
+from vidgen_desktop.media.lifeline import end_tree, environment, start_options, tied
 
 LONGEST_LINE = 4096  # bytes kept of a line of standard error
 REAP_SECONDS = 5.0
@@ -52,11 +52,14 @@ class Child:
 
     def close(self) -> None:
         """Reap it and let go of its pipes."""
-        self.process.wait(REAP_SECONDS)
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(REAP_SECONDS)
         self._reader.join(REAP_SECONDS)
-        for stream in (self.process.stdout, self.process.stderr):
-            if stream is not None:
-                stream.close()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        # While somebody still reads, closing would wait for whoever holds the other end.
+        if self.process.stderr is not None and not self._reader.is_alive():
+            self.process.stderr.close()
 
     def _read(self) -> None:
         stream = self.process.stderr
@@ -94,6 +97,7 @@ class Family:
                     stdout=stdout,
                     stderr=subprocess.PIPE,
                     cwd=cwd,
+                    env=environment(),
                     **start_options(),
                 )
             except OSError as fault:
