@@ -1,17 +1,21 @@
-"""Structured logs: one JSON line per record, with the generation and stage it belongs to."""
+"""Structured logs: one JSON line per record, with the generation and stage it belongs to.
+
+What writes them is imported with the first record: most commands log nothing and start sooner.
+"""
 
 import logging
 import os
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
-
-import structlog
-from concurrent_log_handler import ConcurrentRotatingFileHandler
-from structlog.typing import EventDict, Processor, WrappedLogger
+from typing import TYPE_CHECKING
 
 from vidgen_desktop.config import Folders
 from vidgen_desktop.core.scope import current_scope
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict, Processor, WrappedLogger
 
 FILE_NAME = "vidgen.log"
 FILE_BYTES = 2 * 1024 * 1024
@@ -30,24 +34,15 @@ def configure_logs(folders: Folders, verbose: int = 0) -> None:
     Several processes may write the same file at once. Where the folder cannot be written,
     the terminal is told and the program goes on: doing without a log is no reason to stop.
     """
-    root = logging.getLogger()
     release_logs()
     # What cannot be logged (a full disk) must not fill the terminal with tracebacks.
     logging.raiseExceptions = False
     logging.captureWarnings(True)
-    root.setLevel(logging.WARNING)
+    logging.getLogger().setLevel(logging.WARNING)
     logging.getLogger(OWN).setLevel(logging.DEBUG if verbose > 1 else logging.INFO)
     if verbose:
-        _add_terminal()
-    try:
-        folders.logs.mkdir(parents=True, exist_ok=True)
-        handler = _file_handler(folders)
-    except OSError as error:
-        if not verbose:
-            _add_terminal()
-        log.warning("No log is kept: %s cannot be written (%s).", folders.logs, error.strerror)
-        return
-    _add(handler, structlog.processors.JSONRenderer())
+        _install(_Late(_terminal))
+    _install(_Late(lambda: _file_or_terminal(folders, verbose)))
 
 
 def release_logs() -> None:
@@ -75,38 +70,88 @@ def log_uncaught() -> None:
     threading.excepthook = in_thread
 
 
-def _file_handler(folders: Folders) -> logging.Handler:
-    return ConcurrentRotatingFileHandler(
+class _Late(logging.Handler):
+    """Makes the real handler when the first record comes."""
+
+    def __init__(self, make: Callable[[], logging.Handler]) -> None:
+        super().__init__()
+        self._make = make
+        self._real: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._real is None:
+            self._real = self._make()
+        self._real.handle(record)
+
+    def close(self) -> None:
+        if self._real is not None:
+            self._real.close()
+        super().close()
+
+
+def _install(handler: logging.Handler) -> None:
+    _installed.append(handler)
+    logging.getLogger().addHandler(handler)
+
+
+def _file_or_terminal(folders: Folders, verbose: int) -> logging.Handler:
+    try:
+        return _file(folders)
+    except OSError as error:
+        why = f"No log is kept: {folders.logs} cannot be written ({error.strerror})."
+    if verbose:
+        handler: logging.Handler = logging.NullHandler()
+    else:
+        handler = _terminal()
+    sys.stderr.write(f"{why}\n")
+    return handler
+
+
+def _file(folders: Folders) -> logging.Handler:
+    import structlog
+    from concurrent_log_handler import ConcurrentRotatingFileHandler
+
+    folders.logs.mkdir(parents=True, exist_ok=True)
+    handler = ConcurrentRotatingFileHandler(
         folders.logs / FILE_NAME,
         maxBytes=FILE_BYTES,
         backupCount=FILES - 1,
         encoding="utf-8",
     )
+    # Escaped to ASCII, as a path may hold bytes that no encoding can write.
+    return _formatted(handler, structlog.processors.JSONRenderer())
 
 
-def _add_terminal() -> None:
+def _terminal() -> logging.Handler:
+    import structlog
+
     colours = sys.stderr is not None and sys.stderr.isatty()
-    _add(
-        logging.StreamHandler(),
-        structlog.dev.ConsoleRenderer(
-            colors=colours, exception_formatter=structlog.dev.plain_traceback
-        ),
+    renderer = structlog.dev.ConsoleRenderer(
+        colors=colours, exception_formatter=structlog.dev.plain_traceback
     )
+    return _formatted(logging.StreamHandler(), renderer)
 
 
-def _add(handler: logging.Handler, renderer: Processor) -> None:
+def _formatted(handler: logging.Handler, renderer: "Processor") -> logging.Handler:
+    """The standard library's records and structlog's own go the same way."""
+    import structlog
+
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            # The standard library's records and structlog's own go the same way.
-            foreign_pre_chain=_CHAIN,
+            foreign_pre_chain=[
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                _where,
+                structlog.processors.format_exc_info,
+            ],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
-    _installed.append(handler)
-    logging.getLogger().addHandler(handler)
+    return handler
 
 
-def _where(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+def _where(_logger: "WrappedLogger", _method: str, event: "EventDict") -> "EventDict":
     """Add the generation and stage that this thread works for."""
     scope = current_scope()
     if scope.generation is not None:
@@ -115,12 +160,3 @@ def _where(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         event["stage"] = scope.stage
     event["process"] = os.getpid()
     return event
-
-
-_CHAIN: list[Processor] = [
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    _where,
-    structlog.processors.format_exc_info,
-]

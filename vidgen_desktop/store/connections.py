@@ -16,6 +16,7 @@ from vidgen_desktop.store.faults import in_plain_words
 from vidgen_desktop.store.journal import journal_for
 
 BUSY_SECONDS = 10.0
+KEPT_JOURNAL_BYTES = 1024 * 1024  # a journal that is kept need not stay as large as it was once
 
 log = logging.getLogger("vidgen.store")
 
@@ -85,6 +86,7 @@ def _begin(connection: Connection) -> None:
 def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     set_journal(connection, journal_for(sqlite3.sqlite_version_info))
+    connection.execute(f"PRAGMA journal_size_limit={KEPT_JOURNAL_BYTES}")
     connection.execute("PRAGMA synchronous=FULL")
 
 

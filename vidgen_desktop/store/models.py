@@ -87,6 +87,8 @@ class GenerationRow(Base):
             "status IN ('pending', 'processing', 'completed', 'failed')", name="status_known"
         ),
         CheckConstraint("progress BETWEEN 0 AND 100", name="progress_percent"),
+        # Two for listing: the narrow one counts and pages, the wide one is searched through.
+        Index("ix_generations_profile", "profile", "id"),
         Index("ix_generations_profile_search", "profile", "id", "search_text"),
         Index(
             "ix_generations_pace",

@@ -78,6 +78,7 @@ def _generations() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_generations"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_generations_profile", "generations", ["profile", "id"])
     op.create_index(
         "ix_generations_profile_search", "generations", ["profile", "id", "search_text"]
     )
