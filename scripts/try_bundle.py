@@ -176,11 +176,18 @@ def test_window(bundle: Bundle) -> None:
         check(process.poll() is None, "the window closed by itself")
         wait_for(lambda: generations(bundle) - before, "the window's generation")
         (made,) = generations(bundle) - before
-        wait_for(lambda: bundle.show(made)["status"] == "completed", "the window's video")
+        wait_for(lambda: ended(bundle, made), "the window's video")
         wait_for(screen.is_moving, "the player")
         screen.save(OUTPUT / "bundle-window.png")
         check(process.poll() is None, "the window closed by itself")
     print(f"window: made generation {made} and plays it; see {OUTPUT / 'bundle-window.png'}")
+
+
+def ended(bundle: Bundle, generation: int) -> bool:
+    """Say whether a generation is completed; a failed one ends the trial."""
+    known = bundle.show(generation)
+    check(known["status"] != "failed", f"the window's generation failed: {known['error']}")
+    return known["status"] == "completed"
 
 
 def generations(bundle: Bundle) -> set[int]:

@@ -12,3 +12,6 @@ for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
         os.environ[name] = original
     else:
         os.environ.pop(name, None)
+
+# A child of ours is a start of its own, which needs to be pointed at the libraries again.
+os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
