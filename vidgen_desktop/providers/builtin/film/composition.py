@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from moviepy.video.compositing.CompositeVideoClip import CompositeVideoClip
+from moviepy.video.VideoClip import VideoClip
 
 from vidgen_desktop.providers.builtin.film.inset import BarInset, Inset, LineInset
 from vidgen_desktop.providers.builtin.film.job import FilmJob
@@ -35,8 +36,10 @@ class Composition:
             stage.veil = draw_veil(title, job, picture.zone)
             insets = _insets(title, job, colours)
         self._job = job
-        self._clip = CompositeVideoClip([stage, *insets], use_bgclip=True)
-        self._clip.duration = stage.duration
+        self._clip: VideoClip = stage
+        if insets:
+            self._clip = CompositeVideoClip([stage, *insets], use_bgclip=True)
+            self._clip.duration = stage.duration
 
     def frames(self) -> Iterator[np.ndarray]:
         """Every frame in order: (height, width, 3), RGB."""

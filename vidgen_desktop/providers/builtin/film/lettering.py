@@ -11,6 +11,8 @@ from vidgen_desktop.resource_files import resource
 ELLIPSIS = "…"
 MOST_CHARACTERS = 160
 LINE_HEIGHT = 1.14
+MOST_LINES = 3
+SHORTEST_TEXT = 4
 
 # Look of the letters by palette family: file, letter spacing in em.
 FACES: dict[str, tuple[str, float]] = {
@@ -24,13 +26,18 @@ DEFAULT_FACE = ("Manrope-ExtraBold.ttf", -0.025)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text set in lines: the paragraph, its size in pixels and how many lines it has."""
+    """A text set in lines: the paragraph, its measures in pixels and how many lines it has.
+
+    `fits` says that no single word is wider than the box.
+    """
 
     paragraph: skia.textlayout.Paragraph
     width: float
     paragraph_width: float
     height: float
     lines: int
+    size: float
+    fits: bool
     right_to_left: bool
 
 
@@ -57,29 +64,38 @@ def missing_characters(text: str) -> str:
 
 
 def typeset(text: str, family: str, colour: int, box: tuple[float, float], size: float) -> Words:
-    """Set a text into a box at most three lines high, smaller than `size` if it must be,
-    and shortened with an ellipsis where even that is too large.
+    """Set a text into a box: in two lines if it fits so at nearly the wanted size, else in
+    three and smaller, at last shortened with an ellipsis. The lines are about equally long.
     """
     text = clean(text)[:MOST_CHARACTERS]
-    smallest = size * 0.55
-    while True:
-        words = _layout(text, family, colour, box[0], size)
-        if words.lines <= _most_lines(text) and words.height <= box[1] and _fits(words, box[0]):
+    for lines, smallest in ((2, 0.80), (3, 0.55)):
+        share = 1.0
+        while share >= smallest:
+            words = _layout(text, family, colour, box[0], size * share)
+            if words.lines <= lines and words.height <= box[1] and words.fits:
+                return _balanced(words, text, family, colour)
+            share -= 0.05
+    while len(text) > SHORTEST_TEXT:
+        words = _layout(text, family, colour, box[0], size * 0.55)
+        if words.lines <= MOST_LINES and words.height <= box[1] and words.fits:
             return words
-        if size > smallest:
-            size *= 0.94
-        elif len(text) > 2:
-            text = text[: int(len(text) * 0.9) - 1].rstrip(" ,;:.-–" + ELLIPSIS) + ELLIPSIS
+        text = text[: int(len(text) * 0.9) - 1].rstrip(" ,;:.-–" + ELLIPSIS) + ELLIPSIS
+    return _layout(text, family, colour, box[0], size * 0.55)
+
+
+def _balanced(words: Words, text: str, family: str, colour: int) -> Words:
+    """The same text in the narrowest box that needs no more lines: no lonely last word."""
+    if words.lines == 1:
+        return words
+    low, high, best = words.paragraph_width * 0.45, words.paragraph_width, words
+    for _ in range(6):
+        middle = (low + high) / 2
+        trial = _layout(text, family, colour, middle, words.size)
+        if trial.lines <= words.lines and trial.fits:
+            high, best = middle, trial
         else:
-            return words
-
-
-def _most_lines(text: str) -> int:
-    return 2 if len(text) < 34 else 3
-
-
-def _fits(words: Words, width: float) -> bool:
-    return words.paragraph.MinIntrinsicWidth <= width * 1.001 or " " not in "x"
+            low = middle
+    return best
 
 
 def is_right_to_left(text: str) -> bool:
@@ -124,8 +140,16 @@ def _layout(text: str, family: str, colour: int, width: float, size: float) -> W
     builder.addText(f"\u2067{text}\u2069" if turned else text)
     paragraph = builder.Build()
     paragraph.layout(width)
-    lines = max(1, round(paragraph.Height / (size * LINE_HEIGHT)))
-    return Words(paragraph, paragraph.LongestLine, width, paragraph.Height, lines, turned)
+    return Words(
+        paragraph,
+        paragraph.LongestLine,
+        width,
+        paragraph.Height,
+        lines=max(1, round(paragraph.Height / (size * LINE_HEIGHT))),
+        size=size,
+        fits=paragraph.LongestLine <= width + 1,
+        right_to_left=turned,
+    )
 
 
 @cache

@@ -61,7 +61,7 @@ def title_for(job: FilmJob, zone: Zone, palette: Palette, frames: list[np.ndarra
     if not job.heading:
         return None
     room, unit = room_for(job, zone), min(job.width, job.height) / 100
-    size = unit * (11.0 if job.is_title else 8.0)
+    size = unit * (11.5 if job.is_title else 8.6)
     if job.width <= job.height * 1.2:
         size = unit * (11.5 if job.is_title else 9.2)
     words = typeset(job.heading, job.family, 0xFF000000, (room.width, room.height), size)

@@ -176,7 +176,7 @@ def _lands(
 
 def _coast(easel: Easel, x: float, y: float, size: float) -> skia.Path:
     dice, points = easel.dice, list[XY]()
-    parts = [(dice.uniform(0, math.tau), dice.uniform(0.05, 0.17) * 0.92**n) for n in range(9)]
+    parts = [(dice.uniform(0, math.tau), dice.uniform(0.10, 0.24) / (n + 1.4)) for n in range(12)]
     for step in range(56):
         angle = math.tau * step / 56
         radius = 0.72 + sum(

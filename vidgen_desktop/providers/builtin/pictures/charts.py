@@ -17,7 +17,7 @@ def paint(easel: Easel) -> Picture:
     _wall(easel)
     x, y = easel.focus
     reach = easel.reach
-    wide, tall = reach * (1.16 if easel.is_wide else 1.22), reach * 0.92
+    wide, tall = reach * (1.16 if easel.is_wide else 1.12), reach * 0.92
     board = easel.sheet()
     _board(easel, board, x, y, wide, tall)
     easel.lay(board, 0.45, _bars(easel, x, y, wide, tall))

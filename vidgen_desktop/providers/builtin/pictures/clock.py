@@ -15,8 +15,7 @@ from vidgen_desktop.providers.builtin.pictures.studio import Place
 def paint(easel: Easel) -> Picture:
     """A clock on the wall or an hourglass on the table."""
     if easel.dice.random() < 0.6:
-        spot = studio.room(easel, table=False, disc=False)
-        _rings(easel, spot)
+        spot = studio.room(easel, behind=_rings, table=False)
         sheet = easel.sheet()
         _face(easel, sheet, spot)
         easel.lay(sheet, 0.6, _hands(easel, spot))
@@ -30,9 +29,9 @@ def paint(easel: Easel) -> Picture:
     return easel.picture(Zone.LEFT)
 
 
-def _rings(easel: Easel, spot: Place) -> None:
+def _rings(easel: Easel, sheet: Sheet, spot: Place) -> None:
     """Thin orbits of days around the clock."""
-    sheet, palette = easel.sheet(), easel.palette
+    palette = easel.palette
     for index, size in enumerate((1.28, 1.55, 1.86)):
         radius = spot.reach * size
         sheet.fill(
@@ -48,7 +47,6 @@ def _rings(easel: Easel, spot: Place) -> None:
             easel.unit * (2.2 - 0.4 * index),
             tone,
         )
-    easel.lay(sheet, 0.2)
 
 
 def _face(easel: Easel, sheet: Sheet, spot: Place) -> None:

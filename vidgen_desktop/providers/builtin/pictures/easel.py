@@ -45,14 +45,14 @@ class Easel:
         """Where a single subject stands, clear of the words and of the captions."""
         if self.is_wide:
             return self.width * 0.69, self.height * 0.49
-        return self.width * 0.5, self.height * (0.56 if self.is_tall else 0.57)
+        return self.width * 0.5, self.height * (0.56 if self.is_tall else 0.61)
 
     @property
     def reach(self) -> float:
         """How far a single subject may extend from the focus, in pixels."""
         if self.is_wide:
             return self.height * 0.33
-        return self.width * (0.36 if self.is_tall else 0.28)
+        return self.width * (0.34 if self.is_tall else 0.24)
 
     @property
     def horizon(self) -> float:

@@ -60,14 +60,12 @@ def _grove(easel: Easel, nearness: float, depth: float, base: float, tall: float
     sheet, dice, unit = easel.sheet(), easel.dice, easel.unit
     colour = easel.palette.depth(nearness)
     points = across(easel.width, swell(dice, 30, 1.1), base, unit * 4)
-    count = int(easel.width / unit / tall * 1.9)
+    count = int(easel.width / unit / tall * 2.6)
     for index in range(count):
         x = easel.width * (index + dice.uniform(-0.3, 0.8)) / count
         y = points[min(29, max(0, int(29 * x / easel.width)))][1] + unit
         own = unit * tall * dice.uniform(0.65, 1.2)
-        tone = colour.shift(light=dice.uniform(-0.025, 0.03), hue=dice.uniform(-8, 8))
-        if dice.random() < 0.13:
-            tone = tone.mix(easel.palette.accent, 0.35)
+        tone = colour.shift(light=dice.uniform(-0.035, 0.02), hue=dice.uniform(-10, 10))
         _tree(easel, sheet, x, y, own, tone, dice.choice(["round", "poplar", "round", "fir"]))
     mist = easel.palette.sky[2]
     sheet.wash(
@@ -99,7 +97,7 @@ def _grove(easel: Easel, nearness: float, depth: float, base: float, tall: float
 def _tree(
     easel: Easel, sheet: Sheet, x: float, y: float, tall: float, tone: Colour, kind: str
 ) -> None:
-    lit = tone.mix(easel.palette.light, 0.22)
+    lit = tone.mix(easel.palette.light, 0.16)
     sheet.fill(
         polygon(
             [

@@ -48,7 +48,7 @@ def _cells(easel: Easel, sheet: Sheet, x: float, y: float) -> None:
     dice, palette, reach = easel.dice, easel.palette, easel.reach
     for index in range(15):
         angle = math.tau * index / 15 + dice.uniform(-0.15, 0.15)
-        away = reach * dice.uniform(1.0, 1.6)
+        away = reach * dice.uniform(0.98, 1.3)
         cx, cy = x + away * math.cos(angle), y + away * 0.85 * math.sin(angle)
         size = reach * dice.uniform(0.08, 0.19)
         tone = dice.choice(
@@ -157,7 +157,7 @@ def _trace(easel: Easel, y: float) -> Live:
     line = polygon(points, closed=False)
     pen = brush(palette.bright, stroke=unit * 0.75)
     glow = brush(palette.bright.fade(0.30), stroke=unit * 2.4)
-    start = easel.width * (0.44 if easel.is_wide else 0.0)
+    start = easel.width * (0.50 if easel.is_wide else 0.0)
 
     def draw(canvas: skia.Canvas, t: float) -> None:
         canvas.save()

@@ -1,6 +1,7 @@
 """Ideas: a lamp that has just been lit, and what flies out of it."""
 
 import math
+from dataclasses import replace
 
 import skia
 
@@ -14,8 +15,11 @@ from vidgen_desktop.providers.builtin.pictures.studio import Place
 
 def paint(easel: Easel) -> Picture:
     """A large bulb hanging from its cord, in rings of light."""
-    spot = studio.room(easel, table=False, disc=False)
-    _halo(easel, spot)
+    spot = studio.place(easel)
+    if not easel.is_wide:
+        # The cord comes from above, and the words stand there on the left.
+        spot = replace(spot, x=easel.width * 0.63)
+    studio.room(easel, at=spot, behind=_halo, table=False, live=_sparks(easel, spot))
     sheet = easel.sheet()
     _bulb(easel, sheet, spot)
     easel.lay(sheet, 0.6, _filament(easel, spot))
@@ -23,12 +27,11 @@ def paint(easel: Easel) -> Picture:
     return easel.picture(Zone.LEFT)
 
 
-def _halo(easel: Easel, spot: Place) -> None:
-    sheet, palette = easel.sheet(), easel.palette
+def _halo(easel: Easel, sheet: Sheet, spot: Place) -> None:
+    palette = easel.palette
     for index, size in enumerate((1.75, 1.35, 1.0)):
         tone = palette.panel.shift(light=0.015 * index)
         sheet.fill(circle(spot.x, spot.y, spot.reach * size), tone.fade(0.30 + 0.16 * index))
-    easel.lay(sheet, 0.15, _sparks(easel, spot))
 
 
 def _sparks(easel: Easel, spot: Place) -> Live:
@@ -154,7 +157,7 @@ def _filament(easel: Easel, spot: Place) -> Live:
             around(
                 x,
                 y,
-                size * 1.25,
+                size * 1.0,
                 easel.palette.bright.fade(0.30 + 0.03 * step),
                 easel.palette.bright.fade(0),
             )
@@ -163,7 +166,7 @@ def _filament(easel: Easel, spot: Place) -> Live:
     ]
 
     def draw(canvas: skia.Canvas, t: float) -> None:
-        canvas.drawCircle(x, y, size * 1.25, pens[int(4 + 4 * math.sin(t * 1.9))])
+        canvas.drawCircle(x, y, size * 1.0, pens[int(4 + 4 * math.sin(t * 1.9))])
         canvas.drawPath(path, thin)
 
     return draw

@@ -114,8 +114,8 @@ def _birds(easel: Easel):  # noqa: ANN202
     dice, unit = easel.dice, easel.unit
     flock = [
         (
-            dice.uniform(0.05, 0.4),
-            dice.uniform(0.30, 0.42),
+            dice.uniform(0.28, 0.5),
+            dice.uniform(0.36, 0.45),
             dice.uniform(0.5, 0.9),
             dice.uniform(0, 6),
         )

@@ -26,12 +26,21 @@ def paint(easel: Easel) -> Picture:
     x, y = easel.focus
     size = easel.reach * 0.60
     back, front = easel.sheet(), easel.sheet()
-    _person(easel, back, x - size * 1.02, y + size * 0.30, size * 0.86)
-    _person(easel, back, x + size * 1.06, y + size * 0.26, size * 0.88)
+    coats = _coats(easel)
+    _person(easel, back, x - size * 1.02, y + size * 0.30, size * 0.86, coats[0])
+    _person(easel, back, x + size * 1.06, y + size * 0.26, size * 0.88, coats[1])
     easel.lay(back, 0.45)
-    _person(easel, front, x, y + size * 0.12, size * 1.10)
+    _person(easel, front, x, y + size * 0.12, size * 1.10, coats[2])
     easel.lay(front, 0.75, _words_fly(easel, x, y - size * 0.8, size))
     return easel.picture(Zone.LEFT)
+
+
+def _coats(easel: Easel) -> list[Colour]:
+    """A different colour for each."""
+    palette = easel.palette
+    coats = [palette.accent, palette.second, palette.depth(0.72), palette.accent.shift(light=-0.14)]
+    easel.dice.shuffle(coats)
+    return coats
 
 
 def _back(easel: Easel) -> None:
@@ -58,18 +67,10 @@ def _back(easel: Easel) -> None:
     easel.lay(rings, 0.15)
 
 
-def _person(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
+def _person(easel: Easel, sheet: Sheet, x: float, y: float, size: float, coat: Colour) -> None:
     """Head, hair, neck and shoulders; `size` is from the crown to the collar."""
     dice, palette = easel.dice, easel.palette
     skin, hair = Colour(*dice.choice(SKINS)), Colour(*dice.choice(HAIRS))
-    coat = dice.choice(
-        [
-            palette.accent,
-            palette.second,
-            palette.depth(0.7),
-            palette.accent.mix(palette.depth(0.8), 0.5),
-        ]
-    )
     if hair.light > skin.light - 0.08:
         hair = Colour(0.25, 0.04, 40)
     long = dice.random() < 0.5

@@ -19,9 +19,7 @@ def paint(easel: Easel) -> Picture:
     turning: list[tuple[Tile, Colour]] = []
     _block(easel, sheet, tiles, turning)
     easel.lay(sheet, 0.4, _turn(turning))
-    front = easel.sheet()
-    _front(easel, front, tiles)
-    easel.lay(front, 0.9)
+    _front(easel, tiles)
     return easel.picture(Zone.LEFT)
 
 
@@ -135,20 +133,19 @@ def _turn(turning: list[tuple[Tile, Colour]]) -> Live:
     return draw
 
 
-def _front(easel: Easel, sheet: Sheet, tiles: list[Tile]) -> None:
+def _front(easel: Easel, tiles: list[Tile]) -> None:
+    """A ball and a bar before the block, each a layer of its own: empty space costs time."""
     palette, (x, y, size) = easel.palette, tiles[0]
-    cx, cy = x + size * 0.1, y + size * 3.9
-    sheet.shadow(
-        circle(cx, cy, size * 0.62), palette.near.fade(0.45), dy=size * 0.12, blur=size * 0.14
+    sheet, tone = easel.sheet(), palette.accent
+    cx, cy, radius = x + size * 0.1, y + size * 3.9, size * 0.62
+    sheet.shadow(circle(cx, cy, radius), palette.near.fade(0.45), dy=size * 0.12, blur=size * 0.14)
+    lit = blend(
+        (cx - size, cy - size), (cx + size, cy + size), (tone.shift(0.05), tone.shift(-0.06))
     )
-    sheet.fill(
-        circle(cx, cy, size * 0.62),
-        blend(
-            (cx - size, cy - size),
-            (cx + size, cy + size),
-            (palette.accent.shift(light=0.05), palette.accent.shift(light=-0.06)),
-        ),
-    )
+    sheet.fill(circle(cx, cy, radius), lit)
+    easel.lay(sheet, 0.9)
+    sheet = easel.sheet()
     bar = box(x + size * 3.72, y - size * 0.38, size * 0.34, size * 2.4, size * 0.17)
     sheet.shadow(bar, palette.near.fade(0.45), dy=size * 0.1, blur=size * 0.12)
     sheet.fill(bar, palette.second)
+    easel.lay(sheet, 0.75)

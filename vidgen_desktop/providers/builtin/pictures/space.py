@@ -16,7 +16,7 @@ def paint(easel: Easel) -> Picture:
     """Stars far away, a planet (often with rings) and its moon."""
     _deep(easel)
     x, y = easel.focus
-    _planet(easel, x, y, easel.reach * easel.dice.uniform(0.82, 1.0))
+    _planet(easel, x, y, easel.reach)
     _near_dust(easel)
     return easel.picture(Zone.LEFT)
 
@@ -49,6 +49,7 @@ def _planet(easel: Easel, x: float, y: float, radius: float) -> None:
     warm, cool = palette.accent, palette.second
     tilt = dice.uniform(-28, -12)
     ringed = dice.random() < 0.65
+    radius *= dice.uniform(0.62, 0.72) if ringed else dice.uniform(0.85, 1.0)
     sheet.glow(x, y, radius * 1.7, warm, 0.28)
     if ringed:
         _rings(easel, sheet, x, y, radius, tilt, behind=True)

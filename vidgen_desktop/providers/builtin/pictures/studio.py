@@ -1,6 +1,7 @@
 """The room in which single things are shown: a wall, a disc of colour, a table, soft light."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import skia
@@ -29,17 +30,26 @@ def place(easel: Easel) -> Place:
     return Place(x, y, easel.reach, y + easel.reach * 0.80)
 
 
-def room(easel: Easel, *, table: bool = True, disc: bool = True) -> Place:
-    """Paint the wall (far away) and the table (a layer); returns where things stand."""
-    spot = place(easel)
-    sheet, palette, unit = easel.sheet(), easel.palette, easel.unit
+def room(
+    easel: Easel,
+    *,
+    at: Place | None = None,
+    behind: Callable[[Easel, Sheet, Place], None] | None = None,
+    table: bool = True,
+    live: Live | None = None,
+) -> Place:
+    """Paint the wall with what is `behind` the thing (a plain form, if not said), and the
+    table; returns where the thing stands.
+    """
+    spot = at or place(easel)
+    sheet, palette = easel.sheet(), easel.palette
     top, middle, low = palette.sky
     sheet.wash(blend((0, 0), (easel.width, easel.height), (top, middle, middle.mix(low, 0.5))))
     _window_light(easel, sheet)
-    sheet.glow(spot.x, spot.y, spot.reach * 2.6, palette.light, 0.30 if palette.is_dark else 0.55)
-    easel.backdrop(sheet)
-    if disc:
-        _disc(easel, spot)
+    glow = 0.30 if palette.is_dark else 0.55
+    sheet.glow(spot.x, spot.y, spot.reach * 2.6, palette.light, glow)
+    (behind or _form)(easel, sheet, spot)
+    easel.backdrop(sheet, live)
     if table:
         _table(easel, spot)
     return spot
@@ -61,9 +71,9 @@ def _window_light(easel: Easel, sheet: Sheet) -> None:
         x += wide + unit * 4
 
 
-def _disc(easel: Easel, spot: Place) -> None:
+def _form(easel: Easel, sheet: Sheet, spot: Place) -> None:
     """A large plain form behind the thing: a disc, an arch or a rounded tile."""
-    sheet, palette, size = easel.sheet(), easel.palette, spot.reach * 1.12
+    palette, size = easel.palette, spot.reach * 1.12
     tone, lower = palette.panel.shift(light=0.02), palette.panel.shift(light=-0.05)
     form = easel.dice.choice(["disc", "arch", "disc", "tile"])
     if form == "disc":
@@ -77,7 +87,6 @@ def _disc(easel: Easel, spot: Place) -> None:
     sheet.fill(
         path, blend((spot.x - size, spot.y - size), (spot.x + size, spot.y + size), (tone, lower))
     )
-    easel.lay(sheet, 0.15)
 
 
 def _table(easel: Easel, spot: Place) -> None:

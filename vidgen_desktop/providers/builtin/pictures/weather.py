@@ -101,10 +101,10 @@ def _rain(easel: Easel) -> Live:
     light = (
         easel.palette.light
         if easel.palette.is_dark
-        else easel.palette.depth(0.5).mix(easel.palette.light, 0.35)
+        else easel.palette.bright.mix(easel.palette.depth(0.4), 0.25)
     )
     pens = [
-        brush(light.fade(alpha), stroke=unit * wide) for alpha, wide in ((0.35, 0.16), (0.55, 0.26))
+        brush(light.fade(alpha), stroke=unit * wide) for alpha, wide in ((0.55, 0.2), (0.8, 0.32))
     ]
 
     def draw(canvas: skia.Canvas, t: float) -> None:
