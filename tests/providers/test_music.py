@@ -1,6 +1,7 @@
 """The music bed: as long as asked, quiet, whole, and the same for the same wishes."""
 
 import json
+import os
 import sys
 import threading
 import wave
@@ -123,6 +124,19 @@ def test_a_cancel_reaches_a_child_that_says_nothing(tmp_path: Path) -> None:
         composer.compose(6.0, Look.CALM, 1, tmp_path / "music.wav", Work(token, tmp_path))
     timer.join()
     assert not psutil.Process().children()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="groups of processes are POSIX")
+def test_the_terminals_ctrl_c_does_not_reach_the_child(tmp_path: Path) -> None:
+    groups: list[int] = []
+
+    def look(_fraction: float) -> None:
+        groups.extend(os.getpgid(child.pid) for child in psutil.Process().children())
+
+    work = Work(CancelToken(), tmp_path, look)
+    BuiltinComposer().compose(30.0, Look.CALM, 1, tmp_path / "music.wav", work)
+    assert groups
+    assert os.getpgrp() not in groups
 
 
 @pytest.mark.parametrize(("errno", "kind"), [(28, DiskFull), (30, MediaError)])

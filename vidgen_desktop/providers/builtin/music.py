@@ -12,10 +12,10 @@ from vidgen_desktop.config import own_command
 from vidgen_desktop.core.errors import DiskFull, MediaError
 from vidgen_desktop.core.model import Look
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.providers.builtin.children import start_options
 
 CHILD = "_compose"
 _NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
-_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 class BuiltinComposer:
@@ -49,7 +49,7 @@ class BuiltinComposer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            creationflags=_NO_WINDOW,
+            **start_options(),
         )
         try:
             with process, work.token.on_cancel(process.kill):

@@ -12,9 +12,10 @@ import numpy as np
 from vidgen_desktop.config import own_command
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.model import Voice
+from vidgen_desktop.providers.builtin.children import start_options
 from vidgen_desktop.providers.builtin.voice import espeak
 from vidgen_desktop.providers.builtin.voice.engine import VoiceFault
-from vidgen_desktop.providers.builtin.voice.process import NO_WINDOW, TIMEOUT
+from vidgen_desktop.providers.builtin.voice.process import TIMEOUT
 from vidgen_desktop.providers.builtin.voice.sound import Sound
 
 CHILD = "_speak"
@@ -95,7 +96,7 @@ class EspeakChild:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                creationflags=NO_WINDOW,
+                **start_options(),
             )
         except OSError as fault:
             raise VoiceFault(f"its program cannot be started ({fault.strerror})") from fault

@@ -1,15 +1,13 @@
 """Running a program that speaks, to its end or to a cancel."""
 
 import subprocess
-import sys
 from collections.abc import Sequence
 
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.providers.builtin.children import start_options, system_environment
 from vidgen_desktop.providers.builtin.voice.engine import VoiceFault
 
 TIMEOUT = 120.0  # seconds: no sentence takes that long, so it hangs
-# A console window would flash up for every sentence.
-NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0
 
 
 def output_of(command: Sequence[str], given: bytes, token: CancelToken) -> bytes:
@@ -24,7 +22,8 @@ def output_of(command: Sequence[str], given: bytes, token: CancelToken) -> bytes
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            creationflags=NO_WINDOW,
+            env=system_environment(),
+            **start_options(),
         )
     except OSError as fault:
         raise VoiceFault(f"{command[0]} cannot be started ({fault.strerror})") from fault
