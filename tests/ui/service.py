@@ -1,8 +1,10 @@
 """A service that behaves like the engine, on the real store, without making real videos."""
 
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -209,6 +211,23 @@ def paint(path: Path, seed: int) -> None:
     """A small picture in a colour of its own."""
     hue = (seed * 47) % 256
     Image.new("HSV", (320, 180), (hue, 150, 190)).convert("RGB").save(path)
+
+
+def multiply(path: Path, count: int) -> None:
+    """Copy the one stored generation into `count` more, with titles of their own.
+
+    Straight into the file: one by one, each is a transaction that waits for the disk.
+    """
+    with closing(sqlite3.connect(path)) as database, database:
+        names = [row[1] for row in database.execute("PRAGMA table_info(generations)")]
+        own = {"title": "'Video ' || n", "search_text": "'video ' || n"}
+        names.remove("id")
+        database.execute(
+            f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers "
+            f"WHERE n < {count}) INSERT INTO generations ({', '.join(names)}) "
+            f"SELECT {', '.join(own.get(name, name) for name in names)} "
+            f"FROM numbers, (SELECT * FROM generations LIMIT 1) ORDER BY n"
+        )
 
 
 def fill(store: SqliteStore, count: int) -> list[Generation]:

@@ -36,6 +36,7 @@ class LibraryView(QListView):
         super().__init__()
         self._model = model
         self._chosen_id: int | None = None
+        self._awaited = False
         self.ring = False  # whether the focus is shown: only for those who use the keyboard
         self.setModel(model)
         self.setAccessibleName("Library")
@@ -54,6 +55,7 @@ class LibraryView(QListView):
     def select(self, generation: int | None) -> None:
         """Select a generation's row, now or as soon as it is loaded; None selects nothing."""
         self._chosen_id = generation
+        self._awaited = False
         if generation is None:
             self.clearSelection()
             self.selectionModel().clearCurrentIndex()
@@ -99,12 +101,17 @@ class LibraryView(QListView):
 
     def _current_changed(self) -> None:
         generation = self._model.generation_at(self.currentIndex())
+        # A row that is not read yet is chosen as soon as it is.
+        self._awaited = generation is None and self.currentIndex().isValid()
         if generation is not None and generation.id != self._chosen_id:
             self._chosen_id = generation.id
             self.chosen.emit(generation)
 
     def _choose_again(self) -> None:
         """Keep the same generation selected when rows move or arrive."""
+        if self._awaited:
+            self._current_changed()
+            return
         if self._chosen_id is None:
             return
         row = self._model.row_of(self._chosen_id)

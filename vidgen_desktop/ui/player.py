@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vidgen_desktop.core.model import Result
@@ -18,6 +18,23 @@ if TYPE_CHECKING:
 
 VOLUME_STEP = 5
 NO_SOUND = "This computer has no sound device, so the video plays without sound."
+
+
+class FullScreen(QWidget):
+    """The window that fills the screen; however it is closed, the video goes back."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Vidgen")
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell the player first: what is inside belongs to it."""
+        self.closed.emit()
+        super().closeEvent(event)
 
 
 class Player(QWidget):
@@ -187,7 +204,8 @@ class Player(QWidget):
             if path == self._poster_path and self.surface.image.isNull():
                 self.surface.show_image(image)
 
-        self._background.ask(lambda: QImage(path), show)
+        if path:
+            self._background.ask(lambda: QImage(path), show)
 
     def _show_frame(self, frame: "QVideoFrame") -> None:
         if self._source and frame.isValid():
@@ -226,10 +244,8 @@ class Player(QWidget):
         self.volumeChanged.emit(volume)
 
     def _enter_full(self) -> None:
-        window = QWidget()
-        window.setWindowTitle("Vidgen")
-        window.setProperty("ground", "window")
-        window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        window = FullScreen()
+        window.closed.connect(self._leave_full)
         column = QVBoxLayout(window)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -247,13 +263,15 @@ class Player(QWidget):
     def _leave_full(self) -> None:
         if self._own_window is None:
             return
+        window, self._own_window = self._own_window, None
         self._column.insertWidget(0, self.surface, 1)
         self._column.insertWidget(1, self.controls)
         self.surface.set_round(True)
         self.controls.show_full(False)
-        self._own_window.close()
-        self._own_window.deleteLater()
-        self._own_window = None
+        self.surface.show()
+        self.controls.show()
+        window.close()
+        window.deleteLater()
         self.surface.setFocus()
 
     def _key(self, event: QKeyEvent) -> None:

@@ -1,0 +1,84 @@
+"""A real window on a service that behaves; a small real video to play."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import imageio_ffmpeg
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.service import FakeService
+from vidgen_desktop.config import Appearance, Settings
+from vidgen_desktop.store.repository import SqliteStore, open_store
+from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.main_window import MainWindow
+from vidgen_desktop.ui.runner import GenerationRunner
+from vidgen_desktop.ui.style import Theme
+
+CAPTIONS = "1\n00:00:00,000 --> 00:00:02,900\nA quiet tide comes in.\n"
+PATIENCE = 10_000  # milliseconds, for a busy machine
+
+
+@pytest.fixture(scope="session")
+def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three seconds of picture, sound and a soft subtitle track."""
+    folder = tmp_path_factory.mktemp("video")
+    (folder / "captions.srt").write_text(CAPTIONS, "utf-8")
+    out = folder / "video.mp4"
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-loglevel", "error", "-nostdin"]
+    command += ["-f", "lavfi", "-i", "testsrc=size=320x180:rate=24:duration=3"]
+    command += ["-f", "lavfi", "-i", "sine=frequency=220:duration=3"]
+    command += ["-i", str(folder / "captions.srt"), "-c:v", "libx264", "-preset", "ultrafast"]
+    command += ["-pix_fmt", "yuv420p", "-c:a", "aac", "-c:s", "mov_text", str(out)]
+    subprocess.run(command, check=True)
+    return out
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The application dressed in light."""
+    return Theme(qapp, Appearance.LIGHT)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    with open_store(tmp_path / "vidgen.db", "default") as store:
+        yield store
+
+
+@pytest.fixture
+def service(store: SqliteStore, tmp_path: Path) -> Iterator[FakeService]:
+    service = FakeService(store, tmp_path)
+    yield service
+    service.release()
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    background = Background(qapp)
+    yield background
+    background.close()
+
+
+@pytest.fixture
+def runner(qapp: QApplication, service: FakeService) -> Iterator[GenerationRunner]:
+    runner = GenerationRunner(service, at_a_time=1, parent=qapp)
+    yield runner
+    runner.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, service: FakeService, theme: Theme) -> Iterator[MainWindow]:
+    """The window as a person sees it first."""
+    window = MainWindow(service, Settings(), theme)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.begin()
+    with qtbot.waitSignal(window.model.loaded, timeout=PATIENCE):
+        pass
+    yield window
+    service.release()
+    window.runner.close()
+    window.close()

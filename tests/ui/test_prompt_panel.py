@@ -1,0 +1,174 @@
+"""New video: what is typed becomes a request, and faults stand beside their fields."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import PATIENCE
+from tests.ui.service import FakeService
+from vidgen_desktop.config import Defaults
+from vidgen_desktop.core.errors import InvalidRequest
+from vidgen_desktop.core.model import Aspect, Captions, Look, Request, Resolution
+from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.main_window import MainWindow
+from vidgen_desktop.ui.prompt_panel import PromptPanel
+from vidgen_desktop.ui.style import Theme
+
+
+@pytest.fixture
+def panel(
+    qtbot: QtBot, theme: Theme, service: FakeService, background: Background
+) -> Iterator[PromptPanel]:
+    panel = PromptPanel(service, background, Defaults())
+    qtbot.addWidget(panel)
+    panel.resize(1000, 700)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    yield panel
+
+
+def test_typed_words_and_choices_become_a_request(qtbot: QtBot, panel: PromptPanel):
+    qtbot.keyClicks(panel.field.edit, "Bees dance.")
+    panel.choices.length.box.setEditText("1:30")
+    panel.choices.shape.choose(Aspect.TALL)
+    panel.choices.look.choose(Look.NIGHT)
+    panel.choices.captions.choose(Captions.BURNED)
+    panel.choices.quality.choose((Resolution.FULL_HD, 30))
+    panel.more.seed.setText("7")
+    with qtbot.waitSignal(panel.submitted) as submitted:
+        qtbot.mouseClick(panel.submit, Qt.MouseButton.LeftButton)
+    assert submitted.args[0] == Request(
+        "Bees dance.",
+        seconds=90,
+        aspect=Aspect.TALL,
+        resolution=Resolution.FULL_HD,
+        fps=30,
+        look=Look.NIGHT,
+        captions=Captions.BURNED,
+        seed=7,
+    )
+
+
+def test_control_enter_submits(qtbot: QtBot, panel: PromptPanel):
+    qtbot.keyClicks(panel.field.edit, "Bees")
+    with qtbot.waitSignal(panel.submitted):
+        qtbot.keyClick(panel.field.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert panel.field.text() == "Bees"
+
+
+def test_it_starts_from_the_persons_defaults(
+    qtbot: QtBot, theme: Theme, service: FakeService, background: Background
+):
+    defaults = Defaults(
+        seconds=45, aspect=Aspect.SQUARE, look=Look.PAPER, captions=Captions.OFF, voice="none"
+    )
+    panel = PromptPanel(service, background, defaults)
+    qtbot.addWidget(panel)
+    request = panel.request()
+    assert request.seconds == 45
+    assert request.aspect is Aspect.SQUARE
+    assert request.look is Look.PAPER
+    assert request.captions is Captions.OFF
+    assert request.voice == "none"
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "1:75", "-5", "ten"])
+def test_a_length_that_is_none_is_said_beside_the_field(
+    qtbot: QtBot, panel: PromptPanel, typed: str
+):
+    qtbot.keyClicks(panel.field.edit, "Bees")
+    panel.choices.length.box.setEditText(typed)
+    with qtbot.assertNotEmitted(panel.submitted):
+        panel.try_submit()
+    assert panel.choices_error.isVisible()
+    assert panel.choices_error.text().startswith("The length is not understood.")
+    assert panel.choices.length.box.property("wrong") is True
+    assert panel.choices.length.box.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("prompt", "prompt_error"),
+        ("seconds", "choices_error"),
+        ("fps", "choices_error"),
+        ("music", "more_error"),
+        ("pictures", "more_error"),
+        ("seed", "more_error"),
+    ],
+)
+def test_each_fault_stands_beside_its_field(panel: PromptPanel, field: str, label: str):
+    panel.show_fault(InvalidRequest("That is wrong.", "Mend it.", field=field))
+    shown = {
+        name: getattr(panel, name).text()
+        for name in ("prompt_error", "choices_error", "more_error")
+        if getattr(panel, name).isVisible()
+    }
+    assert shown == {label: "That is wrong. Mend it."}
+
+
+def test_a_fault_goes_when_the_field_is_mended(qtbot: QtBot, panel: PromptPanel):
+    panel.show_fault(InvalidRequest("The prompt is empty.", field="prompt"))
+    qtbot.keyClicks(panel.field.edit, "B")
+    assert not panel.prompt_error.isVisible()
+
+
+def test_the_count_appears_near_the_limit(panel: PromptPanel):
+    panel.field.edit.setPlainText("b" * 17_999)
+    assert not panel.field.count.isVisible()
+    panel.field.edit.setPlainText("b" * 20_001)
+    assert panel.field.count.text() == "20,001 of 20,000 characters"
+    assert panel.field.count.property("role") == "error"
+
+
+def test_the_button_says_what_will_happen(qtbot: QtBot, panel: PromptPanel, service: FakeService):
+    panel.estimate()
+    qtbot.waitUntil(
+        lambda: panel.submit.text() == "Make video · about 40 s · free", timeout=PATIENCE
+    )
+    service.price = 300_000
+    service.estimate_seconds = 240
+    panel.choices.shape.choose(Aspect.TALL)
+    qtbot.waitUntil(
+        lambda: panel.submit.text() == "Make video · about 4 min · about $1.20", timeout=PATIENCE
+    )
+
+
+def test_dropped_files_become_pictures(panel: PromptPanel, tmp_path: Path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.png", "ü 蜂.jpg")])
+    panel.field.edit.insertFromMimeData(data)
+    assert panel.request().pictures == (str(tmp_path / "a.png"), str(tmp_path / "ü 蜂.jpg"))
+    assert panel.more.isVisible()
+    assert panel.field.text() == ""
+    panel.more.clear.click()
+    assert panel.request().pictures == ()
+
+
+def test_an_example_fills_the_field(qtbot: QtBot, panel: PromptPanel):
+    qtbot.mouseClick(panel.examples[0], Qt.MouseButton.LeftButton)
+    assert panel.field.text().startswith("Why the sky is blue")
+
+
+def test_voices_can_be_chosen(panel: PromptPanel, service: FakeService):
+    panel.offer_voices(service.voices())
+    panel.choices.voice.choose("de")
+    assert panel.request().voice == "de"
+    panel.offer_voices(service.voices())
+    assert panel.request().voice == "de"
+
+
+def test_in_the_window_a_bad_request_leaves_the_prompt_and_stores_nothing(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    window.prompt.field.edit.setPlainText("Bees dance.")
+    window.prompt.choices.length.box.setEditText("2 s")
+    with qtbot.waitSignal(window.runner.refused, timeout=PATIENCE):
+        window.prompt.try_submit()
+    assert window.prompt.choices_error.text().startswith("The length must be from 5 s to 600 s.")
+    assert window.prompt.field.text() == "Bees dance."
+    assert window.prompt.submit.isEnabled()
+    assert service.store.count() == 0
