@@ -21,10 +21,11 @@ from pathlib import Path
 from vidgen_desktop import logs
 from vidgen_desktop.config import Folders
 
-logs.FILE_BYTES = 20_000
+logs.FILE_BYTES, logs.FILES = 20_000, 60
 logs.configure_logs(Folders(Path(sys.argv[1]), Path(sys.argv[1])))
+print("ready", flush=True)
 sys.stdin.readline()
-for n in range(100):
+for n in range(1000):
     logging.getLogger("vidgen.test").info("process %s line %03d %s", sys.argv[2], n, "x" * 100)
 """
 
@@ -160,20 +161,29 @@ def test_processes_share_the_file_through_its_rotations(folders: Folders) -> Non
         subprocess.Popen(
             [sys.executable, "-c", WRITER, str(folders.data), name],
             stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
         for name in "abc"
     ]
-    complaints = [writer.communicate("\n")[1] for writer in writers]
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    complaints = [writer.communicate()[1] for writer in writers]
     assert complaints == [""] * 3
     files = [path for path in folders.logs.iterdir() if path.name.startswith("vidgen")]
     assert len(files) > 1
     events = [json.loads(line)["event"] for path in files for line in path.read_text().splitlines()]
-    expected = {f"process {name} line {n:03}" for name in "abc" for n in range(100)}
-    # 300 lines of about 280 bytes are 84 kB; five files of 20 kB keep them all.
+    expected = {f"process {name} line {n:03}" for name in "abc" for n in range(1000)}
+    # 3,000 lines of about 280 bytes are 840 kB; sixty files of 20 kB keep them all.
     assert {event.rpartition(" ")[0] for event in events} == expected
-    assert len(events) == 300
+    assert len(events) == 3000
+    assert max(path.stat().st_size for path in files) <= 21_000
 
 
 def test_what_no_one_caught_is_logged(folders: Folders) -> None:

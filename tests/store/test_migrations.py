@@ -24,6 +24,7 @@ OPENER = """
 import sys
 from pathlib import Path
 from vidgen_desktop.store.repository import open_store
+print("ready", flush=True)
 sys.stdin.readline()
 open_store(Path(sys.argv[1]), "default").close()
 """
@@ -114,7 +115,7 @@ def test_a_database_of_today_is_opened_without_alembic_and_unchanged(path: Path)
         text=True,
         check=True,
     )
-    assert opened.stdout == "False\n"
+    assert opened.stdout == "ready\nFalse\n"
     assert path.read_bytes() == before
     assert backups(path) == []
 
@@ -237,12 +238,20 @@ def test_several_processes_start_on_an_empty_place_at_once(path: Path) -> None:
         subprocess.Popen(
             [sys.executable, "-c", OPENER, str(path)],
             stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
         for _ in range(4)
     ]
-    complaints = [process.communicate("\n")[1] for process in processes]
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    complaints = [process.communicate()[1] for process in processes]
     assert complaints == [""] * 4
     with open_store(path, "default") as store:
         assert store.count() == 0
