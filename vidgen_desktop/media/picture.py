@@ -44,8 +44,8 @@ def _opened(path: Path) -> MediaInfo:
 
     try:
         with warnings.catch_warnings():
-            # Pillow warns of bombs at a size that we refuse ourselves, with a sentence.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # Of what Pillow only warns of, size is refused below, and slight damage is no matter.
+            warnings.simplefilter("ignore")
             with Image.open(path, formats=KINDS) as picture:
                 width, height = picture.size
                 if width * height > MAX_PIXELS:
