@@ -145,6 +145,18 @@ def test_a_folder_that_cannot_be_written_is_told_and_not_fatal(
     assert "failed again" in err
 
 
+@pytest.mark.parametrize("name", [logs.FILE_NAME, ".__vidgen.lock"])
+def test_a_file_that_cannot_be_opened_is_told_too(
+    folders: Folders, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (folders.logs / name).mkdir(parents=True)
+    logs.configure_logs(folders)
+    log.error("failed")
+    err = capsys.readouterr().err
+    assert "No log is kept" in err
+    assert "failed" in err
+
+
 def test_the_files_rotate_and_are_five(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logs, "FILE_BYTES", 2_000)
     logs.configure_logs(folders)

@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,10 @@ def _file(folders: Folders) -> logging.Handler:
     from concurrent_log_handler import ConcurrentRotatingFileHandler
 
     folders.logs.mkdir(parents=True, exist_ok=True)
+    # The handler opens it late and swallows what goes wrong then: find it out now.
+    for name in (FILE_NAME, f".__{Path(FILE_NAME).stem}.lock"):
+        with (folders.logs / name).open("ab"):
+            pass
     handler = ConcurrentRotatingFileHandler(
         folders.logs / FILE_NAME,
         maxBytes=FILE_BYTES,

@@ -124,6 +124,22 @@ def test_missing_fonts_are_named_with_what_to_install(
     assert "fonts-noto-cjk" in record["advice"]
 
 
+def test_a_check_that_fails_itself_does_not_hide_the_others(
+    vidgen: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bug() -> None:
+        raise ZeroDivisionError("seven")
+
+    monkeypatch.setattr(glyphs, "_coverage", bug)
+    said = vidgen("doctor", "--json")
+    found = {record["name"]: record for record in said.records}
+    assert said.code == 1
+    assert list(found) == CHECKS
+    assert found["fonts"]["level"] == "bad"
+    assert "seven" in found["fonts"]["found"]
+    assert "ZeroDivisionError" in (vidgen.home / "logs" / "vidgen.log").read_text()
+
+
 def test_without_qt_there_is_no_window_but_all_else(
     vidgen: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """The doctor's checks: each finds out one thing, and knows how to mend it."""
 
 import importlib.metadata
+import logging
 import os
 import platform
 import shutil
@@ -16,6 +17,8 @@ from vidgen_desktop import __version__
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.cli.terminal import has_display
 from vidgen_desktop.core.errors import VidgenError
+
+log = logging.getLogger("vidgen.cli")
 
 _LITTLE_SPACE = 2 * 1024**3  # bytes; a ten-minute video and its workspace fit well into it
 
@@ -33,6 +36,7 @@ _SCRIPTS = {
     "Korean": "한",
     "emoji": "😀",
 }
+_BUG_ADVICE = "Please report this, with the newest log file."
 _FONTS_ADVICE = (
     "Install fonts for them, on Debian and Ubuntu: "
     "apt-get install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
@@ -64,6 +68,9 @@ def findings(surroundings: Surroundings) -> Iterator[Finding]:
             yield check(surroundings)
         except VidgenError as fault:
             yield Finding(name, Level.BAD, fault.message, fault.advice)
+        except Exception as bug:  # one check that fails must not hide what the others find
+            log.exception("a bug in the check of %s", name)
+            yield Finding(name, Level.BAD, f"This could not be checked ({bug!r}).", _BUG_ADVICE)
 
 
 def _versions(_surroundings: Surroundings) -> Finding:
