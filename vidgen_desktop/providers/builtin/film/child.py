@@ -50,7 +50,7 @@ def _write(job: FilmJob, out: BinaryIO) -> None:
 
 
 def _write_all(out: BinaryIO, frame: np.ndarray) -> None:
-    left = memoryview(np.ascontiguousarray(frame)).cast("B")
+    left = memoryview(np.ascontiguousarray(frame).reshape(-1).data)
     while left:
         left = left[out.write(left) :]
 

@@ -19,6 +19,7 @@ from vidgen_desktop.providers.builtin.pictures.palette import Palette, palette
 
 BEFORE_WORDS = 0.25  # seconds that the picture has for itself
 BETWEEN_LINES = 0.12
+SHORTEST_MOVING = 1.5  # seconds; in a shorter scene the words stand there at once
 LONGEST_WORDS = 9.0  # seconds after which a heading has been read
 
 
@@ -65,7 +66,7 @@ def _insets(title: Title, job: FilmJob, colours: Palette) -> list[Inset]:
     leaves = shown > LONGEST_WORDS + 2
     if leaves:
         shown = LONGEST_WORDS
-    if job.seconds < 1.5:
+    if job.seconds < SHORTEST_MOVING:
         return [
             _standing(LineInset(words, line, area, 0, shown, leaves=False))
             for line in range(words.lines)

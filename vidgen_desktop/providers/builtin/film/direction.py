@@ -86,11 +86,11 @@ def _kinds(scenes: Sequence[Scene], story: Counter[str], seed: int) -> list[str]
 
 def _wishes(scene: Scene, story: Counter[str]) -> dict[str, float]:
     """How much a scene calls for each kind: its own words, then the story's, then related."""
-    own: Counter[str] = Counter()
+    own: dict[str, float] = {}
     for text, weight in ((scene.heading, 1.5), (scene.visual, 2.0), (scene.narration, 1.0)):
         for kind, score in scores(text).items():
-            own[kind] += score * weight
-    wishes: dict[str, float] = dict(own)
+            own[kind] = own.get(kind, 0.0) + score * weight
+    wishes = dict(own)
     most = max(story.values(), default=1.0)
     for kind, score in story.items():
         wishes[kind] = wishes.get(kind, 0.0) + FROM_STORY * score / most

@@ -114,5 +114,10 @@ class BarInset(Inset):
 
 def _faded(picture: Image.Image, share: float) -> Image.Image:
     faded = picture.copy()
-    faded.putalpha(picture.getchannel("A").point(lambda level: round(level * share)))
+    faded.putalpha(picture.getchannel("A").point(_dimmer(share)))
     return faded
+
+
+def _dimmer(share: float) -> list[int]:
+    """A table from every level to the share of it."""
+    return [round(level * share) for level in range(256)]

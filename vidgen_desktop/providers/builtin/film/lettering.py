@@ -9,9 +9,13 @@ import skia
 from vidgen_desktop.resource_files import resource
 
 ELLIPSIS = "…"
+JOINERS = "\u200c\u200d"
+EMOJI = "und-Zsye"
 MOST_CHARACTERS = 160
+MOST_READ = 2000  # characters; nobody reads more on a picture
 LINE_HEIGHT = 1.14
 MOST_LINES = 3
+FIRST_JOINED = 0x0590  # Latin, Greek, Cyrillic and Armenian come before
 SHORTEST_TEXT = 4
 
 # Look of the letters by palette family: file, letter spacing in em.
@@ -42,55 +46,64 @@ class Words:
 
 
 def clean(text: str) -> str:
-    """The text in one line, without what cannot be drawn: controls, lone surrogates, marks
+    """The text in one line, without what is not to be seen: controls, lone surrogates, marks
     that turn the writing direction.
     """
-    kept = [
-        " " if char.isspace() else char
-        for char in text
-        if char.isspace() or not _is_invisible(char)
-    ]
+    text = text[:MOST_READ]
+    kept = (" " if char.isspace() else char for char in text if not _is_invisible(char))
     return " ".join("".join(kept).split())
 
 
 def missing_characters(text: str) -> str:
     """The characters of `text` for which this machine has no font, each once."""
     faces = [_bundled(DEFAULT_FACE[0])]
-    return "".join(
-        char
-        for char in dict.fromkeys(clean(text))
-        if _needs_glyph(char) and not _face_for(char, faces)
-    )
+    wanted = dict.fromkeys(clean(text))
+    return "".join(c for c in wanted if _needs_glyph(c) and _face_for(c, faces, "") is None)
 
 
-def typeset(text: str, family: str, colour: int, box: tuple[float, float], size: float) -> Words:
+def drawable(text: str) -> str:
+    """The text without the characters that would be drawn as empty boxes."""
+    gone = missing_characters(text)
+    return clean("".join(char for char in text if char not in gone) if gone else text)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How words look: the palette's family decides the face, the language the Han shapes."""
+
+    family: str
+    language: str
+    colour: int  # 0xAARRGGBB
+
+
+def typeset(text: str, style: Style, box: tuple[float, float], size: float) -> Words:
     """Set a text into a box: in two lines if it fits so at nearly the wanted size, else in
     three and smaller, at last shortened with an ellipsis. The lines are about equally long.
     """
-    text = clean(text)[:MOST_CHARACTERS]
+    text = drawable(text)[:MOST_CHARACTERS]
     for lines, smallest in ((2, 0.80), (3, 0.55)):
         share = 1.0
         while share >= smallest:
-            words = _layout(text, family, colour, box[0], size * share)
+            words = _layout(text, style, box[0], size * share)
             if words.lines <= lines and words.height <= box[1] and words.fits:
-                return _balanced(words, text, family, colour)
+                return _balanced(words, text, style)
             share -= 0.05
     while len(text) > SHORTEST_TEXT:
-        words = _layout(text, family, colour, box[0], size * 0.55)
+        words = _layout(text, style, box[0], size * 0.55)
         if words.lines <= MOST_LINES and words.height <= box[1] and words.fits:
             return words
         text = text[: int(len(text) * 0.9) - 1].rstrip(" ,;:.-–" + ELLIPSIS) + ELLIPSIS
-    return _layout(text, family, colour, box[0], size * 0.55)
+    return _layout(text, style, box[0], size * 0.55)
 
 
-def _balanced(words: Words, text: str, family: str, colour: int) -> Words:
+def _balanced(words: Words, text: str, style: Style) -> Words:
     """The same text in the narrowest box that needs no more lines: no lonely last word."""
     if words.lines == 1:
         return words
     low, high, best = words.paragraph_width * 0.45, words.paragraph_width, words
     for _ in range(6):
         middle = (low + high) / 2
-        trial = _layout(text, family, colour, middle, words.size)
+        trial = _layout(text, style, middle, words.size)
         if trial.lines <= words.lines and trial.fits:
             high, best = middle, trial
         else:
@@ -109,32 +122,29 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
-def _layout(text: str, family: str, colour: int, width: float, size: float) -> Words:
+def _layout(text: str, style: Style, width: float, size: float) -> Words:
     tl = skia.textlayout
-    file, spacing = FACES.get(family, DEFAULT_FACE)
-    faces = [_bundled(file)] + ([_bundled(DEFAULT_FACE[0])] if file != DEFAULT_FACE[0] else [])
-    for char in dict.fromkeys(text):
-        if _needs_glyph(char) and (extra := _face_for(char, faces)) and extra not in faces:
-            faces.append(extra)
+    file, spacing = FACES.get(style.family, DEFAULT_FACE)
+    faces = _faces(text, file, style.language)
     provider = tl.TypefaceFontProvider()
     names = [f"face{index}" for index in range(len(faces))]
     for name, face in zip(names, faces, strict=True):
         provider.registerTypeface(face, skia.String(name))
     collection = tl.FontCollection()
     collection.setDefaultFontManager(provider)
-    style, letters = tl.ParagraphStyle(), tl.TextStyle()
+    sheet, letters = tl.ParagraphStyle(), tl.TextStyle()
     letters.setFontFamilies(names)
     letters.setFontSize(size)
-    letters.setColor(colour)
-    if text.isascii() or all(unicodedata.category(c)[0] != "M" and ord(c) < 0x590 for c in text):
+    letters.setColor(style.colour)
+    if all(ord(char) < FIRST_JOINED for char in text):
         # Only letters that stand apart may be moved: joined scripts would break.
         letters.setLetterSpacing(size * spacing)
     letters.setHeight(LINE_HEIGHT)
     letters.setHeightOverride(True)
     turned = is_right_to_left(text)
-    style.setTextStyle(letters)
-    style.setTextAlign(tl.TextAlign.kRight if turned else tl.TextAlign.kLeft)
-    builder = tl.ParagraphBuilder(style, collection, _unicode())
+    sheet.setTextStyle(letters)
+    sheet.setTextAlign(tl.TextAlign.kRight if turned else tl.TextAlign.kLeft)
+    builder = tl.ParagraphBuilder(sheet, collection, _unicode())
     builder.pushStyle(letters)
     # The paragraph itself is always laid out from the left; an isolate turns what is in it.
     builder.addText(f"\u2067{text}\u2069" if turned else text)
@@ -167,27 +177,36 @@ def _system() -> skia.FontMgr:
     return skia.FontMgr()
 
 
-def _face_for(char: str, faces: list[skia.Typeface]) -> skia.Typeface | None:
+def _faces(text: str, file: str, language: str) -> list[skia.Typeface]:
+    """The faces that together have all characters of a text, the wanted one first."""
+    files = dict.fromkeys((file, DEFAULT_FACE[0]))
+    faces = [_bundled(name) for name in files]
+    for char in dict.fromkeys(text):
+        if _needs_glyph(char):
+            found = _face_for(char, faces, language)
+            if found is not None and found not in faces:
+                faces.append(found)
+    return faces
+
+
+def _face_for(char: str, faces: list[skia.Typeface], language: str) -> skia.Typeface | None:
     """The first of the faces that has the character, or the system's for it, or None."""
     for face in faces:
         if face.unicharToGlyph(ord(char)):
             return face
-    languages = ["und-Zsye"] if unicodedata.category(char) == "So" else []
-    found = _system().matchFamilyStyleCharacter("", skia.FontStyle.Bold(), languages, ord(char))
+    wanted = [EMOJI] if unicodedata.category(char) == "So" else [language] if language else []
+    found = _system().matchFamilyStyleCharacter("", skia.FontStyle.Bold(), wanted, ord(char))
     return found if found is not None and found.unicharToGlyph(ord(char)) else None
 
 
 def _needs_glyph(char: str) -> bool:
-    return (
-        not char.isspace()
-        and unicodedata.category(char) not in ("Cf", "Cc", "Mn", "Me")
-        and char not in "\ufe0e\ufe0f"
-    )
+    # Marks and joiners are shaped together with the letter before them.
+    return not char.isspace() and unicodedata.category(char) not in ("Cf", "Mn", "Me")
 
 
 def _is_invisible(char: str) -> bool:
+    if char.isspace():
+        return False
     category = unicodedata.category(char)
-    if category in ("Cc", "Cs", "Co", "Cn"):
-        return True
     # Joiners shape letters and emoji; everything else of this kind only turns the direction.
-    return category == "Cf" and char not in "\u200c\u200d"
+    return category in ("Cc", "Cs") or (category == "Cf" and char not in JOINERS)

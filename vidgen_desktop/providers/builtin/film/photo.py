@@ -10,7 +10,7 @@ MOST_PIXELS = 100_000_000
 MOST_CROPPED = 0.42  # share of the picture that may fall outside before it is framed instead
 
 
-class NotAPicture(Exception):  # noqa: N818 - a sentence for the person
+class NotAPicture(Exception):
     """The file cannot be used; the message is the sentence to show."""
 
 
@@ -66,7 +66,7 @@ def _covering(photo: Image.Image, width: int, height: int) -> Image.Image:
 def _blurred(photo: Image.Image, width: int, height: int) -> Image.Image:
     small = ImageOps.fit(photo, (max(8, width // 8), max(8, height // 8)), Image.Resampling.BOX)
     soft = small.filter(ImageFilter.GaussianBlur(max(2, min(small.size) / 12)))
-    dim = soft.point(lambda level: round(level * 0.62))
+    dim = soft.point([round(level * 0.62) for level in range(256)] * 3)
     return dim.resize((width, height), Image.Resampling.BICUBIC)
 
 

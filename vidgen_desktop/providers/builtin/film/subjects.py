@@ -4,6 +4,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from vidgen_desktop.resource_files import resource
 
@@ -29,16 +30,14 @@ def subjects() -> dict[str, Subject]:
     return {kind: _subject(kind, table) for kind, table in tables.items()}
 
 
-def _subject(kind: str, table: dict[str, object]) -> Subject:
-    related = table["related"]
-    assert isinstance(related, list)
+def _subject(kind: str, table: dict[str, Any]) -> Subject:
     words = [plain(word).replace("-", " ") for word in str(table["words"]).split()]
     signs = tuple(word for word in words if _is_unspaced(word))
     spaced = [word for word in words if not _is_unspaced(word)]
     return Subject(
         kind,
         str(table["look"]),
-        tuple(str(name) for name in related),
+        tuple(table["related"]),
         frozenset(word for word in spaced if len(word) < SHORTEST_STEM),
         tuple(word for word in spaced if len(word) >= SHORTEST_STEM),
         signs,

@@ -1,12 +1,12 @@
 """Where the words stand on a scene, in which colour, and what keeps them readable."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import skia
 
 from vidgen_desktop.providers.builtin.film.job import FilmJob
-from vidgen_desktop.providers.builtin.film.lettering import Words, typeset
+from vidgen_desktop.providers.builtin.film.lettering import Style, Words, drawable, typeset
 from vidgen_desktop.providers.builtin.pictures.colour import Colour, contrast, luminance
 from vidgen_desktop.providers.builtin.pictures.layers import Zone
 from vidgen_desktop.providers.builtin.pictures.palette import Palette
@@ -14,6 +14,10 @@ from vidgen_desktop.providers.builtin.pictures.sheet import blend, brush
 
 ENOUGH = 4.5  # WCAG contrast of the words against nearly everything behind them
 STRONGEST_VEIL = 0.86
+WIDE = 1.2  # a frame is wide, or tall, when one side is this much longer
+HEADING_SIZES = {True: 8.6, False: 9.2}  # hundredths of the shorter side, in wide frames or not
+TITLE_SIZES = {True: 11.5, False: 11.5}
+SHARES = (0.2126, 0.7152, 0.0722)  # of red, green and blue in luminance
 OUTLIERS = 3  # percent of the pixels behind the words that may be worse
 
 
@@ -47,28 +51,29 @@ def room_for(job: FilmJob, zone: Zone) -> Area:
     """The part of the frame that words may use: inside the margins, above the captions."""
     width, height = job.width, job.height
     left = round(width * 0.07)
-    if width > height * 1.2:
+    if width > height * WIDE:
         share = 0.40 if zone is Zone.LEFT else 0.62
         return Area(left, round(height * 0.13), round(width * share), round(height * 0.60))
     left = round(width * 0.075)
-    top = 0.115 if height > width * 1.2 else 0.09
-    share = 0.24 if height > width * 1.2 else 0.26
+    top = 0.115 if height > width * WIDE else 0.09
+    share = 0.24 if height > width * WIDE else 0.26
     return Area(left, round(height * top), width - 2 * left, round(height * share))
 
 
 def title_for(job: FilmJob, zone: Zone, palette: Palette, frames: list[np.ndarray]) -> Title | None:
     """Set the heading and choose its colour by what is behind it in `frames` (RGB)."""
-    if not job.heading:
+    heading = drawable(job.heading)
+    if not heading:
         return None
     room, unit = room_for(job, zone), min(job.width, job.height) / 100
-    size = unit * (11.5 if job.is_title else 8.6)
-    if job.width <= job.height * 1.2:
-        size = unit * (11.5 if job.is_title else 9.2)
-    words = typeset(job.heading, job.family, 0xFF000000, (room.width, room.height), size)
+    sizes = TITLE_SIZES if job.is_title else HEADING_SIZES
+    size = unit * sizes[job.width > job.height * WIDE]
+    style = Style(job.family, job.language, 0xFF000000)
+    words = typeset(heading, style, (room.width, room.height), size)
     area = _area(job, zone, room, words)
     behind = np.concatenate([area.of(frame).reshape(-1, 3) for frame in frames])
     colour, veil = readable(palette, behind)
-    words = typeset(job.heading, job.family, colour.argb, (room.width, room.height), size)
+    words = typeset(heading, replace(style, colour=colour.argb), (room.width, room.height), size)
     return Title(words, area, colour, veil)
 
 
@@ -77,10 +82,10 @@ def _area(job: FilmJob, zone: Zone, room: Area, words: Words) -> Area:
     left = room.left
     if words.right_to_left:
         left = room.left + room.width - width
-        if job.width > job.height * 1.2:
+        if job.width > job.height * WIDE:
             left = job.width - room.left - width if zone is Zone.HIGH else left
     top = room.top
-    if zone is Zone.LEFT and job.width > job.height * 1.2:
+    if zone is Zone.LEFT and job.width > job.height * WIDE:
         top = round(job.height * 0.43 - height / 2)
     return Area(left, top, width, height)
 
@@ -112,9 +117,9 @@ def veiled(behind: np.ndarray, cover: Colour, strength: float) -> np.ndarray:
 def worst_contrast(colour: Colour, behind: np.ndarray) -> float:
     """The contrast of a colour with pixels (N, 3), all but the worst few of them."""
     own = luminance(colour.rgb())
-    share = np.asarray(behind, np.float64)[::7] / 255
-    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    lights = linear @ np.array([0.2126, 0.7152, 0.0722])
+    levels = np.array([luminance((level / 255,) * 3) for level in range(256)])
+    pixels = np.clip(np.rint(behind[::7]), 0, 255).astype(np.uint8)
+    lights = levels[pixels] @ np.array(SHARES)
     return min(
         contrast(own, float(np.percentile(lights, part))) for part in (OUTLIERS, 100 - OUTLIERS)
     )
@@ -125,7 +130,7 @@ def draw_veil(title: Title, job: FilmJob, zone: Zone) -> skia.Image | None:
     if title.veil is None:
         return None
     area, cover = title.area, title.veil
-    from_side = zone is Zone.LEFT and job.width > job.height * 1.2
+    from_side = zone is Zone.LEFT and job.width > job.height * WIDE
     fade = job.width * 0.2 if from_side else job.height * 0.2
     reach = area.left + area.width if from_side else area.top + area.height
     end = min(job.width if from_side else job.height, round(reach + fade))

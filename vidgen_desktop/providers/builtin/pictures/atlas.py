@@ -1,13 +1,21 @@
 """History and travel: an old map with a route, a compass, and a rolled edge."""
 
 import math
+from itertools import pairwise
 
 import skia
 
+from vidgen_desktop.providers.builtin.pictures import compass
 from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture, Zone
-from vidgen_desktop.providers.builtin.pictures.shapes import XY, box, circle, polygon, smooth
+from vidgen_desktop.providers.builtin.pictures.shapes import (
+    XY,
+    box,
+    placed,
+    polygon,
+    smooth,
+)
 from vidgen_desktop.providers.builtin.pictures.sheet import Mode, Sheet, around, blend, brush
 
 
@@ -21,8 +29,8 @@ def paint(easel: Easel) -> Picture:
     top = easel.sheet()
     x, y = easel.focus
     x, y = x + easel.reach * (0.62 if easel.is_wide else 0.5), y + easel.reach * 0.40
-    _compass(easel, top, x, y, easel.reach * 0.44)
-    easel.lay(top, 0.85, _needle(easel, x, y, easel.reach * 0.44))
+    compass.draw(easel, top, x, y, easel.reach * 0.44)
+    easel.lay(top, 0.85, compass.needle(easel, x, y, easel.reach * 0.44))
     return easel.picture(Zone.LEFT)
 
 
@@ -111,15 +119,15 @@ def _map(easel: Easel, sheet: Sheet, paper: Colour) -> list[XY]:
 
 def _torn(easel: Easel, left: float, top: float, wide: float, tall: float) -> skia.Path:
     dice, rough = easel.dice, easel.unit * 0.7
-    points: list[XY] = []
-    for share in range(28):
-        points.append((left + wide * share / 28, top + dice.uniform(-rough, rough)))
-    for share in range(18):
-        points.append((left + wide + dice.uniform(-rough, rough), top + tall * share / 18))
-    for share in range(28):
-        points.append((left + wide * (1 - share / 28), top + tall + dice.uniform(-rough, rough)))
-    for share in range(18):
-        points.append((left + dice.uniform(-rough, rough), top + tall * (1 - share / 18)))
+    corners = [(left, top), (left + wide, top), (left + wide, top + tall), (left, top + tall)]
+    points = [
+        (
+            start[0] + (end[0] - start[0]) * step / 24 + dice.uniform(-rough, rough),
+            start[1] + (end[1] - start[1]) * step / 24 + dice.uniform(-rough, rough),
+        )
+        for start, end in pairwise([*corners, corners[0]])
+        for step in range(24)
+    ]
     return polygon(points)
 
 
@@ -157,7 +165,7 @@ def _lands(
                 x, y = cx + dice.gauss(0, 6) * unit, cy + dice.gauss(0, 5) * unit
                 hill = unit * dice.uniform(0.9, 1.7)
                 sheet.fill(
-                    polygon([(x - hill, y), (x, y - hill * 1.25), (x + hill, y)], closed=False),
+                    polygon(placed(x, y, hill, (-1, 0), (0, -1.25), (1, 0)), closed=False),
                     ink.fade(0.6),
                     stroke=unit * 0.2,
                 )
@@ -210,75 +218,10 @@ def _journey(easel: Easel, route: list[XY]) -> Live:
         head, _ = measure.getPosTan(length * share)
         x, y = head.fX, head.fY - unit * (3.2 + 0.3 * math.sin(t * 3))
         drop = smooth(
-            [(x, y + unit * 3.2), (x - unit * 1.8, y), (x, y - unit * 2.1), (x + unit * 1.8, y)],
+            placed(x, y, unit, (0, 3.2), (-1.8, 0), (0, -2.1), (1.8, 0)),
             closed=True,
         )
         canvas.drawPath(drop, spot)
         canvas.drawCircle(x, y - unit * 0.1, unit * 0.75, hole)
-
-    return draw
-
-
-def _compass(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
-    palette = easel.palette
-    brass = Colour(0.72, 0.11, 80)
-    sheet.shadow(
-        circle(x, y, size), palette.near.fade(0.65), dx=size * 0.08, dy=size * 0.14, blur=size * 0.1
-    )
-    sheet.fill(circle(x, y - size * 1.12, size * 0.16), brass.shift(light=-0.1), stroke=size * 0.07)
-    sheet.fill(
-        circle(x, y, size),
-        blend(
-            (x - size, y - size),
-            (x + size, y + size),
-            (brass.shift(light=0.15), brass, brass.shift(light=-0.18)),
-        ),
-    )
-    sheet.fill(
-        circle(x, y, size * 0.84),
-        around(x, y, size, palette.bright, palette.bright.mix(brass, 0.25)),
-    )
-    for step in range(32):
-        angle = math.tau * step / 32
-        inner = 0.62 if step % 8 == 0 else 0.70 if step % 4 == 0 else 0.74
-        sheet.line(
-            x + size * inner * math.sin(angle),
-            y - size * inner * math.cos(angle),
-            x + size * 0.79 * math.sin(angle),
-            y - size * 0.79 * math.cos(angle),
-            palette.ink.fade(0.75),
-            size * 0.018,
-        )
-    for step in range(8):
-        angle, long = math.tau * step / 8, size * (0.5 if step % 2 == 0 else 0.3)
-        tip = (x + long * math.sin(angle), y - long * math.cos(angle))
-        for side, tone in ((-1, palette.ink.fade(0.65)), (1, brass.fade(0.9))):
-            base = angle + side * 0.55
-            sheet.fill(
-                polygon(
-                    [
-                        (x, y),
-                        (x + size * 0.13 * math.sin(base), y - size * 0.13 * math.cos(base)),
-                        tip,
-                    ]
-                ),
-                tone,
-            )
-
-
-def _needle(easel: Easel, x: float, y: float, size: float) -> Live:
-    red, dark = brush(easel.palette.accent.shift(light=-0.08)), brush(easel.palette.ink)
-    start = easel.dice.uniform(-40, 40)
-    north = polygon([(-size * 0.07, 0), (0, -size * 0.62), (size * 0.07, 0)])
-    south = polygon([(-size * 0.07, 0), (0, size * 0.62), (size * 0.07, 0)])
-
-    def draw(canvas: skia.Canvas, t: float) -> None:
-        canvas.save()
-        canvas.translate(x, y)
-        canvas.rotate(start + 26 * math.exp(-t * 0.5) * math.sin(t * 2.6) + 5 * math.sin(t * 0.8))
-        canvas.drawPath(south, dark)
-        canvas.drawPath(north, red)
-        canvas.drawCircle(0, 0, size * 0.07, dark)
-        canvas.restore()
 
     return draw

@@ -8,7 +8,7 @@ from vidgen_desktop.providers.builtin.pictures import studio
 from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture, Zone
-from vidgen_desktop.providers.builtin.pictures.shapes import box, polygon, smooth
+from vidgen_desktop.providers.builtin.pictures.shapes import box, placed, polygon, smooth
 from vidgen_desktop.providers.builtin.pictures.sheet import Sheet, blend, brush, down
 from vidgen_desktop.providers.builtin.pictures.studio import Place
 
@@ -93,16 +93,19 @@ def _open_book(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> N
     paper, shade = palette.bright, palette.bright.mix(palette.depth(0.5), 0.35)
     sheet.fill(
         smooth(
-            [
-                (x - size, y - size * 0.06),
-                (x - size * 0.5, y + size * 0.02),
-                (x, y + size * 0.05),
-                (x + size * 0.5, y + size * 0.02),
-                (x + size, y - size * 0.06),
-                (x + size, y + size * 0.02),
-                (x, y + size * 0.10),
-                (x - size, y + size * 0.02),
-            ],
+            placed(
+                x,
+                y,
+                size,
+                (-1, -0.06),
+                (-0.5, 0.02),
+                (0, 0.05),
+                (0.5, 0.02),
+                (1, -0.06),
+                (1, 0.02),
+                (0, 0.1),
+                (-1, 0.02),
+            ),
             closed=True,
         ),
         palette.accent.mix(palette.depth(0.7), 0.3),
@@ -124,11 +127,11 @@ def _open_book(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> N
         sheet.fill(build.detach(), blend((x, 0), (edge, 0), (shade, paper, paper), (0, 0.28, 1)))
         for line in range(6):
             lift = size * (0.36 - 0.055 * line)
-            reach = 0.82 if line < 5 else 0.5
-            sheet.fill(
-                smooth([(x + side * size * 0.14, y - lift + size * 0.02), (x + side * size * 0.45, y - lift - size * 0.055), (x + side * size * reach, y - lift - size * 0.015)]),
-                palette.near.fade(0.32), stroke=size * 0.012,
-            )  # fmt: skip
+            bow = ((0.14, -0.02), (0.45, 0.055), (0.82, 0.015))
+            if line == 5:
+                bow = ((0.14, -0.02), (0.32, 0.040), (0.50, 0.053))
+            points = [(x + side * size * away, y - lift - size * up) for away, up in bow]
+            sheet.fill(smooth(points), palette.near.fade(0.32), stroke=size * 0.012)
 
 
 def _pages_fly(easel: Easel, spot: Place, top: float) -> Live:

@@ -79,9 +79,13 @@ def _face(easel: Easel, sheet: Sheet, spot: Place) -> None:
         hour = minute % 5 == 0
         outer, inner = radius * 0.82, radius * (0.70 if hour else 0.77)
         sheet.line(
-            x + inner * math.sin(angle), y - inner * math.cos(angle), x + outer * math.sin(angle), y - outer * math.cos(angle),
-            palette.ink if hour else palette.ink.fade(0.45), radius * (0.035 if hour else 0.012),
-        )  # fmt: skip
+            x + inner * math.sin(angle),
+            y - inner * math.cos(angle),
+            x + outer * math.sin(angle),
+            y - outer * math.cos(angle),
+            palette.ink if hour else palette.ink.fade(0.45),
+            radius * (0.035 if hour else 0.012),
+        )
     share = easel.dice.uniform(0.2, 0.45)
     wedge = skia.PathBuilder()
     wedge.moveTo(x, y)
@@ -138,7 +142,7 @@ def _glass(easel: Easel, sheet: Sheet, spot: Place) -> None:
         )
     glass = palette.light.fade(0.34)
     for way in (1, -1):
-        end = foot - size if way < 0 else foot - size
+        end = foot - size
         far = end + way * size * 0.9
         bulb = smooth(
             [

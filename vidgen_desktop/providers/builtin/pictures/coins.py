@@ -80,11 +80,8 @@ def _coin(sheet: Sheet, x: float, y: float, size: float, thick: float, gold: Col
 
 def _sprout(easel: Easel, sheet: Sheet, x: float, y: float, tall: float) -> None:
     green = easel.palette.second.mix(Colour(0.6, 0.13, 145), 0.6)
-    sheet.fill(
-        skia.Path.Line(skia.Point(x, y), skia.Point(x + tall * 0.04, y - tall * 0.7)),
-        green.shift(light=-0.06),
-        stroke=tall * 0.05,
-    )
+    stem = green.shift(light=-0.06)
+    sheet.line(x, y, x + tall * 0.04, y - tall * 0.7, stem, tall * 0.05)
     for turn, up, size in (
         (-58, 0.28, 0.52),
         (54, 0.44, 0.50),

@@ -8,7 +8,7 @@ import skia
 from vidgen_desktop.providers.builtin.pictures import studio
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture, Zone
-from vidgen_desktop.providers.builtin.pictures.shapes import box, circle, smooth
+from vidgen_desktop.providers.builtin.pictures.shapes import box, circle, placed, smooth
 from vidgen_desktop.providers.builtin.pictures.sheet import Mode, Sheet, around, blend, brush
 from vidgen_desktop.providers.builtin.pictures.studio import Place
 
@@ -125,13 +125,7 @@ def _bulb(easel: Easel, sheet: Sheet, spot: Place) -> None:
     sheet.fill(outline, palette.bright.fade(0.65), stroke=size * 0.022)
     with sheet.turned(24, x, y):
         sheet.fill(
-            smooth(
-                [
-                    (x - size * 0.70, y - size * 0.40),
-                    (x - size * 0.76, y),
-                    (x - size * 0.62, y + size * 0.36),
-                ]
-            ),
+            smooth(placed(x, y, size, (-0.7, -0.4), (-0.76, 0), (-0.62, 0.36))),
             palette.bright.fade(0.85),
             stroke=size * 0.07,
             mode=Mode.SCREEN,

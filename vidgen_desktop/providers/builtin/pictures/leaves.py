@@ -15,12 +15,17 @@ def broad(
     half = tall * 0.24
     outline = smooth(
         [
-            (x, y), (x - half * 0.75, y - tall * 0.22), (x - half, y - tall * 0.48),
-            (x - half * 0.6, y - tall * 0.78), (x, y - tall), (x + half * 0.6, y - tall * 0.78),
-            (x + half, y - tall * 0.48), (x + half * 0.75, y - tall * 0.22),
+            (x, y),
+            (x - half * 0.75, y - tall * 0.22),
+            (x - half, y - tall * 0.48),
+            (x - half * 0.6, y - tall * 0.78),
+            (x, y - tall),
+            (x + half * 0.6, y - tall * 0.78),
+            (x + half, y - tall * 0.48),
+            (x + half * 0.75, y - tall * 0.22),
         ],
         closed=True,
-    )  # fmt: skip
+    )
     with sheet.turned(turn, x, y):
         light = colour.shift(light=0.07)
         sheet.fill(outline, blend((x - half, y), (x + half, y - tall), (light, colour)))
@@ -68,9 +73,14 @@ def blade(
         with sheet.turned(lean, x, y):
             curve = dice.uniform(-0.16, 0.16) * own
             path = smooth(
-                [(x - wide, y), (x - wide * 0.8 + curve * 0.4, y - own * 0.5), (x + curve, y - own),
-                 (x + wide * 0.9 + curve * 0.4, y - own * 0.5), (x + wide, y)]
-            )  # fmt: skip
+                [
+                    (x - wide, y),
+                    (x - wide * 0.8 + curve * 0.4, y - own * 0.5),
+                    (x + curve, y - own),
+                    (x + wide * 0.9 + curve * 0.4, y - own * 0.5),
+                    (x + wide, y),
+                ]
+            )
             sheet.fill(path, colour.shift(light=dice.uniform(-0.02, 0.03)))
 
 

@@ -55,9 +55,10 @@ def _range(
     mass = ground(points, easel.height, soft=False)
     sheet.fill(mass, down(base - rise, base + rise * 0.8, body, body.mix(palette.sky[2], 0.35)))
     peaks = [
-        i for i in range(4, len(points) - 4)
+        i
+        for i in range(4, len(points) - 4)
         if points[i][1] == min(y for _, y in points[i - 4 : i + 5])
-    ]  # fmt: skip
+    ]
     lit = body.mix(palette.light, 0.30)
     with sheet.inside(mass):
         for i in peaks:
@@ -69,11 +70,12 @@ def _lit_slope(
 ) -> None:
     dice, (x, y) = easel.dice, peak
     tall = rise * dice.uniform(0.45, 0.8)
-    edge = [(x, y - 2)]
-    for step in range(1, 7):
-        edge.append((x + tall * (0.06 * step + dice.uniform(-0.09, 0.05)), y + tall * step / 6))
+    edge = [
+        (x + tall * (0.06 * step + dice.uniform(-0.09, 0.05)), y + tall * step / 6)
+        for step in range(1, 7)
+    ]
     far = x + tall * dice.uniform(0.9, 1.3)
-    path = polygon([*edge, (far, y + tall)])
+    path = polygon([(x, y - 2), *edge, (far, y + tall)])
 
     sheet.fill(path, down(y, y + tall, lit, lit.fade(0.0)))
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import skia
 
@@ -131,7 +132,11 @@ def _chip(easel: Easel, sheet: Sheet, x: float, y: float, size: float, tones: To
 def _emblem(easel: Easel, sheet: Sheet, x: float, y: float, size: float) -> None:
     """A small net inside the chip: three rows of nodes, all joined."""
     palette = easel.palette
-    rows = [[(x - size, y + size * 0.9 * k) for k in (-0.6, 0.6)], [(x, y + size * 0.95 * k) for k in (-1, 0, 1)], [(x + size, y + size * 0.9 * k) for k in (-0.6, 0.6)]]  # fmt: skip
+    rows = [
+        [(x - size, y + size * 0.9 * k) for k in (-0.6, 0.6)],
+        [(x, y + size * 0.95 * k) for k in (-1, 0, 1)],
+        [(x + size, y + size * 0.9 * k) for k in (-0.6, 0.6)],
+    ]
     for left, right in ((rows[0], rows[1]), (rows[1], rows[2])):
         for a in left:
             for b in right:
@@ -162,9 +167,9 @@ def _signals(easel: Easel, tracks: list[Track]) -> Live:
 
 def _along(track: Track, share: float) -> tuple[float, float]:
     """The point at a share of a track's length."""
-    parts = [math.dist(a, b) for a, b in zip(track, track[1:], strict=False)]
+    parts = [math.dist(a, b) for a, b in pairwise(track)]
     left = share * sum(parts)
-    for part, (a, b) in zip(parts, zip(track, track[1:], strict=False), strict=True):
+    for part, (a, b) in zip(parts, pairwise(track), strict=True):
         if left <= part:
             step = left / max(part, 1e-6)
             return a[0] + (b[0] - a[0]) * step, a[1] + (b[1] - a[1]) * step

@@ -5,7 +5,7 @@ import skia
 from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture, Zone
-from vidgen_desktop.providers.builtin.pictures.shapes import box, circle, polygon
+from vidgen_desktop.providers.builtin.pictures.shapes import box, circle, placed, polygon
 from vidgen_desktop.providers.builtin.pictures.sheet import Sheet, blend, brush
 
 Tile = tuple[float, float, float]
@@ -85,7 +85,7 @@ def _form(sheet: Sheet, tile: Tile, tone: Colour, form: int, turn: int) -> None:
         elif form == 1:
             sheet.disc(*middle, size * 0.36, tone)
         elif form == 2:
-            sheet.fill(polygon([(x, y), (x + size, y + size), (x, y + size)]), tone)
+            sheet.fill(polygon(placed(x, y, size, (0, 0), (1, 1), (0, 1))), tone)
         elif form == 3:
             for ring in (0.98, 0.66, 0.34):
                 sheet.fill(circle(x, y + size, size * ring), tone, stroke=size * 0.13)
@@ -93,17 +93,18 @@ def _form(sheet: Sheet, tile: Tile, tone: Colour, form: int, turn: int) -> None:
             for row in range(4):
                 sheet.fill(box(x, y + size * (0.06 + 0.25 * row), size, size * 0.125), tone)
         elif form == 5:
-            sheet.disc(middle[0], y, size / 2, tone)
-            sheet.disc(middle[0], y + size, size / 2, tone)
+            for end in (y, y + size):
+                sheet.disc(middle[0], end, size / 2, tone)
         else:
-            for column in range(3):
-                for row in range(3):
-                    sheet.disc(
-                        x + size * (0.2 + 0.3 * column),
-                        y + size * (0.2 + 0.3 * row),
-                        size * 0.075,
-                        tone,
-                    )
+            _dots(sheet, tile, tone)
+
+
+def _dots(sheet: Sheet, tile: Tile, tone: Colour) -> None:
+    x, y, size = tile
+    for column in range(3):
+        for row in range(3):
+            middle = (x + size * (0.2 + 0.3 * column), y + size * (0.2 + 0.3 * row))
+            sheet.disc(*middle, size * 0.075, tone)
 
 
 def _turn(turning: list[tuple[Tile, Colour]]) -> Live:

@@ -32,8 +32,10 @@ def paint(easel: Easel) -> Picture:
     easel.lay(disc, 0.3, _sparks(easel, x, y))
     hills = easel.sheet()
     for nearness, base, rise, tone in (
-        (0.5, 0.80, 9, palette.second), (0.72, 0.88, 8, palette.depth(0.7)), (0.95, 0.955, 6, palette.depth(0.95)),
-    ):  # fmt: skip
+        (0.5, 0.80, 9, palette.second),
+        (0.72, 0.88, 8, palette.depth(0.7)),
+        (0.95, 0.955, 6, palette.depth(0.95)),
+    ):
         points = across(
             easel.width, swell(easel.dice, 36, 0.9), easel.height * base, easel.unit * rise
         )

@@ -54,9 +54,13 @@ def _water(easel: Easel, sun_x: float, water: float) -> None:
     sheet.fill(surface, down(water, easel.height, shallow, palette.depth(0.5), palette.depth(0.85)))
     with sheet.inside(surface):
         path = polygon(
-            [(sun_x - 7 * unit, water), (sun_x + 7 * unit, water),
-             (sun_x + 26 * unit, easel.height), (sun_x - 26 * unit, easel.height)]
-        )  # fmt: skip
+            [
+                (sun_x - 7 * unit, water),
+                (sun_x + 7 * unit, water),
+                (sun_x + 26 * unit, easel.height),
+                (sun_x - 26 * unit, easel.height),
+            ]
+        )
         light = palette.light
         sheet.fill(
             path,

@@ -10,6 +10,13 @@ import skia
 XY = tuple[float, float]
 
 
+def placed(x: float, y: float, size: float, *points: XY) -> list[XY]:
+    """Points given in sizes around a place, in pixels: (0.5, -1) is half a size to the right
+    and one up.
+    """
+    return [(x + size * right, y + size * below) for right, below in points]
+
+
 def polygon(points: Sequence[XY], *, closed: bool = True) -> skia.Path:
     """Straight lines through the points."""
     return skia.Path.Polygon([skia.Point(x, y) for x, y in points], closed)

@@ -1,6 +1,6 @@
 """A transparent sheet to draw on, and the few ways of filling a shape that the art needs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 
@@ -139,7 +139,7 @@ class Sheet:
             self.fill(path, colour, blur=blur)
 
     @contextmanager
-    def moved(self, dx: float, dy: float) -> Iterator[None]:
+    def moved(self, dx: float, dy: float) -> Generator[None]:
         """Draw with the origin moved while the block lasts."""
         self.canvas.save()
         self.canvas.translate(dx, dy)
@@ -147,7 +147,7 @@ class Sheet:
         self.canvas.restore()
 
     @contextmanager
-    def turned(self, degrees: float, x: float, y: float) -> Iterator[None]:
+    def turned(self, degrees: float, x: float, y: float) -> Generator[None]:
         """Draw turned around a point while the block lasts."""
         self.canvas.save()
         self.canvas.translate(x, y)
@@ -157,7 +157,7 @@ class Sheet:
         self.canvas.restore()
 
     @contextmanager
-    def inside(self, path: skia.Path) -> Iterator[None]:
+    def inside(self, path: skia.Path) -> Generator[None]:
         """Draw only inside a shape while the block lasts."""
         self.canvas.save()
         self.canvas.clipPath(path, skia.ClipOp.kIntersect, True)

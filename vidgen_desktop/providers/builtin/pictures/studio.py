@@ -10,7 +10,7 @@ from vidgen_desktop.providers.builtin.pictures import leaves
 from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live
-from vidgen_desktop.providers.builtin.pictures.shapes import box, circle, oval, polygon
+from vidgen_desktop.providers.builtin.pictures.shapes import box, circle, oval, placed, polygon
 from vidgen_desktop.providers.builtin.pictures.sheet import Sheet, blend, brush, down
 
 
@@ -127,10 +127,7 @@ def plant(easel: Easel, sheet: Sheet, x: float, table: float, tall: float) -> No
             tone.shift(light=dice.uniform(-0.08, 0.06)),
         )
     cast_shadow(easel, sheet, x, table, pot)
-    body = polygon([
-        (x - pot * 0.52, table - pot), (x + pot * 0.52, table - pot),
-        (x + pot * 0.38, table), (x - pot * 0.38, table),
-    ])  # fmt: skip
+    body = polygon(placed(x, table, pot, (-0.52, -1), (0.52, -1), (0.38, 0), (-0.38, 0)))
     clay = palette.accent.mix(palette.depth(0.6), 0.35)
     sheet.fill(
         body,
@@ -152,9 +149,14 @@ def foreground(easel: Easel) -> None:
     x = easel.width * (1.01 if side > 0 else -0.01)
     for index in range(4):
         leaves.broad(
-            sheet, dice, x, easel.height * (1.02 - 0.03 * index), unit * dice.uniform(24, 38),
-            -side * (8 + 19 * index), tone.mix(easel.palette.second, dice.uniform(0, 0.25)),
-        )  # fmt: skip
+            sheet,
+            dice,
+            x,
+            easel.height * (1.02 - 0.03 * index),
+            unit * dice.uniform(24, 38),
+            -side * (8 + 19 * index),
+            tone.mix(easel.palette.second, dice.uniform(0, 0.25)),
+        )
     easel.lay(sheet, 1.0)
 
 

@@ -72,13 +72,12 @@ def _cloud(
             size * 0.18,
         )
     )
-    build.setFillType(skia.PathFillType.kWinding)
-    flat = skia.Simplify(build.detach()) or build.detach()
+    cloud = build.detach()
     clip = skia.Path.Rect(
         skia.Rect.MakeLTRB(x - size * 2, y - size * 2, x + size * 2, y + size * 0.10)
     )
     with sheet.inside(clip):
-        sheet.fill(flat, down(y - size * 0.85, y + size * 0.12, top, top.mix(low, 0.35), low))
+        sheet.fill(cloud, down(y - size * 0.85, y + size * 0.12, top, top.mix(low, 0.35), low))
 
 
 def _hills(easel: Easel) -> None:
