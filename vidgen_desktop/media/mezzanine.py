@@ -25,6 +25,12 @@ def time_base(format: VideoFormat) -> int:
     return format.fps * TICKS_PER_FRAME
 
 
+def timing(format: VideoFormat) -> list[str]:
+    """Output arguments for the time bases of a file; lengths are not rounded to milliseconds."""
+    ticks = str(time_base(format))
+    return ["-video_track_timescale", ticks, "-movie_timescale", ticks]
+
+
 def encoder(format: VideoFormat, threads: int) -> list[str]:
     """Output arguments for a silent take; `threads` changes speed, not the result."""
     return [
@@ -33,7 +39,8 @@ def encoder(format: VideoFormat, threads: int) -> list[str]:
         *("-g", str(GOP_SECONDS * format.fps), "-threads", str(threads)),
         *("-color_range", "tv", "-colorspace", "bt709"),
         *("-color_primaries", "bt709", "-color_trc", "bt709"),
-        *("-r", str(format.fps), "-video_track_timescale", str(time_base(format))),
+        *("-r", str(format.fps)),
+        *timing(format),
         *("-an", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"),
         *("-f", "mp4"),
     ]

@@ -39,6 +39,7 @@ def mux(
                 *("-metadata", f"title={title.replace(NUL, '')}"),
                 *("-metadata:s:a", f"language={three_letters(language)}"),
                 *("-metadata:s:s", f"language={three_letters(language)}"),
+                *("-movie_timescale", str(before.time_base[1])),
                 *("-movflags", "+faststart", "-f", "mp4"),
                 *PROGRESS,
                 named(part),
