@@ -33,6 +33,10 @@ def test_the_times_have_no_gap_and_no_overlap(
     format = VideoFormat(FORMAT.width, FORMAT.height, fps)
     lengths = [98, 94, 1, 7, 61, 2, 11, 13, 97]
     takes = [take(f"{frames}.mp4", frames, fps=fps) for frames in lengths]
+    for painted in takes[::2]:
+        burned = painted.with_name(f"burned-{painted.name}")
+        tool.burn(painted, [Cue(0, 1, "x")], format, burned, work)
+        takes[takes.index(painted)] = burned
     tool.join(takes, format, tmp_path / "joined.mp4", work)
     tool.mux(
         *(tmp_path / "joined.mp4", None, None),
