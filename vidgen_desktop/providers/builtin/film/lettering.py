@@ -1,5 +1,6 @@
 """Words as pictures: fonts for every script, set to fit a box."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ ELLIPSIS = "…"
 JOINERS = "\u200c\u200d"
 EMOJI = "und-Zsye"
 MOST_CHARACTERS = 160
+TOWER = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")  # marks piled on one letter
 MOST_READ = 2000  # characters; nobody reads more on a picture
 LINE_HEIGHT = 1.14
 MOST_LINES = 3
@@ -51,7 +53,7 @@ def clean(text: str) -> str:
     """
     text = text[:MOST_READ]
     kept = (" " if char.isspace() else char for char in text if not _is_invisible(char))
-    return " ".join("".join(kept).split())
+    return TOWER.sub(r"\1", " ".join("".join(kept).split()))
 
 
 def missing_characters(text: str) -> str:
@@ -136,7 +138,7 @@ def _layout(text: str, style: Style, width: float, size: float) -> Words:
     letters.setFontFamilies(names)
     letters.setFontSize(size)
     letters.setColor(style.colour)
-    if all(ord(char) < FIRST_JOINED for char in text):
+    if all(ord(char) < FIRST_JOINED and unicodedata.category(char) != "Mn" for char in text):
         # Only letters that stand apart may be moved: joined scripts would break.
         letters.setLetterSpacing(size * spacing)
     letters.setHeight(LINE_HEIGHT)

@@ -1,8 +1,10 @@
 """A person's own picture, fitted to the frame and its margins."""
 
+import warnings
+
 import numpy as np
 import skia
-from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFilter, ImageOps
 
 from vidgen_desktop.providers.builtin.pictures.layers import Layer, Picture, Zone
 
@@ -29,20 +31,20 @@ def photo_picture(path: str, width: int, height: int) -> Picture:
 
 def _opened(path: str, width: int, height: int) -> Image.Image:
     name = path.replace("\\", "/").rsplit("/", 1)[-1]
+    too_large = NotAPicture(f"The picture {name} is too large; 100 megapixels is the most.")
     try:
-        with Image.open(path) as file:
+        with warnings.catch_warnings():
+            # Pillow's own warning comes a little below our limit.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            file = Image.open(path)
+        with file:
             if file.width * file.height > MOST_PIXELS:
-                raise NotAPicture(f"The picture {name} is too large; 100 megapixels is the most.")
+                raise too_large
             file.draft("RGB", (width * 2, height * 2))
-            upright = ImageOps.exif_transpose(file)
-            return _flattened(upright)
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-    ) as fault:
+            return _flattened(ImageOps.exif_transpose(file))
+    except Image.DecompressionBombError as fault:
+        raise too_large from fault
+    except (OSError, ValueError, SyntaxError) as fault:
         raise NotAPicture(f"The file {name} cannot be read as a picture.") from fault
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from vidgen_desktop.resource_files import resource
 
 SHORTEST_STEM = 4  # letters; shorter words must match whole words, or "art" finds "article"
+ARTICLES = ("وال", "بال", "ال", "ה")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def scores(text: str) -> dict[str, float]:
     """How well each kind suits a text; kinds with nothing in common with it are left out."""
     folded = plain(text)
     tokens = "".join(char if _is_of_word(char) else " " for char in folded).split()
+    tokens += [bare for token in tokens if (bare := _without_article(token)) != token]
     joined = " " + " ".join(tokens)
     found: dict[str, float] = {}
     for subject in subjects().values():
@@ -69,6 +71,14 @@ def scores(text: str) -> dict[str, float]:
         if score:
             found[subject.kind] = score
     return found
+
+
+def _without_article(token: str) -> str:
+    """Arabic and Hebrew write "the" and "and the" as a part of the word."""
+    for article in ARTICLES:
+        if token.startswith(article) and len(token) >= len(article) + 3:
+            return token.removeprefix(article)
+    return token
 
 
 def _is_of_word(char: str) -> bool:

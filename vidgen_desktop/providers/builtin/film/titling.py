@@ -117,7 +117,7 @@ def veiled(behind: np.ndarray, cover: Colour, strength: float) -> np.ndarray:
 def worst_contrast(colour: Colour, behind: np.ndarray) -> float:
     """The contrast of a colour with pixels (N, 3), all but the worst few of them."""
     own = luminance(colour.rgb())
-    levels = np.array([luminance((level / 255,) * 3) for level in range(256)])
+    levels = np.array([luminance((step, step, step)) for step in np.arange(256) / 255])
     pixels = np.clip(np.rint(behind[::7]), 0, 255).astype(np.uint8)
     lights = levels[pixels] @ np.array(SHARES)
     return min(
