@@ -22,6 +22,18 @@ SLEEPS = {"sleep", "msleep", "usleep", "qSleep", "qWait"}
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 60
 
+# The edges of the program, where whatever was raised ends: only there may everything be caught,
+# and only there is a bug's traceback logged. A new edge needs a reason.
+EDGES = {
+    "cli/boundary.py",  # a command
+    "cli/checks.py",  # one check of the doctor must not spoil the others
+    "core/pipeline.py",  # a generation
+    "logs.py",  # what nothing has caught
+    "ui/background.py",  # work for the window
+    "ui/runner.py",  # a generation that the engine itself could not run
+}
+TRACEBACK_CALLS = {"exception", "print_exc", "format_exc"}
+
 # What would name a machine or a registry that the next person does not have. The words are
 # put together here so that this file does not find itself.
 MACHINE_MARKS = [
@@ -120,6 +132,46 @@ def test_functions_fit_a_screen() -> None:
         and (lines := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
     }
     assert not long, f"Longer than {LONGEST_FUNCTION} lines: {long}"
+
+
+def test_bugs_end_at_the_edges_only() -> None:
+    offences = [
+        where(path, node)
+        for path in python_files(PACKAGE)
+        if path.relative_to(PACKAGE).as_posix() not in EDGES
+        for node in ast.walk(tree_of(path))
+        if catches_everything(node) or logs_a_traceback(node)
+    ]
+    assert not offences, f"Let bugs pass to an edge: {offences}"
+
+
+def catches_everything(node: ast.AST) -> bool:
+    """Say whether this is `except:`, or one of Exception or BaseException, and keeps it."""
+    if not isinstance(node, ast.ExceptHandler):
+        return False
+    match node.body[-1]:
+        # It cleans up, and lets it pass.
+        case ast.Raise(exc=None):
+            return False
+    match node.type:
+        case None:
+            return True
+        case ast.Name(id=name):
+            return name in {"Exception", "BaseException"}
+    return False
+
+
+def logs_a_traceback(node: ast.AST) -> bool:
+    """Say whether this call logs or prints a traceback."""
+    if not isinstance(node, ast.Call):
+        return False
+    if any(keyword.arg == "exc_info" for keyword in node.keywords):
+        return True
+    match node.func:
+        # `future.exception()` asks for one, and takes no message.
+        case ast.Attribute(attr=name):
+            return name in TRACEBACK_CALLS and bool(node.args)
+    return False
 
 
 def committed_texts() -> list[Path]:
