@@ -14,6 +14,7 @@ from vidgen_desktop.ui.player_controls import SEEK_STEP_MS, PlayerControls
 from vidgen_desktop.ui.video_surface import VideoSurface
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
 
 VOLUME_STEP = 5
@@ -185,6 +186,12 @@ class Player(QWidget):
         self._audio = QAudioOutput(self)
         self._audio.setVolume(self._volume)
         self._sink = QVideoSink(self)
+        for signal in (
+            self._media.playingChanged,
+            self._audio.volumeChanged,
+            self._sink.videoSizeChanged,
+        ):
+            look_up_now(signal, self.update)
         self._media.setAudioOutput(self._audio)
         self._media.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self._show_frame)
@@ -297,6 +304,17 @@ class Player(QWidget):
             Qt.Key.Key_C: self.controls.captions.toggle,
             Qt.Key.Key_F: self.toggle_full,
         }
+
+
+def look_up_now(signal: "SignalInstance", slot: Callable[[], None]) -> None:
+    """Let PySide find out, on this thread, that nobody overrides (dis)connectNotify.
+
+    It looks that up once, with Python's lock, when they are first called on an object that
+    Python made. Left alone, the first call comes from Qt's sound thread, which holds a mutex
+    that `QMediaPlayer.stop` waits for while it holds Python's lock: the window hangs.
+    """
+    signal.connect(slot)
+    signal.disconnect(slot)
 
 
 def unplayable() -> str:
