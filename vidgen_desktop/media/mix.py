@@ -28,7 +28,7 @@ VOICES_SHARE, MUSIC_SHARE, BLEND_SHARE = 0.3, 0.5, 0.6  # of the progress, at th
 def mix(
     voices: Sequence[Placed], music: Path | None, seconds: float, out: Path, work: Work
 ) -> None:
-    """See `core.ports.MediaTool.mix`. Needs 1.2 MB of scratch for each second at most."""
+    """See `core.ports.MediaTool.mix`. Needs 1.6 MB of scratch for each second at most."""
     with (
         landing(out, FAILED) as part,
         tempfile.TemporaryDirectory(prefix="mix-", dir=work.scratch) as name,
