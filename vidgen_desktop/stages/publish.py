@@ -1,7 +1,6 @@
 """Give finished files their final names, in one go, never over somebody else's."""
 
 import errno
-import shutil
 from itertools import count
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from pathvalidate import sanitize_filename
 
 from vidgen_desktop.core.errors import DiskFull, StoreError
 from vidgen_desktop.core.model import Result
+from vidgen_desktop.core.placing import numbered, place
 from vidgen_desktop.core.recorder import files_of
 
 LONGEST_STEM = 120  # bytes of UTF-8; leaves room for " (2)" and ".part" in 255
@@ -47,14 +47,14 @@ def safe_stem(title: str) -> str:
 
 def _claim_names(sources: dict[str, Path], folder: Path, stem: str) -> dict[str, Path]:
     for number in count(1):
-        name = stem if number == 1 else f"{stem} ({number})"
+        name = numbered(stem, number)
         final = {suffix: folder / f"{name}{suffix}" for suffix in sources}
         if any(_is_taken(path, sources[suffix]) for suffix, path in final.items()):
             continue
         placed: list[Path] = []
         try:
             for suffix, source in sources.items():
-                _place(source, final[suffix])
+                place(source, final[suffix])
                 placed.append(final[suffix])
         except FileExistsError:
             _remove(placed)
@@ -68,39 +68,6 @@ def _claim_names(sources: dict[str, Path], folder: Path, stem: str) -> dict[str,
 
 def _is_taken(final: Path, source: Path) -> bool:
     return final.exists() and not final.samefile(source)
-
-
-def _place(source: Path, final: Path) -> None:
-    """Give `source` the name `final` unless that is taken (FileExistsError)."""
-    if final.exists() and final.samefile(source):
-        return  # an earlier attempt came this far
-    try:
-        final.hardlink_to(source)  # at once, and never over another file
-    except FileExistsError:
-        raise
-    except OSError as fault:
-        if fault.errno not in (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS):
-            raise
-        _copy_then_name(source, final)
-
-
-def _copy_then_name(source: Path, final: Path) -> None:
-    """For another file system, or one without links: copy beside, then rename."""
-    beside = final.with_name(f".{final.name}.part")
-    try:
-        shutil.copyfile(source, beside)
-        try:
-            final.hardlink_to(beside)
-        except FileExistsError:
-            raise
-        except OSError:
-            # No links there either: the name was free a moment ago, and reserving it
-            # with an empty file would show one that is not whole.
-            if final.exists():
-                raise FileExistsError(errno.EEXIST, "taken", str(final)) from None
-            beside.rename(final)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _remove(paths: list[Path]) -> None:

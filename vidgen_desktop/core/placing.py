@@ -1,0 +1,86 @@
+"""Give a whole file its final name: at once, and never over somebody else's."""
+
+import errno
+import os
+import secrets
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+_CHUNK = 4 << 20  # bytes copied between two looks at a cancel
+_NO_LINKS = (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
+
+
+def _no_pause() -> None:
+    """Nobody wants to stop."""
+
+
+def place(source: Path, final: Path, pause: Callable[[], None] = _no_pause) -> None:
+    """Give `source` the name `final` too, unless that is taken (FileExistsError).
+
+    By a hard link, where the file system has none by a copy. `pause` is called between the
+    parts of a copy and may raise to stop it; nothing partial remains. Raises OSError.
+    """
+    if final.exists() and final.samefile(source):
+        return  # an earlier attempt came this far
+    try:
+        final.hardlink_to(source)  # at once, and never over another file
+    except FileExistsError:
+        raise
+    except OSError as fault:
+        if fault.errno not in _NO_LINKS:
+            raise
+        _copy_then_name(source, final, pause)
+
+
+def numbered(stem: str, number: int) -> str:
+    """The name for the `number`th file that would have it."""
+    return stem if number == 1 else f"{stem} ({number})"
+
+
+def place_free(source: Path, folder: Path, stem: str, suffix: str) -> Path:
+    """Give `source` the first free of its names in `folder`, and return that."""
+    for number in count(1):
+        final = folder / f"{numbered(stem, number)}{suffix}"
+        if final.exists():
+            continue
+        try:
+            place(source, final)
+        except FileExistsError:
+            continue
+        return final
+    raise AssertionError("count() never ends")
+
+
+def under_way(folder: Path, suffix: str = "") -> Path:
+    """A hidden name in `folder` that nobody else has, for what is not whole yet."""
+    return folder / f".vidgen-{secrets.token_hex(6)}.part{suffix}"
+
+
+def copy(source: Path, target: Path, pause: Callable[[], None] = _no_pause) -> None:
+    """Copy the bytes, stopping where `pause` raises. Raises OSError."""
+    with source.open("rb") as given, target.open("xb") as taken:
+        while chunk := given.read(_CHUNK):
+            pause()
+            taken.write(chunk)
+        taken.flush()
+        os.fsync(taken.fileno())
+
+
+def _copy_then_name(source: Path, final: Path, pause: Callable[[], None]) -> None:
+    """For another file system, or one without links: copy beside, then rename."""
+    beside = under_way(final.parent, final.suffix)
+    try:
+        copy(source, beside, pause)
+        try:
+            final.hardlink_to(beside)
+        except FileExistsError:
+            raise
+        except OSError:
+            # No links there either: the name was free a moment ago, and reserving it
+            # with an empty file would show one that is not whole.
+            if final.exists():
+                raise FileExistsError(errno.EEXIST, "taken", str(final)) from None
+            beside.rename(final)
+    finally:
+        beside.unlink(missing_ok=True)
