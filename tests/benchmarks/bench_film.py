@@ -34,6 +34,7 @@ JOB = FilmJob(
     variant=1,
     move="drift",
     seed=5,
+    turn=0,
     heading="Why mountains make their own weather",
     is_title=False,
     language="en",

@@ -21,11 +21,16 @@ SHAPES = {"wide": (320, 180), "tall": (180, 320), "square": (200, 200)}
 
 
 def painted(
-    kind: str, *, seed: int = 1, size: tuple[int, int] = (320, 180), family: str = "calm"
+    kind: str,
+    *,
+    seed: int = 1,
+    size: tuple[int, int] = (320, 180),
+    family: str = "calm",
+    turn: int = 0,
 ) -> np.ndarray:
     """A whole picture as it looks after two seconds, (height, width, 3), without words."""
     dice = random.Random(seed)
-    picture = painter_of(kind)(Easel(*size, palette(family, 0), dice, seconds=6.0))
+    picture = painter_of(kind)(Easel(*size, palette(family, 0), dice, seconds=6.0, turn=turn))
     pixels = np.zeros((size[1], size[0], 4), np.uint8)
     surface = skia.Surface(pixels, skia.kRGBA_8888_ColorType, skia.kUnpremul_AlphaType)
     canvas = surface.getCanvas()
@@ -48,6 +53,7 @@ def job(**changes: object) -> FilmJob:
         "variant": 0,
         "move": "drift",
         "seed": 7,
+        "turn": 0,
         "heading": "The tide",
         "is_title": False,
         "language": "en",

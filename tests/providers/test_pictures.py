@@ -84,6 +84,13 @@ def test_the_same_seed_gives_the_same_pixels_in_another_process() -> None:
     assert there == here
 
 
+@pytest.mark.parametrize(
+    "kind", ["atlas", "clock", "forest", "health", "kitchen", "music", "network", "people"]
+)
+def test_a_kind_shown_again_takes_another_form(kind: str) -> None:
+    assert likeness(painted(kind, turn=0), painted(kind, turn=1)) < 0.99
+
+
 def test_an_unknown_kind_is_a_bug() -> None:
     with pytest.raises(KeyError):
         painter_of("unicorns")

@@ -87,6 +87,7 @@ def film_job(order: ClipOrder, *, poster: Path | None = None) -> FilmJob:
         variant=shot.variant,
         move=shot.move,
         seed=shot.seed,
+        turn=shot.turn,
         heading=heading_of(scene, order.storyboard),
         is_title=is_title,
         language=order.storyboard.language,

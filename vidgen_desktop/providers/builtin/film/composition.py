@@ -9,6 +9,7 @@ from moviepy.video.VideoClip import VideoClip
 
 from vidgen_desktop.providers.builtin.film.inset import BarInset, Inset, LineInset
 from vidgen_desktop.providers.builtin.film.job import FilmJob
+from vidgen_desktop.providers.builtin.film.lettering import drawable
 from vidgen_desktop.providers.builtin.film.photo import photo_picture
 from vidgen_desktop.providers.builtin.film.stage import StageClip
 from vidgen_desktop.providers.builtin.film.titling import Area, Title, draw_veil, title_for
@@ -57,7 +58,9 @@ def _picture(job: FilmJob, colours: Palette) -> Picture:
     if job.picture:
         return photo_picture(job.picture, width, height)
     dice = random.Random(job.seed)  # noqa: S311 - art, not secrets
-    return painter_of(job.kind)(Easel(width, height, colours, dice, job.seconds, job.is_title))
+    has_words = bool(drawable(job.heading))
+    easel = Easel(width, height, colours, dice, job.seconds, has_words, job.turn)
+    return painter_of(job.kind)(easel)
 
 
 def _insets(title: Title, job: FilmJob, colours: Palette) -> list[Inset]:

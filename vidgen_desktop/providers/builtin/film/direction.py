@@ -18,20 +18,23 @@ from vidgen_desktop.providers.builtin.pictures.palette import VARIANTS
 
 T = TypeVar("T")
 
-TIRED = 0.55  # how much less a kind is wanted for each time it has been shown
+TIRED = 0.45  # how much less a kind is wanted for each time it has been shown
 FROM_STORY = 0.30  # how much the whole story's words count beside the scene's own
 FAMILY_OF_LOOK = {look: look.value for look in Look if look is not Look.AUTO}
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """How one scene is filmed. `seed` depends on the scene's own words."""
+    """How one scene is filmed. `seed` depends on the scene's own words; `turn` is another
+    one each time the storyboard shows the kind.
+    """
 
     kind: str
     family: str
     variant: int
     move: str
     seed: int
+    turn: int
 
 
 def direct(storyboard: Storyboard, look: Look, seed: int) -> dict[int, Shot]:
@@ -42,12 +45,13 @@ def direct(storyboard: Storyboard, look: Look, seed: int) -> dict[int, Shot]:
     kinds = _kinds(storyboard.scenes, story, seed)
     variants = _in_turn(range(len(VARIANTS)), len(kinds), dice)
     moves = _in_turn(list(MOVES), len(kinds), dice)
-    return {
-        scene.number: Shot(kind, family, variant, move, _hash(_text(scene), kind, str(seed)))
-        for scene, kind, variant, move in zip(
-            storyboard.scenes, kinds, variants, moves, strict=True
-        )
-    }
+    shots: dict[int, Shot] = {}
+    for index, scene in enumerate(storyboard.scenes):
+        kind = kinds[index]
+        turn = _hash(kind, str(seed)) % 2 + kinds[:index].count(kind)
+        luck = _hash(_text(scene), kind, str(seed))
+        shots[scene.number] = Shot(kind, family, variants[index], moves[index], luck, turn)
+    return shots
 
 
 def _text(scene: Scene) -> str:
@@ -96,7 +100,7 @@ def _wishes(scene: Scene, story: Counter[str]) -> dict[str, float]:
         wishes[kind] = wishes.get(kind, 0.0) + FROM_STORY * score / most
     for kind, score in list(wishes.items()):
         for place, other in enumerate(subjects()[kind].related):
-            wishes[other] = wishes.get(other, 0.0) + score * (0.16 - 0.04 * place)
+            wishes[other] = wishes.get(other, 0.0) + score * (0.22 - 0.05 * place)
     return wishes
 
 

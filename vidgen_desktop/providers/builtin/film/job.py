@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 class FilmJob:
     """Everything a scene's frames depend on: equal jobs give equal pixels.
 
-    `kind`, `family` and `variant` name the picture and its palette, `move` the camera's way;
-    `picture` is the path of the person's own picture, drawn instead. `poster` is where a
-    PNG of one good frame is written, or "".
+    `kind`, `family` and `variant` name the picture and its palette, `turn` says how often
+    the story has shown the kind, `move` is the camera's way; `picture` is the path of the
+    person's own picture, drawn instead. `poster` is where a PNG of one good frame is
+    written, or "".
     """
 
     width: int
@@ -22,6 +23,7 @@ class FilmJob:
     variant: int
     move: str
     seed: int
+    turn: int
     heading: str
     is_title: bool
     language: str

@@ -19,6 +19,7 @@ class Subject:
     kind: str
     look: str
     related: tuple[str, ...]
+    capitals: frozenset[str]
     words: frozenset[str]
     stems: tuple[str, ...]
     signs: tuple[str, ...]
@@ -32,17 +33,23 @@ def subjects() -> dict[str, Subject]:
 
 
 def _subject(kind: str, table: dict[str, Any]) -> Subject:
-    words = [plain(word).replace("-", " ") for word in str(table["words"]).split()]
-    signs = tuple(word for word in words if _is_unspaced(word))
+    entries = str(table["words"]).split()
+    words = [plain(entry).replace("-", " ") for entry in entries if not _is_capitals(entry)]
     spaced = [word for word in words if not _is_unspaced(word)]
+    whole = [word for word in spaced if word.startswith("=") or len(word) < SHORTEST_STEM]
     return Subject(
         kind,
         str(table["look"]),
         tuple(table["related"]),
-        frozenset(word for word in spaced if len(word) < SHORTEST_STEM),
-        tuple(word for word in spaced if len(word) >= SHORTEST_STEM),
-        signs,
+        capitals=frozenset(entry for entry in entries if _is_capitals(entry)),
+        words=frozenset(word.removeprefix("=") for word in whole),
+        stems=tuple(word for word in spaced if word not in whole),
+        signs=tuple(word for word in words if _is_unspaced(word)),
     )
+
+
+def _is_capitals(word: str) -> bool:
+    return word.isascii() and word.isupper()
 
 
 def plain(text: str) -> str:
@@ -60,12 +67,14 @@ def _is_unspaced(text: str) -> bool:
 def scores(text: str) -> dict[str, float]:
     """How well each kind suits a text; kinds with nothing in common with it are left out."""
     folded = plain(text)
-    tokens = "".join(char if _is_of_word(char) else " " for char in folded).split()
+    raw = _tokens(text)
+    tokens = _tokens(folded)
     tokens += [bare for token in tokens if (bare := _without_article(token)) != token]
     joined = " " + " ".join(tokens)
     found: dict[str, float] = {}
     for subject in subjects().values():
         score = sum(1.0 for token in tokens if token in subject.words)
+        score += sum(1.0 for token in raw if token in subject.capitals)
         score += sum(_weight(stem) * joined.count(" " + stem) for stem in subject.stems)
         score += sum(0.6 + 0.5 * len(sign) for sign in subject.signs if sign in folded)
         if score:
@@ -79,6 +88,10 @@ def _without_article(token: str) -> str:
         if token.startswith(article) and len(token) >= len(article) + 3:
             return token.removeprefix(article)
     return token
+
+
+def _tokens(text: str) -> list[str]:
+    return "".join(char if _is_of_word(char) else " " for char in text).split()
 
 
 def _is_of_word(char: str) -> bool:

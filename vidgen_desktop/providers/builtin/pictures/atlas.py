@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import skia
 
-from vidgen_desktop.providers.builtin.pictures import compass
+from vidgen_desktop.providers.builtin.pictures import compass, temple
 from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture, Zone
@@ -20,7 +20,11 @@ from vidgen_desktop.providers.builtin.pictures.sheet import Mode, Sheet, around,
 
 
 def paint(easel: Easel) -> Picture:
-    """The desk, the sheet with its coasts, and the compass lying on it."""
+    """A map on a desk with a compass lying on it, or a temple in the evening light."""
+    return easel.pick([_map_on_desk, temple.paint])(easel)
+
+
+def _map_on_desk(easel: Easel) -> Picture:
     paper = _paper(easel)
     _desk(easel)
     sheet = easel.sheet()
@@ -69,7 +73,7 @@ def _desk(easel: Easel) -> None:
 def _map(easel: Easel, sheet: Sheet, paper: Colour) -> list[XY]:
     dice, unit = easel.dice, easel.unit
     left, top = (
-        easel.width * (0.40 if easel.is_wide else 0.05),
+        easel.width * ((0.40 if easel.has_words else 0.2) if easel.is_wide else 0.05),
         easel.height * (0.07 if easel.is_wide else 0.36),
     )
     wide, tall = (

@@ -14,7 +14,7 @@ from vidgen_desktop.providers.builtin.pictures.studio import Place
 
 def paint(easel: Easel) -> Picture:
     """A clock on the wall or an hourglass on the table."""
-    if easel.dice.random() < 0.6:
+    if easel.pick([True, False]):
         spot = studio.room(easel, behind=_rings, table=False)
         sheet = easel.sheet()
         _face(easel, sheet, spot)

@@ -1,7 +1,9 @@
 """What a painter of pictures holds: the size, the palette, the dice and sheets to draw on."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 import skia
@@ -10,19 +12,26 @@ from vidgen_desktop.providers.builtin.pictures.layers import Layer, Live, Pictur
 from vidgen_desktop.providers.builtin.pictures.palette import Palette
 from vidgen_desktop.providers.builtin.pictures.sheet import Sheet
 
+T = TypeVar("T")
+
 GRAIN = 2.2  # levels of 255: enough to keep gradients from banding
 
 
 @dataclass(slots=True)
 class Easel:
-    """`width` and `height` are the painted size in pixels, margins for the camera included."""
+    """`width` and `height` are the painted size in pixels, margins for the camera included.
+
+    Without words the subject may stand in the middle. `turn` counts how often a story has
+    shown this kind, so that `pick` never gives it the same form twice in a row.
+    """
 
     width: int
     height: int
     palette: Palette
     dice: random.Random
     seconds: float
-    is_title: bool = False
+    has_words: bool = True
+    turn: int = 0
     layers: list[Layer] = field(default_factory=list[Layer])
 
     @property
@@ -44,20 +53,24 @@ class Easel:
     def focus(self) -> tuple[float, float]:
         """Where a single subject stands, clear of the words and of the captions."""
         if self.is_wide:
-            return self.width * 0.69, self.height * 0.49
+            return self.width * (0.69 if self.has_words else 0.51), self.height * 0.49
         return self.width * 0.5, self.height * (0.56 if self.is_tall else 0.61)
 
     @property
     def reach(self) -> float:
         """How far a single subject may extend from the focus, in pixels."""
         if self.is_wide:
-            return self.height * 0.33
+            return self.height * (0.33 if self.has_words else 0.35)
         return self.width * (0.34 if self.is_tall else 0.24)
 
     @property
     def horizon(self) -> float:
         """A line from the top that leaves room for words above it, in pixels."""
         return self.height * (0.60 if self.is_wide else 0.56)
+
+    def pick(self, options: Sequence[T]) -> T:
+        """One of a picture's forms: another one each time the story shows the kind."""
+        return options[self.turn % len(options)]
 
     def sheet(self) -> Sheet:
         """An empty sheet of the picture's size."""

@@ -19,7 +19,7 @@ from vidgen_desktop.providers.builtin.pictures.sheet import Mode, Sheet, blend, 
 
 def paint(easel: Easel) -> Picture:
     """The forest's edge under an open sky, or its inside with light falling through."""
-    if easel.dice.random() < 0.65:
+    if easel.pick([True, False]):
         _open_sky(easel)
         trees.grove(easel, 0.30, 0.25, easel.horizon + easel.unit * 10, 16.0)
         trees.grove(easel, 0.58, 0.55, easel.horizon + easel.unit * 22, 21.0)

@@ -4,6 +4,7 @@ import math
 
 import skia
 
+from vidgen_desktop.providers.builtin.pictures import helix
 from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture, Zone
@@ -14,8 +15,12 @@ BEATS = 1.15  # a second
 
 
 def paint(easel: Easel) -> Picture:
-    """Cells far away, the heart that beats, and its trace before it."""
+    """Cells far away, then the heart that beats and its trace, or the thread of life."""
     _back(easel)
+    return easel.pick([_beating, helix.paint])(easel)
+
+
+def _beating(easel: Easel) -> Picture:
     x, y = easel.focus
     size = easel.reach * 0.78
     cells = easel.sheet()
@@ -157,7 +162,7 @@ def _trace(easel: Easel, y: float) -> Live:
     line = polygon(points, closed=False)
     pen = brush(palette.bright, stroke=unit * 0.75)
     glow = brush(palette.bright.fade(0.30), stroke=unit * 2.4)
-    start = easel.width * (0.50 if easel.is_wide else 0.0)
+    start = easel.width * (0.50 if easel.is_wide and easel.has_words else 0.0)
 
     def draw(canvas: skia.Canvas, t: float) -> None:
         canvas.save()

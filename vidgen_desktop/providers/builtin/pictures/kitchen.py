@@ -15,7 +15,7 @@ def paint(easel: Easel) -> Picture:
     """A still life: the cup in front, a bowl of fruit or a pot behind it."""
     spot = studio.room(easel)
     behind = easel.sheet()
-    if easel.dice.random() < 0.6:
+    if easel.pick([True, False]):
         tableware.bowl(easel, behind, spot)
     else:
         tableware.pot(easel, behind, spot)

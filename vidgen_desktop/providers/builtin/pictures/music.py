@@ -4,6 +4,7 @@ import math
 
 import skia
 
+from vidgen_desktop.providers.builtin.pictures import waves
 from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture, Zone
@@ -12,7 +13,11 @@ from vidgen_desktop.providers.builtin.pictures.sheet import Sheet, blend, brush
 
 
 def paint(easel: Easel) -> Picture:
-    """Flowing bands far away, the record with its arm, and a row of levels below."""
+    """A record with its arm before flowing bands, or the waves of the sound themselves."""
+    return easel.pick([_turntable, waves.paint])(easel)
+
+
+def _turntable(easel: Easel) -> Picture:
     _bands(easel)
     x, y = easel.focus
     radius = easel.reach * 0.96

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import skia
 
+from vidgen_desktop.providers.builtin.pictures import globe
 from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture, Zone
@@ -25,9 +26,14 @@ class Tones:
 
 
 def paint(easel: Easel) -> Picture:
-    """A grid far away, the tracks of a board, the chip in their middle."""
+    """A grid far away, then a board with its chip, or a globe of nodes and messages."""
     tones = _tones(easel)
     _grid(easel, tones)
+    return easel.pick([_board, globe.paint])(easel)
+
+
+def _board(easel: Easel) -> Picture:
+    tones = _tones(easel)
     x, y = easel.focus
     size = easel.reach * 0.52
     tracks = _tracks(easel, x, y, size)

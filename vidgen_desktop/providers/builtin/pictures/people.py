@@ -11,19 +11,32 @@ from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture, Zone
 from vidgen_desktop.providers.builtin.pictures.shapes import circle
 from vidgen_desktop.providers.builtin.pictures.sheet import blend, brush
 
+# Rows from the back to the front; each person's place and size, in sizes.
+GROUPS: tuple[tuple[tuple[tuple[float, float, float], ...], ...], ...] = (
+    (((-1.02, 0.30, 0.86), (1.06, 0.26, 0.88)), ((0.0, 0.12, 1.10),)),
+    (((-0.72, 0.20, 1.02), (0.74, 0.14, 1.06)),),
+    (
+        ((-0.72, -0.10, 0.62), (0.02, -0.16, 0.62), (0.76, -0.08, 0.62)),
+        ((-1.16, 0.42, 0.80), (0.0, 0.34, 0.86), (1.16, 0.42, 0.80)),
+    ),
+)
+
 
 def paint(easel: Easel) -> Picture:
-    """A row of people from behind the shoulders up, before circles that overlap."""
+    """Three people, two or a small crowd, before circles that overlap."""
     _back(easel)
     x, y = easel.focus
     size = easel.reach * 0.60
-    back, front = easel.sheet(), easel.sheet()
+    rows = easel.pick(GROUPS)
     coats = _coats(easel)
-    portrait.draw(easel, back, x - size * 1.02, y + size * 0.30, size * 0.86, coats[0])
-    portrait.draw(easel, back, x + size * 1.06, y + size * 0.26, size * 0.88, coats[1])
-    easel.lay(back, 0.45)
-    portrait.draw(easel, front, x, y + size * 0.12, size * 1.10, coats[2])
-    easel.lay(front, 0.75, _words_fly(easel, x, y - size * 0.8, size))
+    for number, row in enumerate(rows):
+        sheet = easel.sheet()
+        for across, down, share in row:
+            coats.append(coats.pop(0))
+            at = (x + size * across, y + size * down)
+            portrait.draw(easel, sheet, *at, size * share, coats[0])
+        talk = _words_fly(easel, x, y - size * 0.8, size) if number == len(rows) - 1 else None
+        easel.lay(sheet, 0.45 + 0.3 * number / max(1, len(rows) - 1), talk)
     return easel.picture(Zone.LEFT)
 
 

@@ -48,7 +48,7 @@ def _planet(easel: Easel, x: float, y: float, radius: float) -> None:
     sheet, dice, palette = easel.sheet(), easel.dice, easel.palette
     warm, cool = palette.accent, palette.second
     tilt = dice.uniform(-28, -12)
-    ringed = dice.random() < 0.65
+    ringed = easel.pick([True, False])
     radius *= dice.uniform(0.62, 0.72) if ringed else dice.uniform(0.85, 1.0)
     sheet.glow(x, y, radius * 1.7, warm, 0.28)
     if ringed:

@@ -75,7 +75,7 @@ def _form(easel: Easel, sheet: Sheet, spot: Place) -> None:
     """A large plain form behind the thing: a disc, an arch or a rounded tile."""
     palette, size = easel.palette, spot.reach * 1.12
     tone, lower = palette.panel.shift(light=0.02), palette.panel.shift(light=-0.05)
-    form = easel.dice.choice(["disc", "arch", "disc", "tile"])
+    form = easel.pick(["disc", "arch", "tile"])
     if form == "disc":
         path = circle(spot.x, spot.y - spot.reach * 0.05, size)
     elif form == "arch":

@@ -91,7 +91,7 @@ def _hills(easel: Easel) -> None:
                 easel.height * base - unit * rise, easel.height, tone.mix(palette.light, 0.10), tone
             ),
         )
-    easel.lay(sheet, 0.9, easel.dice.choice([_rain, _snow, _wind, _rain])(easel))
+    easel.lay(sheet, 0.9, easel.pick([_rain, _wind, _snow])(easel))
 
 
 def _rain(easel: Easel) -> Live:
