@@ -12,7 +12,6 @@ from vidgen_desktop.providers.builtin.pictures.sheet import Sheet, around, brush
 
 TOWNS = 17
 POINTS = 420
-MESSAGES = 11
 
 
 def paint(easel: Easel) -> Picture:
@@ -61,7 +60,11 @@ def _world(easel: Easel, x: float, y: float, radius: float) -> Live:
         for lat, long in (dice.choice(towns) for _ in range(POINTS))
     ]
     dots = [brush(palette.light.fade(0.25 + 0.75 * step / 6)) for step in range(7)]
-    arcs = [(dice.choice(towns), dice.choice(towns), dice.random()) for _ in range(MESSAGES)]
+    # Neighbours are on the same side of the globe, so that most messages can be seen.
+    arcs = [
+        (town, towns[(index + dice.choice([2, 3])) % TOWNS], dice.random())
+        for index, town in enumerate(towns)
+    ]
     trail = brush(palette.accent, stroke=radius * 0.016)
     head = brush(palette.bright)
 
@@ -77,7 +80,7 @@ def _world(easel: Easel, x: float, y: float, radius: float) -> Live:
                 canvas.drawCircle(x + px * radius, y + py * radius, size, dots[int(near * 6)])
         for one, other, start in arcs:
             a, b = at(*one, t), at(*other, t)
-            if a[2] < 0.1 or b[2] < 0.1 or one == other:
+            if a[2] < 0.1 or b[2] < 0.1:
                 continue
             lift = 1 + 0.75 * math.dist(a, b)
             middle = ((a[0] + b[0]) / 2 * lift, (a[1] + b[1]) / 2 * lift)

@@ -28,6 +28,7 @@ def _turning(easel: Easel) -> Live:
     rung = [
         brush(palette.light.fade(0.20 + 0.06 * step), stroke=reach * 0.022) for step in range(9)
     ]
+    high = reach * (1.55 if easel.is_wide else 1.12)
     gleam = brush(palette.bright.fade(0.75))
 
     def draw(canvas: skia.Canvas, t: float) -> None:
@@ -39,7 +40,7 @@ def _turning(easel: Easel) -> Live:
             share = index / (RUNGS - 1) * 2 - 1
             angle = math.tau * TURNS * share / 2 + t * 0.9
             wide, across = reach * 0.44, math.cos(angle)
-            down, deep = share * reach * 1.55, math.sin(angle)
+            down, deep = share * high, math.sin(angle)
             canvas.drawLine(-across * wide, down, across * wide, down, rung[int((1 + deep) * 4)])
             balls += [(deep, across * wide, down, 0), (-deep, -across * wide, down, 1)]
         for deep, across, down, strand in sorted(balls):
