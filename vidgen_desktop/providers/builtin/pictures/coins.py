@@ -8,9 +8,20 @@ from vidgen_desktop.providers.builtin.pictures import leaves, studio
 from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture, Zone
-from vidgen_desktop.providers.builtin.pictures.shapes import cylinder, oval
+from vidgen_desktop.providers.builtin.pictures.shapes import cylinder, oval, placed, polygon
 from vidgen_desktop.providers.builtin.pictures.sheet import Sheet, blend, brush
 from vidgen_desktop.providers.builtin.pictures.studio import Place
+
+SPARKLE = (
+    (0, -1),
+    (0.22, -0.22),
+    (1, 0),
+    (0.22, 0.22),
+    (0, 1),
+    (-0.22, 0.22),
+    (-1, 0),
+    (-0.22, -0.22),
+)
 
 
 def paint(easel: Easel) -> Picture:
@@ -124,21 +135,6 @@ def _spinning(easel: Easel, spot: Place, size: float, gold: Colour) -> Live:
                 px = x + size * 1.9 * math.cos(number * 1.7 + 0.4)
                 py = high + size * 1.7 * math.sin(number * 1.7 + 0.4)
                 arm = size * 0.22 * shine
-                canvas.drawPath(
-                    skia.Path.Polygon(
-                        [
-                            skia.Point(px, py - arm),
-                            skia.Point(px + arm * 0.22, py - arm * 0.22),
-                            skia.Point(px + arm, py),
-                            skia.Point(px + arm * 0.22, py + arm * 0.22),
-                            skia.Point(px, py + arm),
-                            skia.Point(px - arm * 0.22, py + arm * 0.22),
-                            skia.Point(px - arm, py),
-                            skia.Point(px - arm * 0.22, py - arm * 0.22),
-                        ],
-                        True,
-                    ),
-                    sparkle,
-                )
+                canvas.drawPath(polygon(placed(px, py, arm, *SPARKLE)), sparkle)
 
     return draw

@@ -7,11 +7,12 @@ import skia
 from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture, Zone
-from vidgen_desktop.providers.builtin.pictures.shapes import circle, oval
+from vidgen_desktop.providers.builtin.pictures.shapes import XY, circle, oval, placed
 from vidgen_desktop.providers.builtin.pictures.sheet import Sheet, around, brush
 
 TOWNS = 17
 POINTS = 420
+FACING = 0.1  # what is less turned to us is behind the edge
 
 
 def paint(easel: Easel) -> Picture:
@@ -80,23 +81,31 @@ def _world(easel: Easel, x: float, y: float, radius: float) -> Live:
                 canvas.drawCircle(x + px * radius, y + py * radius, size, dots[int(near * 6)])
         for one, other, start in arcs:
             a, b = at(*one, t), at(*other, t)
-            if a[2] < 0.1 or b[2] < 0.1:
-                continue
-            lift = 1 + 0.75 * math.dist(a, b)
-            middle = ((a[0] + b[0]) / 2 * lift, (a[1] + b[1]) / 2 * lift)
-            path = skia.PathBuilder()
-            path.moveTo(x + a[0] * radius, y + a[1] * radius)
-            ends = [
-                x + middle[0] * radius,
-                y + middle[1] * radius,
-                x + b[0] * radius,
-                y + b[1] * radius,
-            ]
-            path.quadTo(*ends)
-            canvas.drawPath(path.detach(), trail)
-            s = (t * 0.4 + start) % 1.0
-            hx = (1 - s) ** 2 * a[0] + 2 * s * (1 - s) * middle[0] + s * s * b[0]
-            hy = (1 - s) ** 2 * a[1] + 2 * s * (1 - s) * middle[1] + s * s * b[1]
-            canvas.drawCircle(x + hx * radius, y + hy * radius, radius * 0.03, head)
+            if a[2] >= FACING and b[2] >= FACING:
+                lift = 1 + 0.75 * math.dist(a, b)
+                over = ((a[0] + b[0]) / 2 * lift, (a[1] + b[1]) / 2 * lift)
+                places = placed(x, y, radius, a[:2], over, b[:2])
+                share = (t * 0.4 + start) % 1.0
+                _message(canvas, places, share, trail, head, radius * 0.03)
 
     return draw
+
+
+def _message(
+    canvas: skia.Canvas,
+    places: list[XY],
+    share: float,
+    trail: skia.Paint,
+    head: skia.Paint,
+    size: float,
+) -> None:
+    """An arc from the first place over the second to the third, and how far it has got."""
+    (ax, ay), (ox, oy), (bx, by) = places
+    path = skia.PathBuilder()
+    path.moveTo(ax, ay)
+    path.quadTo(ox, oy, bx, by)
+    canvas.drawPath(path.detach(), trail)
+    left = 1 - share
+    hx = left * left * ax + 2 * share * left * ox + share * share * bx
+    hy = left * left * ay + 2 * share * left * oy + share * share * by
+    canvas.drawCircle(hx, hy, size, head)

@@ -12,6 +12,19 @@ from vidgen_desktop.providers.builtin.pictures.shapes import box, circle, placed
 from vidgen_desktop.providers.builtin.pictures.sheet import Mode, Sheet, around, blend, brush
 from vidgen_desktop.providers.builtin.pictures.studio import Place
 
+# The glass, in sizes around its middle.
+BULB = (
+    (-0.28, -1.02),
+    (-0.42, -0.74),
+    (-0.92, -0.22),
+    (-0.80, 0.62),
+    (0, 1),
+    (0.80, 0.62),
+    (0.92, -0.22),
+    (0.42, -0.74),
+    (0.28, -1.02),
+)
+
 
 def paint(easel: Easel) -> Picture:
     """A large bulb hanging from its cord, in rings of light."""
@@ -99,19 +112,7 @@ def _bulb(easel: Easel, sheet: Sheet, spot: Place) -> None:
         box(x - size * 0.2, neck - size * 0.72, size * 0.4, size * 0.18, size * 0.08), palette.near
     )
     sheet.glow(x, y, size * 2.6, palette.light, 0.6)
-    outline = smooth(
-        [
-            (x - size * 0.28, neck),
-            (x - size * 0.42, neck + size * 0.28),
-            (x - size * 0.92, y - size * 0.22),
-            (x - size * 0.80, y + size * 0.62),
-            (x, y + size),
-            (x + size * 0.80, y + size * 0.62),
-            (x + size * 0.92, y - size * 0.22),
-            (x + size * 0.42, neck + size * 0.28),
-            (x + size * 0.28, neck),
-        ]
-    )
+    outline = smooth(placed(x, y, size, *BULB))
     glass = around(
         x,
         y + size * 0.1,

@@ -85,37 +85,31 @@ def _torso(
         ),
         skin.shift(light=-0.09),
     )
+    tones = (coat.shift(light=0.06), coat.shift(light=-0.08))
+    sheet.fill(_coat(x, y, size, low), blend((x - size, y), (x + size, y + size * 1.4), tones))
+    _trim(easel, sheet, x, y, size, coat)
+
+
+def _coat(x: float, y: float, size: float, low: float) -> skia.Path:
+    """From the collar over the shoulders down to `low`."""
     build = skia.PathBuilder()
     build.moveTo(x - size * 0.20, y + size * 0.08)
-    build.cubicTo(
-        x - size * 0.55,
-        y + size * 0.20,
-        x - size * 0.80,
-        y + size * 0.28,
-        x - size * 0.86,
-        y + size * 0.85,
-    )
-    build.lineTo(x - size * 0.92, low)
-    build.lineTo(x + size * 0.92, low)
-    build.lineTo(x + size * 0.86, y + size * 0.85)
-    build.cubicTo(
-        x + size * 0.80,
-        y + size * 0.28,
-        x + size * 0.55,
-        y + size * 0.20,
-        x + size * 0.20,
-        y + size * 0.08,
-    )
+    for side in (-1, 1):
+        shoulder = placed(x, y, size, (side * 0.55, 0.20), (side * 0.80, 0.28), (side * 0.86, 0.85))
+        if side > 0:
+            build.lineTo(x + size * 0.92, low)
+            build.lineTo(*shoulder[2])
+            build.cubicTo(*shoulder[1], *shoulder[0], x + size * 0.20, y + size * 0.08)
+        else:
+            build.cubicTo(*shoulder[0], *shoulder[1], *shoulder[2])
+            build.lineTo(x - size * 0.92, low)
     build.quadTo(x, y + size * 0.46, x - size * 0.20, y + size * 0.08)
     build.close()
-    sheet.fill(
-        build.detach(),
-        blend(
-            (x - size, y),
-            (x + size, y + size * 1.4),
-            (coat.shift(light=0.06), coat.shift(light=-0.08)),
-        ),
-    )
+    return build.detach()
+
+
+def _trim(easel: Easel, sheet: Sheet, x: float, y: float, size: float, coat: Colour) -> None:
+    """A collar, stripes or nothing."""
     style = easel.dice.choice(["plain", "collar", "stripe"])
     if style == "collar":
         for side in (-1, 1):

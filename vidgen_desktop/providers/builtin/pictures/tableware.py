@@ -17,6 +17,26 @@ from vidgen_desktop.providers.builtin.pictures.sheet import (
 )
 from vidgen_desktop.providers.builtin.pictures.studio import Place
 
+# Outlines, in sizes around the middle of the foot.
+BOWL = ((-0.82, -0.58), (-0.62, -0.2), (-0.28, 0), (0.28, 0), (0.62, -0.2), (0.82, -0.58))
+SPOUT = (
+    (-0.36, -0.5),
+    (-0.66, -0.8),
+    (-0.8, -1.16),
+    (-0.66, -1.14),
+    (-0.32, -0.78),
+)
+POT = (
+    (-0.3, -1.25),
+    (-0.42, -0.7),
+    (-0.52, -0.05),
+    (-0.44, 0),
+    (0.44, 0),
+    (0.52, -0.05),
+    (0.42, -0.7),
+    (0.3, -1.25),
+)
+
 
 def cup(easel: Easel, sheet: Sheet, x: float, foot: float, size: float) -> None:
     """Draw a cup of coffee on its saucer, its foot at (x, foot)."""
@@ -93,19 +113,7 @@ def bowl(easel: Easel, sheet: Sheet, spot: Place) -> None:
             palette.near,
         )
     clay = palette.depth(0.5).mix(palette.second, 0.25)
-    body = smooth(
-        placed(
-            x,
-            foot,
-            size,
-            (-0.82, -0.58),
-            (-0.62, -0.2),
-            (-0.28, 0),
-            (0.28, 0),
-            (0.62, -0.2),
-            (0.82, -0.58),
-        )
-    )
+    body = smooth(placed(x, foot, size, *BOWL))
     sheet.fill(
         body,
         blend(
@@ -158,36 +166,9 @@ def pot(easel: Easel, sheet: Sheet, spot: Place) -> None:
         palette.near,
         stroke=size * 0.085,
     )
-    spout = smooth(
-        placed(
-            x,
-            foot,
-            size,
-            (-0.36, -0.5),
-            (-0.66, -0.8),
-            (-0.8, -1.16),
-            (-0.66, -1.14),
-            (-0.32, -0.78),
-        ),
-        closed=True,
-    )
+    spout = smooth(placed(x, foot, size, *SPOUT), closed=True)
     sheet.fill(spout, metal.shift(light=0.05))
-    body = smooth(
-        placed(
-            x,
-            foot,
-            size,
-            (-0.3, -1.25),
-            (-0.42, -0.7),
-            (-0.52, -0.05),
-            (-0.44, 0),
-            (0.44, 0),
-            (0.52, -0.05),
-            (0.42, -0.7),
-            (0.3, -1.25),
-        ),
-        closed=True,
-    )
+    body = smooth(placed(x, foot, size, *POT), closed=True)
     sheet.fill(
         body,
         blend(
