@@ -3,11 +3,13 @@
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import imageio_ffmpeg
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from tests.ui.service import FakeService
 from vidgen_desktop.config import Appearance, Settings
@@ -36,7 +38,7 @@ def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def theme(qapp: QApplication) -> Theme:
     """The application dressed in light."""
     return Theme(qapp, Appearance.LIGHT)
@@ -49,8 +51,8 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
 
 
 @pytest.fixture
-def service(store: SqliteStore, tmp_path: Path) -> Iterator[FakeService]:
-    service = FakeService(store, tmp_path)
+def service(store: SqliteStore, tmp_path: Path, video: Path) -> Iterator[FakeService]:
+    service = FakeService(store, tmp_path, video)
     yield service
     service.release()
 
@@ -82,3 +84,9 @@ def window(qtbot: QtBot, service: FakeService, theme: Theme) -> Iterator[MainWin
     service.release()
     window.runner.close()
     window.close()
+
+
+def sent(blocker: SignalBlocker) -> Any:
+    """The first argument of the signal that was waited for."""
+    assert blocker.args
+    return blocker.args[0]

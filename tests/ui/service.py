@@ -56,7 +56,7 @@ class FakeService:
 
     store: SqliteStore
     folder: Path
-    video: Path | None = None  # copied as the result where given
+    video: Path  # copied as the result
     fault: VidgenError | None = None  # raised in the middle of a run
     bug: Exception | None = None  # escapes from run
     price: int = 0  # micro-dollars per clip
@@ -172,8 +172,7 @@ class _Run:
         poster = self.folder / f"{self.generation}.png"
         paint(poster, self.generation)
         video = self.folder / f"{self.generation}.mp4"
-        if self.service.video is not None:
-            shutil.copyfile(self.service.video, video)
+        shutil.copyfile(self.service.video, video)
         return Result(str(video), str(poster), board.seconds)
 
     def say(self, percent: float, stage: StageName, text: str) -> None:

@@ -1,6 +1,5 @@
 """The library: pages from the store, stays fast and true, and shows a person's words plainly."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PATIENCE
+from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService, fill, multiply
 from vidgen_desktop.core.model import Generation, Request, Result
 from vidgen_desktop.store.repository import SqliteStore
@@ -17,7 +16,6 @@ from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.library_model import GENERATION_ROLE, PAGE, LibraryModel
 from vidgen_desktop.ui.library_panel import LibraryPanel
 from vidgen_desktop.ui.posters import Posters, read_cover
-from vidgen_desktop.ui.style import Theme
 
 MANY = 10_000
 
@@ -46,15 +44,13 @@ def model(qapp: QObject, store: SqliteStore, background: Background) -> LibraryM
 
 
 @pytest.fixture
-def panel(
-    qtbot: QtBot, theme: Theme, model: LibraryModel, background: Background
-) -> Iterator[LibraryPanel]:
+def panel(qtbot: QtBot, model: LibraryModel, background: Background) -> LibraryPanel:
     panel = LibraryPanel(model, Posters(background))
     qtbot.addWidget(panel)
     panel.resize(280, 600)
     with qtbot.waitExposed(panel):
         panel.show()
-    yield panel
+    return panel
 
 
 def load(qtbot: QtBot, model: LibraryModel) -> None:
@@ -157,7 +153,7 @@ def test_return_plays_delete_deletes_and_choosing_shows(
     with qtbot.waitSignal(panel.chosen) as chosen:
         qtbot.keyClick(panel.view, Qt.Key.Key_Down)
         qtbot.keyClick(panel.view, Qt.Key.Key_Down)
-    assert chosen.args[0].id in {g.id for g in generations}
+    assert sent(chosen).id in {g.id for g in generations}
     with qtbot.waitSignal(panel.playAsked):
         qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     with qtbot.waitSignal(panel.deleteAsked):
@@ -173,7 +169,7 @@ def test_double_click_plays(
     with qtbot.waitSignal(panel.playAsked) as asked:
         qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
         qtbot.mouseDClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert asked.args[0].id == generation.id
+    assert sent(asked).id == generation.id
 
 
 @pytest.mark.parametrize("title", ["<b>bold</b>", "رحلة النحل", "养蜂人的一天", "🐝" * 200, "a\nb"])

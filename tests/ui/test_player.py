@@ -6,20 +6,21 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtMultimedia import QMediaDevices
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE
 from vidgen_desktop.core.model import Result
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.player import Player, unplayable
-from vidgen_desktop.ui.style import Theme
+from vidgen_desktop.ui.sound import NO_SOUND
 
 FPS = 24
 SPEEDS = pytest.mark.parametrize("speed", ["0.5×", "2×"])
 
 
 @pytest.fixture
-def player(qtbot: QtBot, theme: Theme, background: Background) -> Iterator[Player]:
+def player(qtbot: QtBot, background: Background) -> Iterator[Player]:
     player = Player(background, volume=0.5)
     qtbot.addWidget(player)
     player.resize(800, 500)
@@ -116,9 +117,20 @@ def test_volume_and_mute(qtbot: QtBot, player: Player, result: Result):
     with qtbot.waitSignal(player.volumeChanged) as changed:
         player.controls.volume.setValue(30)
     assert changed.args == [0.3]
-    player.toggle_mute()
-    assert player._audio is not None
-    assert player._audio.isMuted()
+    player.controls.mute.click()
+    assert player.controls.mute.toolTip() == "Sound on (M)"
+    player.controls.mute.click()
+    assert player.controls.mute.toolTip() == "Mute (M)"
+
+
+@pytest.mark.skipif(bool(QMediaDevices.audioOutputs()), reason="there is a sound device")
+def test_without_a_sound_device_it_plays_and_says_so(qtbot: QtBot, player: Player, result: Result):
+    said: list[str] = []
+    player.said.connect(said.append)
+    player.open(result, FPS, play=True)
+    see_frames(qtbot, player, 3)
+    assert said == [NO_SOUND]
+    assert not player.sound.is_there
 
 
 def test_full_screen_and_back(qtbot: QtBot, player: Player, result: Result):

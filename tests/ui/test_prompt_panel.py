@@ -1,13 +1,12 @@
 """New video: what is typed becomes a request, and faults stand beside their fields."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PATIENCE
+from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService
 from vidgen_desktop.config import Defaults
 from vidgen_desktop.core.errors import InvalidRequest
@@ -15,19 +14,16 @@ from vidgen_desktop.core.model import Aspect, Captions, Look, Request, Resolutio
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.prompt_panel import PromptPanel
-from vidgen_desktop.ui.style import Theme
 
 
 @pytest.fixture
-def panel(
-    qtbot: QtBot, theme: Theme, service: FakeService, background: Background
-) -> Iterator[PromptPanel]:
+def panel(qtbot: QtBot, service: FakeService, background: Background) -> PromptPanel:
     panel = PromptPanel(service, background, Defaults())
     qtbot.addWidget(panel)
     panel.resize(1000, 700)
     with qtbot.waitExposed(panel):
         panel.show()
-    yield panel
+    return panel
 
 
 def test_typed_words_and_choices_become_a_request(qtbot: QtBot, panel: PromptPanel):
@@ -40,7 +36,7 @@ def test_typed_words_and_choices_become_a_request(qtbot: QtBot, panel: PromptPan
     panel.more.seed.setText("7")
     with qtbot.waitSignal(panel.submitted) as submitted:
         qtbot.mouseClick(panel.submit, Qt.MouseButton.LeftButton)
-    assert submitted.args[0] == Request(
+    assert sent(submitted) == Request(
         "Bees dance.",
         seconds=90,
         aspect=Aspect.TALL,
@@ -60,7 +56,7 @@ def test_control_enter_submits(qtbot: QtBot, panel: PromptPanel):
 
 
 def test_it_starts_from_the_persons_defaults(
-    qtbot: QtBot, theme: Theme, service: FakeService, background: Background
+    qtbot: QtBot, service: FakeService, background: Background
 ):
     defaults = Defaults(
         seconds=45, aspect=Aspect.SQUARE, look=Look.PAPER, captions=Captions.OFF, voice="none"

@@ -5,7 +5,7 @@ import threading
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PATIENCE
+from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import SCENES, FakeService
 from vidgen_desktop.core.errors import InvalidRequest, MediaError
 from vidgen_desktop.core.events import Completed, Ended, Failed, Progressed, WasCancelled
@@ -34,7 +34,7 @@ def ends(runner: GenerationRunner) -> Ends:
 def submit(qtbot: QtBot, runner: GenerationRunner) -> Generation:
     with qtbot.waitSignal(runner.accepted, timeout=PATIENCE) as accepted:
         runner.submit(REQUEST)
-    return accepted.args[0]
+    return sent(accepted)
 
 
 def all_ended(qtbot: QtBot, runner: GenerationRunner) -> None:
@@ -171,7 +171,7 @@ def test_a_bad_request_is_refused_and_nothing_is_stored(
 ):
     with qtbot.waitSignal(runner.refused, timeout=PATIENCE) as refused:
         runner.submit(Request("   "))
-    fault = refused.args[0]
+    fault = sent(refused)
     assert isinstance(fault, InvalidRequest)
     assert fault.field == "prompt"
     assert service.store.count() == 0
@@ -181,7 +181,7 @@ def test_a_bad_request_is_refused_and_nothing_is_stored(
 class Flood(FakeService):
     """Sends far more readings than anybody can look at."""
 
-    def run(self, generation, token, listen):
+    def run(self, generation, token, listen):  # noqa: ARG002
         for number in range(20_000):
             listen(Progressed(generation, number / 200, StageName.CLIPS, "Making the scenes"))
         outcome = Failed("flood", "Enough.")
@@ -190,9 +190,9 @@ class Flood(FakeService):
 
 
 def test_a_flood_of_readings_becomes_a_few_and_the_last_one_arrives(
-    qtbot: QtBot, qapp: object, service: FakeService
+    qtbot: QtBot, service: FakeService
 ):
-    runner = GenerationRunner(Flood(service.store, service.folder), at_a_time=1)
+    runner = GenerationRunner(Flood(service.store, service.folder, service.video), at_a_time=1)
     shown: list[float] = []
     order: list[str] = []
     runner.progressed.connect(lambda _id, percent, _text: shown.append(percent))
@@ -216,7 +216,7 @@ def test_signals_arrive_on_the_main_thread(qtbot: QtBot, runner: GenerationRunne
     assert threads == {threading.main_thread()}
 
 
-def test_closing_ends_what_runs(qtbot: QtBot, qapp: object, service: FakeService):
+def test_closing_ends_what_runs(qtbot: QtBot, service: FakeService):
     service.holds = {"clip/1"}
     runner = GenerationRunner(service, at_a_time=1)
     generation = submit(qtbot, runner)

@@ -26,7 +26,7 @@ class EndedView(QWidget):
         self.heading = Label("", "title", wrap=True)
         self.sentence = Label("", wrap=True)
         self.kept = Label("", "secondary", wrap=True)
-        self.resume = QPushButton()
+        self.resume = QPushButton("Try again")
         self.resume.setProperty("kind", "primary")
         self.details_button = QPushButton("Details")
         self.details_button.setProperty("kind", "quiet")

@@ -4,38 +4,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vidgen_desktop.core.model import Result
 from vidgen_desktop.ui import tokens
 from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.full_screen import FullScreen
 from vidgen_desktop.ui.player_controls import SEEK_STEP_MS, PlayerControls
+from vidgen_desktop.ui.sound import NO_SOUND, Sound, look_up_now
 from vidgen_desktop.ui.video_surface import VideoSurface
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
-    from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
+    from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
 
 VOLUME_STEP = 5
-NO_SOUND = "This computer has no sound device, so the video plays without sound."
-
-
-class FullScreen(QWidget):
-    """The window that fills the screen; however it is closed, the video goes back."""
-
-    closed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWindowTitle("Vidgen")
-        self.setProperty("ground", "window")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell the player first: what is inside belongs to it."""
-        self.closed.emit()
-        super().closeEvent(event)
 
 
 class Player(QWidget):
@@ -50,13 +33,11 @@ class Player(QWidget):
         super().__init__()
         self._background = background
         self._media: QMediaPlayer | None = None
-        self._audio: QAudioOutput | None = None
         self._sink: QVideoSink | None = None
-        self._volume = volume
         self._fps = fps
         self._source = ""
         self._poster_path = ""
-        self._has_sound = True
+        self.sound = Sound(volume, self)
         self._own_window: QWidget | None = None
         self.surface = VideoSurface()
         self.controls = PlayerControls()
@@ -112,7 +93,7 @@ class Player(QWidget):
         self._show_poster(result.poster)
         self.media.setSource(QUrl.fromLocalFile(result.video))
         self.controls.show_position(0, int(result.seconds * 1000))
-        if not self._has_sound:
+        if not self.sound.is_there:
             self.said.emit(NO_SOUND)
         if play:
             self.media.play()
@@ -130,7 +111,7 @@ class Player(QWidget):
     @property
     def volume(self) -> float:
         """0 to 1, as set by the person."""
-        return self._volume
+        return self.sound.volume
 
     def release(self, path: str) -> None:
         """Let go of a file that is about to be removed."""
@@ -162,10 +143,9 @@ class Player(QWidget):
         self.seek(self.media.position() + round(frames * 1000 / self._fps))
 
     def toggle_mute(self) -> None:
-        """Turn the sound off or on."""
-        if self._audio is not None:
-            self._audio.setMuted(not self._audio.isMuted())
-            self.controls.show_muted(self._audio.isMuted())
+        """Turn the sound off or on; remembered for a device that comes later."""
+        self.sound.set_muted(not self.sound.is_muted)
+        self.controls.show_muted(self.sound.is_muted)
 
     def toggle_full(self) -> None:
         """Fill the screen with the video and its controls, or come back."""
@@ -180,19 +160,12 @@ class Player(QWidget):
         self.stop()
 
     def _make_media(self) -> None:
-        from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVideoSink
+        from PySide6.QtMultimedia import QMediaPlayer, QVideoSink
 
         self._media = QMediaPlayer(self)
-        self._audio = QAudioOutput(self)
-        self._audio.setVolume(self._volume)
         self._sink = QVideoSink(self)
-        for signal in (
-            self._media.playingChanged,
-            self._audio.volumeChanged,
-            self._sink.videoSizeChanged,
-        ):
+        for signal in (self._media.playingChanged, self._sink.videoSizeChanged):
             look_up_now(signal, self.update)
-        self._media.setAudioOutput(self._audio)
         self._media.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self._show_frame)
         self._sink.subtitleTextChanged.connect(self.surface.show_caption)
@@ -201,8 +174,8 @@ class Player(QWidget):
         self._media.durationChanged.connect(lambda _ms: self._show_position())
         self._media.tracksChanged.connect(self._tracks_changed)
         self._media.errorOccurred.connect(lambda _error, _text: self.said.emit(unplayable()))
-        self._has_sound = bool(QMediaDevices.audioOutputs())
         self._set_loop(self.controls.loop.isChecked())
+        self.sound.attach(self._media)
 
     def _show_poster(self, path: str) -> None:
         self._poster_path = path
@@ -245,9 +218,7 @@ class Player(QWidget):
         self.media.setPlaybackRate(speed)
 
     def _set_volume(self, volume: float) -> None:
-        self._volume = volume
-        if self._audio is not None:
-            self._audio.setVolume(volume)
+        self.sound.set_volume(volume)
         self.volumeChanged.emit(volume)
 
     def _enter_full(self) -> None:
@@ -304,17 +275,6 @@ class Player(QWidget):
             Qt.Key.Key_C: self.controls.captions.toggle,
             Qt.Key.Key_F: self.toggle_full,
         }
-
-
-def look_up_now(signal: "SignalInstance", slot: Callable[[], None]) -> None:
-    """Let PySide find out, on this thread, that nobody overrides (dis)connectNotify.
-
-    It looks that up once, with Python's lock, when they are first called on an object that
-    Python made. Left alone, the first call comes from Qt's sound thread, which holds a mutex
-    that `QMediaPlayer.stop` waits for while it holds Python's lock: the window hangs.
-    """
-    signal.connect(slot)
-    signal.disconnect(slot)
 
 
 def unplayable() -> str:

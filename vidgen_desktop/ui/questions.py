@@ -47,6 +47,7 @@ class DeleteQuestion:
     def ask(self) -> bool:
         """Whether it is to be deleted."""
         self.box.exec()
+        self.box.deleteLater()
         return self.box.clickedButton() is self.delete
 
 
@@ -73,6 +74,7 @@ class CloseQuestion:
     def ask(self) -> Closing:
         """What the person wants."""
         self.box.exec()
+        self.box.deleteLater()
         clicked = self.box.clickedButton()
         if clicked is self.keep:
             return Closing.KEEP

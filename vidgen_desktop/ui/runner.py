@@ -166,6 +166,7 @@ class GenerationRunner(QObject):
         self._pool.waitForDone()
         self._background.close()
         self._timer.stop()
+        self._deliver()
 
     def _enqueue(self, generation: Generation) -> None:
         self._waiting.append(generation.id)

@@ -45,7 +45,8 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
     background: transparent; border: 1px solid transparent; color: $secondary; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover {
     background: $hover; color: $text; }
-QPushButton[kind="quiet"]:pressed, QToolButton[kind="quiet"]:pressed { background: $pressed; }
+QPushButton[kind="quiet"]:pressed, QToolButton[kind="quiet"]:pressed {
+    background: $pressed; color: $text; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus {
     border: 2px solid $accent; color: $text; }
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $disabled; }

@@ -52,7 +52,7 @@ class Scheme:
     @property
     def selected(self) -> str:
         """The ground of the chosen row; calm, so that text keeps its contrast."""
-        return mix(self.surface, self.accent, 0.16 if self.is_dark else 0.10)
+        return mix(self.surface, self.accent, 0.10 if self.is_dark else 0.08)
 
     @property
     def track(self) -> str:

@@ -1,0 +1,234 @@
+"""How it looks and speaks: contrast, plain text, names for screen readers, reading order."""
+
+import ast
+import importlib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import PATIENCE
+from vidgen_desktop.config import Appearance, Settings
+from vidgen_desktop.ui import icons, style, tokens
+from vidgen_desktop.ui.main_window import MainWindow
+from vidgen_desktop.ui.settings_dialog import SettingsDialog
+from vidgen_desktop.ui.style import Theme
+from vidgen_desktop.ui.tokens import DARK, LIGHT, Scheme, contrast
+
+ENOUGH = 4.5
+INTERACTIVE = (
+    QAbstractButton,
+    QAbstractSlider,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QAbstractItemView,
+)
+UI = Path(style.__file__).parent
+
+
+def grounds(scheme: Scheme) -> dict[str, str]:
+    names = ("window", "surface", "raised", "hover", "pressed", "selected")
+    return {name: getattr(scheme, name) for name in names}
+
+
+@pytest.mark.parametrize("scheme", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("role", ["text", "secondary", "good", "warning", "bad"])
+def test_text_stands_out_from_every_ground_it_is_on(scheme: Scheme, role: str):
+    on = grounds(scheme)
+    if role != "text":  # under the pointer everything is in the text's colour
+        del on["hover"], on["pressed"]
+    ratios = {name: contrast(getattr(scheme, role), ground) for name, ground in on.items()}
+    assert min(ratios.values()) >= ENOUGH, ratios
+
+
+@pytest.mark.parametrize("scheme", [DARK, LIGHT], ids=["dark", "light"])
+def test_the_words_on_the_accent_and_the_accent_itself_stand_out(scheme: Scheme):
+    assert contrast(scheme.on_accent, scheme.accent) >= ENOUGH
+    assert contrast(scheme.on_accent, scheme.accent_hover) >= ENOUGH
+    assert contrast(scheme.accent, scheme.surface) >= ENOUGH
+    assert contrast(scheme.accent, scheme.window) >= ENOUGH
+
+
+def test_contrast_is_computed_as_wcag_does():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.478, abs=0.001)
+
+
+def test_all_colours_are_in_one_file():
+    hexes = {
+        path.name
+        for path in UI.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and len(node.value) == 7
+        and node.value.startswith("#")
+        and node.value not in ("#000000", "#FFFFFF")  # captions lie on pictures
+    }
+    assert hexes == {"tokens.py"}
+
+
+def test_every_icon_exists():
+    for name in icons._NAMES:
+        assert not icons.icon(name).pixmap(16, 16).isNull(), name
+
+
+def interactive(root: QWidget) -> list[QWidget]:
+    return [
+        widget
+        for widget in root.findChildren(QWidget)
+        if isinstance(widget, INTERACTIVE)
+        and not isinstance(widget, QScrollBar)
+        and not widget.objectName().startswith(("qt_", "_q_"))
+        and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and not isinstance(widget.parent(), QComboBox)
+        and widget.window() is root.window()
+    ]
+
+
+def test_everything_that_can_be_used_has_a_name(window: MainWindow):
+    dialog = SettingsDialog(Settings(), window)
+    nameless = [
+        f"{type(w).__name__} {w.toolTip()}"
+        for w in [*interactive(window), *interactive(dialog)]
+        if not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text()))
+    ]
+    assert not nameless
+
+
+def test_every_icon_button_says_in_its_tooltip_what_it_does(window: MainWindow):
+    mute = [
+        w.accessibleName()
+        for w in interactive(window)
+        if isinstance(w, QAbstractButton) and not w.text() and not w.toolTip()
+    ]
+    assert not mute
+
+
+def test_labels_show_words_as_they_are(window: MainWindow):
+    rich = [
+        label.text()
+        for label in window.findChildren(QLabel)
+        if label.textFormat() is not Qt.TextFormat.PlainText
+        and label.pixmap().isNull()
+        and label.text()
+    ]
+    assert not rich
+
+
+def tab_order(first: QWidget, root: QWidget) -> list[QWidget]:
+    """What Tab reaches below `root`, in its order, seen ones only."""
+    chain: list[QWidget] = []
+    widget = first
+    while True:
+        if (
+            root.isAncestorOf(widget)
+            and widget.isVisible()
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not isinstance(widget.parent(), QComboBox)
+        ):
+            chain.append(widget)
+        widget = widget.nextInFocusChain()
+        if widget is first:
+            return chain
+
+
+def reads_before(one: QWidget, other: QWidget, root: QWidget) -> bool:
+    """Whether one stands above the other, or left of it in the same line."""
+    first = one.mapTo(root, QPoint(0, 0))
+    second = other.mapTo(root, QPoint(0, 0))
+    same_line = (
+        abs(first.y() + one.height() / 2 - second.y() - other.height() / 2)
+        < max(one.height(), other.height()) / 2
+    )
+    return first.x() < second.x() if same_line else first.y() < second.y()
+
+
+def assert_reading_order(chain: list[QWidget], root: QWidget) -> None:
+    assert len(chain) > 2
+    for one, other in pairwise(chain):
+        assert reads_before(one, other, root), (
+            f"{one.accessibleName()!r} comes before {other.accessibleName()!r}"
+        )
+
+
+def test_tab_goes_through_a_new_video_in_reading_order(window: MainWindow):
+    window.prompt.more_button.setChecked(True)
+    chain = tab_order(window.prompt.field.edit, window.prompt)
+    assert_reading_order(chain, window.prompt)
+
+
+def test_tab_goes_through_the_library_and_the_player_in_reading_order(
+    qtbot: QtBot, window: MainWindow
+):
+    window.prompt.field.edit.setPlainText("Bees")
+    window.prompt.try_submit()
+    qtbot.waitUntil(lambda: window.page.player.is_playing, timeout=PATIENCE)
+    assert_reading_order(tab_order(window.library.new_button, window.library), window.library)
+    assert_reading_order(tab_order(window.page.player.surface, window.page), window.page)
+
+
+@pytest.mark.parametrize("size", [(960, 640), (1280, 800), (1920, 1080)])
+def test_nothing_is_cut_at_any_size(qtbot: QtBot, window: MainWindow, size: tuple[int, int]):
+    window.resize(*size)
+    window.prompt.more_button.setChecked(True)
+    qtbot.waitUntil(lambda: window.size().toTuple() == size, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not cut(window, size[0]), timeout=PATIENCE)
+
+
+def cut(window: MainWindow, width: int) -> list[str]:
+    """What does not fit, or sticks out of the right side of the window."""
+    found: list[str] = []
+    for widget in interactive(window.prompt):
+        left = widget.mapTo(window, QPoint(0, 0)).x()
+        inside = left >= tokens.LIBRARY_WIDTH and left + widget.width() <= width
+        too_small = (
+            isinstance(widget, QAbstractButton)
+            and widget.width() < widget.minimumSizeHint().width()
+        )
+        if widget.isVisible() and (too_small or not inside):
+            found.append(widget.accessibleName())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("appearance", "wanted"), [(Appearance.DARK, DARK), (Appearance.LIGHT, LIGHT)]
+)
+def test_the_scheme_can_be_chosen(theme: Theme, appearance: Appearance, wanted: Scheme):
+    theme.choose(appearance)
+    assert style.scheme() is wanted
+    assert QApplication.palette().window().color().name().upper() == wanted.window
+    theme.choose(Appearance.LIGHT)
+
+
+def test_the_window_can_be_imported_without_the_heavy_parts():
+    """The player's classes and the icon fonts come when they are first needed."""
+    importlib.invalidate_caches()
+    heavy = {"PySide6.QtMultimedia", "qtawesome"}
+    for path in UI.glob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in tree.body:
+            names = (
+                [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else []
+            )
+            assert not heavy & set(names), path.name

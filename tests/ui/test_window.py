@@ -1,0 +1,315 @@
+"""The whole window, used as a person uses it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import PATIENCE
+from tests.ui.service import SCENES, FakeService, fill
+from vidgen_desktop.core.errors import ProviderError, ProviderFault
+from vidgen_desktop.core.model import Generation, Request, Status, Take, now
+from vidgen_desktop.ui.main_window import MainWindow
+from vidgen_desktop.ui.questions import CloseQuestion, DeleteQuestion
+
+
+def make(qtbot: QtBot, window: MainWindow, prompt: str = "Bees dance.") -> None:
+    window.show_new()
+    window.prompt.field.edit.setPlainText(prompt)
+    qtbot.mouseClick(window.prompt.submit, Qt.MouseButton.LeftButton)
+
+
+def hold(qtbot: QtBot, window: MainWindow, service: FakeService, step: str) -> None:
+    """Make a video and stop the clock at a step, with the page showing it."""
+    service.reached.clear()
+    service.released.clear()
+    service.holds = {step}
+    make(qtbot, window)
+    qtbot.waitUntil(service.reached.is_set, timeout=PATIENCE)
+    qtbot.waitUntil(window.page.progress.isVisible, timeout=PATIENCE)
+
+
+def idle(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.runner.active, timeout=PATIENCE)
+
+
+def press(window: MainWindow, text: str) -> None:
+    """Press a button of the next question, as soon as it is on the screen."""
+
+    def look() -> None:
+        for box in window.findChildren(QMessageBox):
+            for button in box.findChildren(QPushButton):
+                if button.isVisible() and button.text() == text:
+                    button.click()
+                    return
+        QTimer.singleShot(10, look)
+
+    QTimer.singleShot(0, look)
+
+
+def test_first_comes_the_prompt_ready_to_type(qtbot: QtBot, window: MainWindow):
+    assert window.pages.currentWidget() is window.prompt
+    assert window.prompt.field.edit.hasFocus()
+    assert all(button.isVisible() for button in window.prompt.examples)
+    qtbot.waitUntil(
+        lambda: window.prompt.submit.text() == "Make video · about 40 s · free", timeout=PATIENCE
+    )
+
+
+def test_while_it_runs_the_page_shows_the_newest_take_and_the_scenes(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    hold(qtbot, window, service, "clip/3")
+    page = window.page
+    qtbot.waitUntil(lambda: page.stage.badge == f"Scene 2 of {SCENES}", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.progress.step.text() == "Making scene 3 of 4", timeout=PATIENCE)
+    assert page.progress.percent.text() == "50 %"
+    assert page.progress.cancel.isVisible()
+    qtbot.waitUntil(
+        lambda: [c.state for c in page.scenes.cards] == ["Ready", "Ready", "Making", "Waiting"],
+        timeout=PATIENCE,
+    )
+    assert page.notes.text() == "No voice was found, so the video is silent."
+    assert "free" in page.progress.facts.text()
+    row = window.model.index(0)
+    assert (
+        window.model.reading_of(
+            service.store.get(row.data(Qt.ItemDataRole.UserRole + 1).id)
+        ).percent
+        == 50
+    )
+
+
+def test_a_finished_video_plays(qtbot: QtBot, window: MainWindow):
+    make(qtbot, window)
+    qtbot.waitUntil(lambda: window.page.player.is_playing, timeout=PATIENCE)
+    assert window.pages.currentWidget() is window.page
+    assert not window.page.progress.isVisible()
+
+
+def test_cancel_stops_it_and_resume_goes_on(qtbot: QtBot, window: MainWindow, service: FakeService):
+    hold(qtbot, window, service, "clip/3")
+    qtbot.mouseClick(window.page.progress.cancel, Qt.MouseButton.LeftButton)
+    assert window.page.progress.step.text() == "Stopping…"
+    assert not window.page.progress.cancel.isVisible()
+    idle(qtbot, window)
+    ended = window.page.ended
+    qtbot.waitUntil(ended.isVisible, timeout=PATIENCE)
+    assert ended.heading.text() == "Cancelled"
+    assert ended.kept.text() == "Nothing was spent. 2 of 4 scenes are finished and kept."
+    assert not ended.details_button.isVisible()
+    assert [c.state for c in window.page.scenes.cards] == ["Ready", "Ready", "Not made", "Not made"]
+    service.holds = set()
+    qtbot.mouseClick(ended.resume, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: service.store.get(1).status is Status.COMPLETED, timeout=PATIENCE)
+    idle(qtbot, window)
+
+
+def test_a_failure_says_what_to_do_and_can_be_tried_again(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    service.price = 250_000
+    service.fault = ProviderError(
+        "OpenRouter refused the key.", "Check it in Settings.", fault=ProviderFault.REFUSED
+    )
+    make(qtbot, window)
+    ended = window.page.ended
+    qtbot.waitUntil(ended.isVisible, timeout=PATIENCE)
+    assert ended.sentence.text() == "OpenRouter refused the key. Check it in Settings."
+    assert ended.kept.text() == "$0.25 was spent. 1 of 4 scenes are finished and kept."
+    assert ended.resume.text() == "Try again"
+    qtbot.mouseClick(ended.details_button, Qt.MouseButton.LeftButton)
+    assert "provider" in ended.details.text()
+    service.fault = None
+    qtbot.mouseClick(ended.resume, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: service.store.get(1).status is Status.COMPLETED, timeout=PATIENCE)
+    idle(qtbot, window)
+
+
+def test_a_second_one_waits_for_its_turn_and_says_so(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    window.runner.set_at_a_time(1)
+    hold(qtbot, window, service, "enhance")
+    make(qtbot, window, "The second one.")
+    qtbot.waitUntil(
+        lambda: window.page.progress.step.text() == "Waiting for its turn", timeout=PATIENCE
+    )
+    assert window.page.progress.cancel.isVisible()
+    qtbot.mouseClick(window.page.progress.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.page.ended.isVisible, timeout=PATIENCE)
+    service.release()
+    idle(qtbot, window)
+    assert service.ran == [1]
+
+
+def test_one_that_another_process_makes_shows_up_and_moves(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    store = service.store
+    generation = store.create(Request("From the terminal"), "From the terminal")
+    store.claim(generation.id)
+    qtbot.waitUntil(lambda: window.model.rowCount() == 1, timeout=PATIENCE)
+    window.follower.show(generation.id)
+    qtbot.waitUntil(window.page.progress.isVisible, timeout=PATIENCE)
+    store.save_progress(generation.id, 45.0, "Making scene 3 of 8", now())
+    qtbot.waitUntil(lambda: window.page.progress.percent.text() == "45 %", timeout=PATIENCE)
+    assert window.page.progress.step.text() == "Making scene 3 of 8"
+    store.fail(generation.id, "media", "The clip is broken.", now())
+    qtbot.waitUntil(window.page.ended.isVisible, timeout=PATIENCE)
+    assert window.page.ended.sentence.text() == "The clip is broken."
+
+
+def stale_generation(service: FakeService) -> Generation:
+    store = service.store
+    generation = store.create(Request("Old"), "Old")
+    store.claim(generation.id)
+    store.save_progress(generation.id, 30.0, "Making scene 1 of 8", now() - timedelta(seconds=90))
+    return store.get(generation.id)
+
+
+def test_a_stale_one_offers_to_wait_or_to_cancel(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    generation = stale_generation(service)
+    window.follower.show(generation.id)
+    notice = window.page.progress.stale
+    qtbot.waitUntil(notice.isVisible, timeout=PATIENCE)
+    assert notice.words.text().startswith("Nothing has happened for more than a minute.")
+    qtbot.mouseClick(notice.wait_button, Qt.MouseButton.LeftButton)
+    assert not notice.isVisible()
+    window.page.progress._patient_until = None
+    window.page.progress.tick()
+    assert notice.isVisible()
+    qtbot.mouseClick(notice.cancel_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: service.store.cancellation_requested(generation.id), timeout=PATIENCE)
+
+
+def test_delete_asks_names_the_video_and_has_the_safe_default(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    make(qtbot, window, "Bees <b>dance</b>.")
+    qtbot.waitUntil(window.page.player.isVisible, timeout=PATIENCE)
+    question = DeleteQuestion(window, "Bees <b>dance</b>.")
+    assert "Bees <b>dance</b>." in question.box.text()
+    assert question.box.textFormat() is Qt.TextFormat.PlainText
+    assert question.box.defaultButton() is question.keep
+    assert question.box.escapeButton() is question.keep
+    generation = service.store.list()[0]
+    press(window, "Keep")
+    window.doing.delete(generation)
+    assert service.store.count() == 1
+    press(window, "Delete")
+    window.doing.delete(generation)
+    qtbot.waitUntil(lambda: service.store.count() == 0, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.model.rowCount() == 0, timeout=PATIENCE)
+
+
+def test_closing_while_nothing_runs_does_not_ask(qtbot: QtBot, window: MainWindow):
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    assert not window.isVisible()
+
+
+def test_closing_while_something_runs_can_be_taken_back(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    hold(qtbot, window, service, "clip/1")
+    press(window, "Stay")
+    window.close()
+    assert window.isVisible()
+    assert window.runner.active
+    assert CloseQuestion(window, 1).box.defaultButton().text() == "Stay"
+
+
+def test_closing_can_cancel_what_runs(qtbot: QtBot, window: MainWindow, service: FakeService):
+    hold(qtbot, window, service, "clip/2")
+    press(window, "Cancel and close")
+    with qtbot.waitSignal(window.closed, timeout=PATIENCE):
+        window.close()
+    assert service.store.get(1).is_cancelled
+
+
+def test_closing_can_finish_first(qtbot: QtBot, window: MainWindow, service: FakeService):
+    hold(qtbot, window, service, "clip/2")
+    press(window, "Finish, then close")
+    window.close()
+    assert not window.isVisible()
+    assert window.runner.active
+    with qtbot.waitSignal(window.closed, timeout=PATIENCE):
+        service.release()
+    assert service.store.get(1).status is Status.COMPLETED
+
+
+def test_it_exports_the_video_with_its_captions(
+    qtbot: QtBot, window: MainWindow, service: FakeService, video: Path, tmp_path: Path
+):
+    from vidgen_desktop.ui.export import export
+
+    captions = tmp_path / "video.srt"
+    captions.write_text("1\n", "utf-8")
+    make(qtbot, window)
+    qtbot.waitUntil(lambda: window.page.player.is_playing, timeout=PATIENCE)
+    result = service.store.list()[0].result
+    assert result is not None
+    target = tmp_path / "elsewhere" / "Ü 蜂.mp4"
+    target.parent.mkdir()
+    export(replace(result, captions=(str(captions),)), target)
+    assert target.read_bytes() == video.read_bytes()
+    assert target.with_suffix(".srt").read_text("utf-8") == "1\n"
+    assert sorted(p.name for p in target.parent.iterdir()) == ["Ü 蜂.mp4", "Ü 蜂.srt"]
+
+
+@pytest.mark.parametrize(
+    ("status", "wanted", "unwanted"),
+    [
+        (
+            Status.COMPLETED,
+            {"Play\tReturn", "Reveal in folder", "Copy path", "Delete…\tDel"},
+            {"Cancel", "Resume"},
+        ),
+        (Status.FAILED, {"Try again", "Delete…\tDel"}, {"Play\tReturn", "Cancel"}),
+        (Status.PROCESSING, {"Cancel"}, {"Delete…\tDel", "Play\tReturn", "Try again"}),
+    ],
+)
+def test_the_menu_offers_what_makes_sense(
+    window: MainWindow, service: FakeService, status: Status, wanted: set[str], unwanted: set[str]
+):
+    from vidgen_desktop.core.model import Result
+    from vidgen_desktop.ui.library_menu import MenuActions, library_menu
+
+    (generation,) = fill(service.store, 1)
+    result = Result("/v.mp4", "", 30.0) if status is Status.COMPLETED else None
+    generation = replace(generation, status=status, result=result)
+    actions = MenuActions(*[lambda _what: None] * 6)
+    texts = {a.text() for a in library_menu(window, generation, actions).actions()}
+    assert wanted <= texts
+    assert not unwanted & texts
+
+
+def test_copy_path_and_copy_video(tmp_path: Path):
+    from vidgen_desktop.ui.library_menu import copy_file
+
+    copy_file(str(tmp_path / "ü.mp4"))
+    urls = QApplication.clipboard().mimeData().urls()
+    assert [u.toLocalFile() for u in urls] == [str(tmp_path / "ü.mp4")]
+    # Without a screen, the clipboard outlives Python, and what Python put there must not.
+    QApplication.clipboard().clear()
+
+
+def test_takes_that_came_before_the_page_are_shown(
+    qtbot: QtBot, window: MainWindow, service: FakeService, tmp_path: Path
+):
+    hold(qtbot, window, service, "clip/4")
+    first = service.store.list()[0]
+    window.show_new()
+    service.store.save_take(first.id, Take(1, "a.mp4", str(tmp_path / "a.png"), 1.0, "fake"))
+    window.follower.show(first.id)
+    qtbot.waitUntil(window.page.progress.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: [c.state for c in window.page.scenes.cards][:3] == ["Ready"] * 3, timeout=PATIENCE
+    )

@@ -1,0 +1,22 @@
+"""The window that the video fills the screen with."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+
+class FullScreen(QWidget):
+    """The window that fills the screen; however it is closed, the video goes back."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Vidgen")
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell the player first: what is inside belongs to it."""
+        self.closed.emit()
+        super().closeEvent(event)
