@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from vidgen_desktop.config import Settings, folders
-from vidgen_desktop.core import pipeline
+from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
 from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.errors import InvalidRequest, MediaError, StoreError
 from vidgen_desktop.core.events import Event, Outcome
+from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import (
     Estimate,
     Generation,
@@ -120,6 +121,16 @@ class Engine:
             return Status.FAILED
         log.warning("cancel asked for generation %s, which is %s", generation, status)
         return status
+
+    def export(
+        self,
+        generation: int,
+        order: ExportOrder,
+        token: CancelToken,
+        progress: Callable[[float], None],
+    ) -> Exported:
+        """Export a finished video; see `core.service.GenerationService.export`."""
+        return exporting.export(self._house, generation, order, token, progress)
 
     def delete(self, generation: int) -> None:
         """Remove a generation that is not active, with its video and files."""

@@ -7,9 +7,10 @@ from pathlib import Path
 from tests.fakes.house import FakeHouse
 from tests.fakes.providers import ENGLISH, Diary
 from vidgen_desktop.config import Settings, folders
-from vidgen_desktop.core import pipeline
+from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.events import Event, Outcome
+from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
 from vidgen_desktop.core.ports import Store
 from vidgen_desktop.core.validate import checked
@@ -52,6 +53,16 @@ class FakeService:
     def cancel(self, generation: int) -> Status:
         """Set the flag."""
         return self.store.request_cancel(generation)
+
+    def export(
+        self,
+        generation: int,
+        order: ExportOrder,
+        token: CancelToken,
+        progress: Callable[[float], None],
+    ) -> Exported:
+        """The real thing, on a media tool that writes words."""
+        return exporting.export(self.house.house, generation, order, token, progress)
 
     def delete(self, generation: int) -> None:
         """Forget it."""

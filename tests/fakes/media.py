@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.fakes.providers import Diary
 from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.model import Cue, MediaInfo, MediaKind, VideoFormat
 from vidgen_desktop.core.ports import FrameSource, Placed, Work
 
@@ -79,6 +80,15 @@ class FakeMedia:
         self._diary.begin("mux", work)
         parts = [path.read_text() for path in (video, sound, captions) if path is not None]
         out.write_text("\n".join([title, language, *parts]))
+
+    def export(
+        self, material: Material, order: ExportOrder, out: Path, work: Work
+    ) -> Sequence[str]:
+        """The kind and what it is made of."""
+        self._diary.begin("export", work)
+        work.progress(0.5)
+        out.write_text(f"{order.kind} of {material.title} from {order.start:.2f}")
+        return ()
 
     def missing_glyphs(self, text: str) -> frozenset[str]:
         """A machine whose fonts lack the runes."""

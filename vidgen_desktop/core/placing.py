@@ -57,12 +57,23 @@ def under_way(folder: Path, suffix: str = "") -> Path:
     return folder / f".vidgen-{secrets.token_hex(6)}.part{suffix}"
 
 
-def copy(source: Path, target: Path, pause: Callable[[], None] = _no_pause) -> None:
-    """Copy the bytes, stopping where `pause` raises. Raises OSError."""
+def copy(
+    source: Path,
+    target: Path,
+    pause: Callable[[], None] = _no_pause,
+    progress: Callable[[float], None] | None = None,
+) -> None:
+    """Copy the bytes, stopping where `pause` raises; `progress` takes the fraction done.
+
+    Raises OSError.
+    """
+    whole = max(1, source.stat().st_size)
     with source.open("rb") as given, target.open("xb") as taken:
         while chunk := given.read(_CHUNK):
             pause()
             taken.write(chunk)
+            if progress is not None:
+                progress(min(1.0, taken.tell() / whole))
         taken.flush()
         os.fsync(taken.fileno())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.model import (
     Cue,
     Generation,
@@ -210,6 +211,17 @@ class MediaTool(Protocol):
         """Put the streams together (`captions`: SRT, as a soft track) with `faststart`."""
         ...
 
+    def export(
+        self, material: Material, order: ExportOrder, out: Path, work: Work
+    ) -> Sequence[str]:
+        """Make an export (`order` as `export.checked_order` left it) as the new file `out`,
+        with "media" beside it for a project. Returns sentences that the person should know.
+
+        `out` is a temporary name in the final folder: this verb does not move it, and leaves
+        what it wrote there when it raises.
+        """
+        ...
+
     def missing_glyphs(self, text: str) -> frozenset[str]:
         """The characters for which this machine has no font."""
         ...
@@ -315,6 +327,10 @@ class Store(Protocol):
         seconds: float,
     ) -> None:
         """Record a step's result; `files` must exist later for it to be believed."""
+        ...
+
+    def last(self, generation: int, key: str, kind: type[T]) -> T | None:
+        """The recorded result of a step whatever its inputs were, if its files are whole."""
         ...
 
     def complete(self, generation: int, result: Result) -> None:

@@ -5,12 +5,13 @@ from typing import Protocol
 
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.events import Event, Outcome
+from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
 from vidgen_desktop.core.ports import Store
 
 
 class GenerationService(Protocol):
-    """Everything a person can do with generations. All calls but `run` are quick."""
+    """Everything a person can do with generations. All calls but `run` and `export` are quick."""
 
     @property
     def store(self) -> Store:
@@ -38,6 +39,20 @@ class GenerationService(Protocol):
 
     def cancel(self, generation: int) -> Status:
         """Ask whichever process runs it to stop; a pending one never starts."""
+        ...
+
+    def export(
+        self,
+        generation: int,
+        order: ExportOrder,
+        token: CancelToken,
+        progress: Callable[[float], None],
+    ) -> Exported:
+        """Export a finished video; blocks: call it in a worker. `progress` takes 0 to 1.
+
+        A name that is taken gets " (2)" and so on; nothing partial ever has a final name.
+        Raises InvalidRequest, MediaError, DiskFull, StoreError or Cancelled.
+        """
         ...
 
     def delete(self, generation: int) -> None:

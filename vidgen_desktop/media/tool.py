@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.model import Cue, MediaInfo, VideoFormat
 from vidgen_desktop.core.ports import FrameSource, Placed, Work
 from vidgen_desktop.media import (
@@ -10,6 +11,7 @@ from vidgen_desktop.media import (
     caption_files,
     conform,
     encode,
+    export,
     glyphs,
     join,
     mix,
@@ -78,6 +80,12 @@ class FfmpegTool:
     ) -> None:
         """Put the streams together (`captions`: SRT, as a soft track) with `faststart`."""
         mux.mux(video, sound, captions, title=title, language=language, out=out, work=work)
+
+    def export(
+        self, material: Material, order: ExportOrder, out: Path, work: Work
+    ) -> Sequence[str]:
+        """Make an export as the new file `out`; returns sentences for the person."""
+        return export.export(material, order, out, work)
 
     def missing_glyphs(self, text: str) -> frozenset[str]:
         """The characters that burned captions could not show on this machine."""

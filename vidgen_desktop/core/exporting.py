@@ -1,0 +1,169 @@
+"""Carries out an export: gathers what is stored, has it made, gives it its name."""
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from vidgen_desktop.core import placing
+from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.errors import DiskFull, InvalidRequest, StoreError
+from vidgen_desktop.core.export import (
+    Exported,
+    ExportOrder,
+    Family,
+    Material,
+    Shot,
+    Spoken,
+    checked_order,
+)
+from vidgen_desktop.core.model import Captions, Generation, Result, Speech, Take
+from vidgen_desktop.core.pipeline import House
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.timeline import LEAD_IN, starts, video_cues
+
+OWN_FOLDER = "{} project"  # of a project and its media
+
+
+def export(
+    house: House,
+    generation: int,
+    order: ExportOrder,
+    token: CancelToken,
+    progress: Callable[[float], None],
+) -> Exported:
+    """See `core.service.GenerationService.export`."""
+    known = house.store.get(generation)
+    if known.result is None:
+        raise InvalidRequest("This video is not finished.", "Wait until it is.", field="generation")
+    material = gather(house, known, known.result)
+    order = checked_order(order, material.seconds, material.format)
+    folder, stem = _target(order, Path(known.result.video))
+    with (
+        _explained(folder),
+        tempfile.TemporaryDirectory(prefix="vidgen-export-") as scratch,
+    ):
+        folder.mkdir(parents=True, exist_ok=True)
+        work = Work(token, Path(scratch), progress)
+        if order.offer.family is Family.PROJECT:
+            return _folder(house, material, order, folder / stem, work)
+        return _file(house, material, order, folder / stem, work)
+
+
+def gather(house: House, known: Generation, result: Result) -> Material:
+    """All that is kept of a finished generation. Takes that are gone are left out, with
+    everything that is timed by them.
+    """
+    store = house.store
+    board = store.storyboard(known.id)
+    takes: dict[int, Take] = {take.scene: take for take in store.takes(known.id)}
+    scenes = board.scenes if board is not None else ()
+    speeches: dict[int, Speech] = {}
+    for scene in scenes:
+        speech = store.last(known.id, f"voice/{scene.number}", Speech)
+        if speech is not None:
+            speeches[scene.number] = speech
+    whole = bool(scenes) and all(scene.number in takes for scene in scenes)
+    placed = starts(scenes, takes) if whole else ()
+    there = all(Path(takes[start.scene.number].path).is_file() for start in placed)
+    return Material(
+        title=known.title,
+        language=board.language if board is not None else "",
+        format=known.request.format,
+        seconds=result.seconds,
+        video=Path(result.video),
+        cues=video_cues(placed, speeches),
+        captioned=known.request.captions is Captions.SOFT and bool(result.captions),
+        shots=tuple(Shot(s.scene, takes[s.scene.number], s.at) for s in placed) if there else (),
+        spoken=tuple(
+            Spoken(speeches[s.scene.number], s.at + LEAD_IN)
+            for s in placed
+            if s.scene.number in speeches
+        ),
+        music=_music(house, known),
+    )
+
+
+def _music(house: House, known: Generation) -> Path | None:
+    """The music of the video: the person's own file, or the composed one."""
+    wanted = known.request.music
+    if wanted == "none":
+        return None
+    if wanted != "auto":
+        return Path(wanted) if Path(wanted).is_file() else None
+    return house.store.last(known.id, "music", Path)
+
+
+def _target(order: ExportOrder, video: Path) -> tuple[Path, str]:
+    """The folder, and the name without ending, that the export shall have."""
+    if order.out is None:
+        return video.parent, video.stem
+    out = Path(order.out)
+    if out.is_dir():
+        return out, video.stem
+    suffix = order.offer.suffix
+    if out.suffix.lower() != suffix:
+        raise InvalidRequest(
+            f"“{out.name}” does not end in {suffix}.", "Give it that ending.", field="out"
+        )
+    return out.parent, out.stem
+
+
+def _file(
+    house: House, material: Material, order: ExportOrder, wanted: Path, work: Work
+) -> Exported:
+    suffix = order.offer.suffix
+    part = placing.under_way(wanted.parent, suffix)
+    try:
+        notes = house.media.export(material, order, part, work)
+        work.token.check()
+        final = placing.place_free(part, wanted.parent, wanted.name, suffix)
+    finally:
+        part.unlink(missing_ok=True)
+    return Exported(str(final), order.kind, tuple(notes))
+
+
+def _folder(
+    house: House, material: Material, order: ExportOrder, wanted: Path, work: Work
+) -> Exported:
+    """A whole folder appears in one go, under a name that nobody has."""
+    part = placing.under_way(wanted.parent)
+    name = f"{wanted.name}{order.offer.suffix}"
+    try:
+        part.mkdir()
+        notes = house.media.export(material, order, part / name, work)
+        work.token.check()
+        final = _rename_free(part, OWN_FOLDER.format(wanted.name))
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return Exported(str(final / name), order.kind, tuple(notes))
+
+
+def _rename_free(part: Path, stem: str) -> Path:
+    for number in count(1):
+        final = part.with_name(placing.numbered(stem, number))
+        if not final.exists():
+            # A folder with something in it is never replaced by a rename.
+            with suppress(FileExistsError):
+                return part.rename(final)
+    raise AssertionError("count() never ends")
+
+
+@contextmanager
+def _explained(folder: Path) -> Generator[None]:
+    """The system's errors, as faults that a person can act on."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(
+                f"There is no room for the export in {folder}.", "Make room, or choose another."
+            ) from fault
+        reason = os.strerror(fault.errno) if fault.errno else str(fault)
+        raise StoreError(
+            f"The export cannot be saved in {folder} ({reason}).", "Choose another folder."
+        ) from fault

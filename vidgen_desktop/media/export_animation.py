@@ -1,0 +1,89 @@
+"""Export a stretch as a picture that moves: GIF or WebP, without sound, for ever again."""
+
+from pathlib import Path
+
+from vidgen_desktop.core.export import ExportKind, ExportOrder, Material
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.export_stretch import cut, frames_of, length_of
+from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, given, named, run
+from vidgen_desktop.media.slots import ENCODES
+
+FAILED = "The animated picture could not be made."
+PALETTE_SHARE = 0.4  # of the work
+WEBP_QUALITY = 78
+
+
+def export_animation(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
+    """Write the animation to `out`. Memory does not grow with the stretch for a GIF."""
+    with ENCODES.taken(work.token):
+        if order.kind is ExportKind.GIF:
+            _gif(material, order, out, work)
+        else:
+            _webp(material, order, out, work)
+    work.progress(1.0)
+
+
+def _gif(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
+    """In two passes: with both in one graph, all frames of the stretch would wait in memory.
+
+    Every second frame: the times of a GIF count in hundredths of a second, and most viewers
+    slow down those that are quicker.
+    """
+    fps = material.format.fps // 2
+    frames = max(1, frames_of(material, order) // 2)
+    small = f"fps={fps}:round=near,{_scale(order)}"
+    palette = work.scratch / "palette.png"
+    run(
+        [
+            *_input(material, order),
+            *("-vf", f"{small},palettegen=stats_mode=diff"),
+            *("-frames:v", "1", "-update", "1", "-f", "image2", named(palette)),
+        ],
+        work,
+        failed=FAILED,
+        out=palette,
+    )
+    work.progress(PALETTE_SHARE)
+    graph = f"[0:V:0]{small}[small];[small][1:v]paletteuse=dither=sierra2_4a:diff_mode=rectangle"
+    run(
+        [
+            *_input(material, order),
+            *("-f", "image2", "-i", named(palette)),
+            *("-filter_complex", graph, "-loop", "0", "-f", "gif", *PROGRESS, named(out)),
+        ],
+        work,
+        failed=FAILED,
+        out=out,
+        on_line=FrameProgress(
+            frames, lambda done: work.progress(PALETTE_SHARE + done * (1 - PALETTE_SHARE))
+        ),
+    )
+
+
+def _webp(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
+    """The encoder gives all frames at once at its end; progress is counted on a tiny copy of
+    each frame that goes nowhere.
+    """
+    graph = f"[0:V:0]split[seen][kept];[seen]scale=16:-2[seen];[kept]{_scale(order)}[kept]"
+    run(
+        [
+            *_input(material, order),
+            *("-filter_complex", graph),
+            *("-map", "[seen]", "-c:v", "wrapped_avframe", "-f", "null", "-"),
+            *("-map", "[kept]", "-c:v", "libwebp_anim", "-quality", str(WEBP_QUALITY)),
+            *("-compression_level", "4", "-loop", "0", "-f", "webp", *PROGRESS, named(out)),
+        ],
+        work,
+        failed=FAILED,
+        out=out,
+        on_line=FrameProgress(frames_of(material, order), work.progress),
+    )
+
+
+def _input(material: Material, order: ExportOrder) -> list[str]:
+    return given(material.video, *cut(order), "-t", f"{length_of(material, order):.6f}")
+
+
+def _scale(order: ExportOrder) -> str:
+    width = "iw" if order.width is None else str(order.width)
+    return f"scale={width}:-2:flags=lanczos"

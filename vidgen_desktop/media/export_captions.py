@@ -1,0 +1,33 @@
+"""Export the captions as a file of their own."""
+
+from pathlib import Path
+
+from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.export import ExportKind, ExportOrder, Material
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.caption_files import write_captions
+from vidgen_desktop.media.caption_style import script
+from vidgen_desktop.media.export_stretch import cut_cues
+from vidgen_desktop.media.faults import told
+
+FAILED = "The captions could not be exported."
+
+
+def export_captions(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
+    """Write the captions to `out`; ASS as they would be burned in, letters and places alike."""
+    cues = cut_cues(material, order)
+    if not cues:
+        raise MediaError(
+            "Nothing is said in this stretch." if material.cues else "This video has no words.",
+            "Choose another stretch." if material.cues else "",
+        )
+    if order.kind is ExportKind.ASS:
+        with told(FAILED, out):
+            out.write_text(script(cues, material.format), encoding="utf-8", newline="\n")
+    else:
+        # Both are written together; one of them is wanted.
+        srt, vtt = work.scratch / "captions.srt", work.scratch / "captions.vtt"
+        write_captions(cues, srt, vtt)
+        with told(FAILED, out):
+            out.write_bytes((srt if order.kind is ExportKind.SRT else vtt).read_bytes())
+    work.progress(1.0)

@@ -1,0 +1,126 @@
+"""Export a project for video editors: an OTIO timeline beside a folder with its media."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vidgen_desktop.core import placing
+from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.export import Material, Shot, Spoken
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.caption_files import write_captions
+from vidgen_desktop.media.export_stems import music_stem, voice_stem
+from vidgen_desktop.media.export_timeline import Piece, write_timeline
+from vidgen_desktop.media.faults import require_room, told
+from vidgen_desktop.media.packets import read_packets
+
+FAILED = "The project could not be exported."
+MEDIA = "media"
+LONGEST_NAME = 60  # characters of a scene's words
+
+
+def export_project(material: Material, out: Path, work: Work) -> None:
+    """Write `out` (NAME.otio) with "media" and the captions beside it.
+
+    Everything is a copy and named by relative paths, so that the folder can be moved.
+    """
+    if not material.shots:
+        raise MediaError(
+            "The scenes of this video are not there any more.",
+            "Export the finished video instead.",
+        )
+    folder = out.parent / MEDIA
+    with told(FAILED, out):
+        folder.mkdir()
+    steps = _Steps(len(material.shots) + len(material.spoken) + 1, work)
+    takes = _takes(material, folder, steps)
+    frames = takes[-1].at + takes[-1].frames
+    narration = _narration(material, folder, frames, steps)
+    music: list[Piece] = []
+    if material.music is not None:
+        voices = [Path(spoken.speech.path) for spoken in material.spoken]
+        target = folder / "music.wav"
+        music_stem(material.music, voices, frames / material.format.fps, target, steps.work)
+        music = [Piece(target, "Music", 0, frames)]
+    if material.cues:
+        srt, vtt = out.with_suffix(".srt"), out.with_suffix(".vtt")
+        write_captions(material.cues, srt, vtt)
+    with told(FAILED, out):
+        write_timeline(
+            out,
+            title=material.title,
+            fps=material.format.fps,
+            takes=takes,
+            narration=narration,
+            music=music,
+        )
+    work.progress(1.0)
+
+
+@dataclass(slots=True)
+class _Steps:
+    """Counts what is done; each step looks at the token."""
+
+    count: int
+    whole: Work
+    done: int = 0
+
+    @property
+    def work(self) -> Work:
+        return Work(self.whole.token, self.whole.scratch)
+
+    def next(self) -> Callable[[float], None]:
+        """Begin a step; the answer takes its fraction."""
+        self.whole.token.check()
+        begun, self.done = self.done, self.done + 1
+        return lambda fraction: self.whole.progress((begun + fraction) / self.count)
+
+
+def _takes(material: Material, folder: Path, steps: _Steps) -> list[Piece]:
+    """Copy the takes; each starts at the frame where the one before ends."""
+    sources = [Path(shot.take.path) for shot in material.shots]
+    with told(FAILED, folder):
+        require_room(folder, sum(source.stat().st_size for source in sources))
+    pieces: list[Piece] = []
+    at = 0
+    for shot, source in zip(material.shots, sources, strict=True):
+        progress = steps.next()
+        target = folder / f"scene-{shot.scene.number:02d}{source.suffix}"
+        with told(FAILED, target):
+            placing.copy(source, target, steps.whole.token.check, progress)
+        frames = read_packets(target, steps.work, failed=FAILED, maps=("0:V:0",))[0].packets
+        pieces.append(Piece(target, _name(shot), at, frames, shot.scene.narration))
+        at += frames
+    return pieces
+
+
+def _narration(material: Material, folder: Path, end: int, steps: _Steps) -> Sequence[Piece]:
+    """Each speech from the frame in which it begins, so padded that it begins on its sample."""
+    fps = material.format.fps
+    pieces: list[Piece] = []
+    for spoken in material.spoken:
+        progress = steps.next()
+        first, frames = _whole_frames(spoken, fps)
+        frames = min(frames, end - first)
+        target = folder / f"narration-{spoken.speech.scene:02d}.wav"
+        delay = max(0.0, spoken.at - first / fps)
+        voice_stem(Path(spoken.speech.path), delay, frames / fps, target, steps.work)
+        words = " ".join(cue.text for cue in spoken.speech.cues)
+        pieces.append(Piece(target, f"Narration {spoken.speech.scene}", first, frames, words))
+        progress(1.0)
+    return pieces
+
+
+def _whole_frames(spoken: Spoken, fps: int) -> tuple[int, int]:
+    """The frame in which a speech begins, and how many frames it touches."""
+    first = int(spoken.at * fps + 1e-6)
+    last = -int(-((spoken.at + spoken.speech.seconds) * fps - 1e-6) // 1)
+    return first, max(1, last - first)
+
+
+def _name(shot: Shot) -> str:
+    """What an editor shows on a clip."""
+    words = " ".join((shot.scene.heading or shot.scene.narration).split())
+    if len(words) > LONGEST_NAME:
+        words = words[:LONGEST_NAME].rsplit(" ", 1)[0] + "…"
+    return f"{shot.scene.number}. {words}" if words else f"Scene {shot.scene.number}"

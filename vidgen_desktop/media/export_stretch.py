@@ -1,0 +1,34 @@
+"""The stretch of the video that an export is about, exact to the frame."""
+
+from vidgen_desktop.core.export import ExportOrder, Material
+from vidgen_desktop.core.model import Cue
+
+# ffmpeg drops what lies before the given time; a time is rounded to a microsecond, and must
+# not land behind the very frame it means.
+_BEFORE = 50e-6  # seconds
+
+
+def frames_of(material: Material, order: ExportOrder) -> int:
+    """How many frames the stretch has."""
+    seconds = material.seconds if order.seconds is None else order.seconds
+    return material.format.frames(seconds)
+
+
+def length_of(material: Material, order: ExportOrder) -> float:
+    """How many seconds the stretch has, in whole frames."""
+    return frames_of(material, order) / material.format.fps
+
+
+def cut(order: ExportOrder) -> tuple[str, ...]:
+    """Arguments before the input: where to begin. The decoder starts at the key frame before."""
+    return () if order.start == 0 else ("-ss", f"{max(0.0, order.start - _BEFORE):.6f}")
+
+
+def cut_cues(material: Material, order: ExportOrder) -> list[Cue]:
+    """The captions of the stretch, in its own time."""
+    end = order.start + length_of(material, order)
+    return [
+        Cue(max(cue.start, order.start) - order.start, min(cue.end, end) - order.start, cue.text)
+        for cue in material.cues
+        if cue.start < end and cue.end > order.start
+    ]
