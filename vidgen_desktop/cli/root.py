@@ -8,6 +8,7 @@ from vidgen_desktop import __version__
 from vidgen_desktop.cli.asking import read_prompt, request_of
 from vidgen_desktop.cli.doctor import doctor
 from vidgen_desktop.cli.exits import BAD_USAGE, say
+from vidgen_desktop.cli.exporting import export
 from vidgen_desktop.cli.looking import list_generations, show, voices
 from vidgen_desktop.cli.making import generate, generate_here, resume
 from vidgen_desktop.cli.stopping import cancel, delete
@@ -75,5 +76,15 @@ def _without_command(surroundings: Surroundings, prompt: str | None) -> int:
     return generate_here(surroundings, request_of(surroundings.settings, read_prompt(prompt), {}))
 
 
-for command in (generate, resume, list_generations, show, voices, cancel, delete, doctor):
+for command in (
+    generate,
+    resume,
+    export,
+    list_generations,
+    show,
+    voices,
+    cancel,
+    delete,
+    doctor,
+):
     vidgen.add_command(command)

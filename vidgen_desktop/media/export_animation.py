@@ -12,6 +12,11 @@ FAILED = "The animated picture could not be made."
 PALETTE_SHARE = 0.4  # of the work
 WEBP_QUALITY = 78
 
+# Palettes and WebP come out at the very end, so ffmpeg has nothing to count before. It counts
+# the frames of its first output: a tiny copy of each, which goes nowhere.
+_TINY = "scale=16:-2"
+_COUNTED = ("-map", "[seen]", "-c:v", "wrapped_avframe", "-f", "null", "-")
+
 
 def export_animation(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
     """Write the animation to `out`. Memory does not grow with the stretch for a GIF."""
@@ -33,17 +38,19 @@ def _gif(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
     frames = max(1, frames_of(material, order) // 2)
     small = f"fps={fps}:round=near,{_scale(order)}"
     palette = work.scratch / "palette.png"
+    graph = f"[0:V:0]{small},split[seen][all];[seen]{_TINY}[seen];[all]palettegen[palette]"
     run(
         [
             *_input(material, order),
-            *("-vf", f"{small},palettegen=stats_mode=diff"),
-            *("-frames:v", "1", "-update", "1", "-f", "image2", named(palette)),
+            *("-filter_complex", graph, *_COUNTED),
+            *("-map", "[palette]", "-frames:v", "1", "-update", "1", "-f", "image2"),
+            *(*PROGRESS, named(palette)),
         ],
         work,
         failed=FAILED,
         out=palette,
+        on_line=FrameProgress(frames, lambda done: work.progress(done * PALETTE_SHARE)),
     )
-    work.progress(PALETTE_SHARE)
     graph = f"[0:V:0]{small}[small];[small][1:v]paletteuse=dither=sierra2_4a:diff_mode=rectangle"
     run(
         [
@@ -61,15 +68,11 @@ def _gif(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
 
 
 def _webp(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
-    """The encoder gives all frames at once at its end; progress is counted on a tiny copy of
-    each frame that goes nowhere.
-    """
-    graph = f"[0:V:0]split[seen][kept];[seen]scale=16:-2[seen];[kept]{_scale(order)}[kept]"
+    graph = f"[0:V:0]split[seen][kept];[seen]{_TINY}[seen];[kept]{_scale(order)}[kept]"
     run(
         [
             *_input(material, order),
-            *("-filter_complex", graph),
-            *("-map", "[seen]", "-c:v", "wrapped_avframe", "-f", "null", "-"),
+            *("-filter_complex", graph, *_COUNTED),
             *("-map", "[kept]", "-c:v", "libwebp_anim", "-quality", str(WEBP_QUALITY)),
             *("-compression_level", "4", "-loop", "0", "-f", "webp", *PROGRESS, named(out)),
         ],
