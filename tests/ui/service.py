@@ -28,6 +28,7 @@ from vidgen_desktop.core.events import (
     TakeReady,
     WasCancelled,
 )
+from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import (
     Estimate,
     Generation,
@@ -78,6 +79,21 @@ class FakeService:
 
     def cancel(self, generation: int) -> Status:
         return self.store.request_cancel(generation)
+
+    def export(
+        self,
+        generation: int,
+        order: ExportOrder,
+        token: CancelToken,
+        progress: Callable[[float], None],
+    ) -> Exported:
+        result = self.store.get(generation).result
+        assert result is not None
+        token.check()
+        target = Path(order.out or self.folder / "export.mp4")
+        shutil.copyfile(result.video, target)
+        progress(1.0)
+        return Exported(str(target), order.kind)
 
     def delete(self, generation: int) -> None:
         self.store.delete(generation)
@@ -218,7 +234,7 @@ def multiply(path: Path, count: int) -> None:
     Straight into the file: one by one, each is a transaction that waits for the disk.
     """
     with closing(sqlite3.connect(path)) as database, database:
-        names = [row[1] for row in database.execute("PRAGMA table_info(generations)")]
+        names: list[str] = [row[1] for row in database.execute("PRAGMA table_info(generations)")]
         own = {"title": "'Video ' || n", "search_text": "'video ' || n"}
         names.remove("id")
         database.execute(

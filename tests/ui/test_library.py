@@ -1,6 +1,7 @@
 """The library: pages from the store, stays fast and true, and shows a person's words plainly."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PIL import Image
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService, fill, multiply
 from vidgen_desktop.core.model import Generation, Request, Result
+from vidgen_desktop.core.ports import Store
 from vidgen_desktop.store.repository import SqliteStore
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.library_model import GENERATION_ROLE, PAGE, LibraryModel
@@ -38,7 +40,7 @@ class CountingStore:
 
 @pytest.fixture
 def model(qapp: QObject, store: SqliteStore, background: Background) -> LibraryModel:
-    model = LibraryModel(store, background, qapp)
+    model = LibraryModel(lambda: store, background, qapp)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     return model
 
@@ -68,7 +70,7 @@ def test_ten_thousand_rows_are_read_by_the_page(
     fill(store, 1)
     multiply(tmp_path / "vidgen.db", MANY - 1)
     counting = CountingStore(store)
-    model = LibraryModel(counting, background, qapp)
+    model = LibraryModel(lambda: cast("Store", counting), background, qapp)
     load(qtbot, model)
     assert model.rowCount() == MANY
     assert counting.rows == PAGE

@@ -134,8 +134,8 @@ def test_labels_show_words_as_they_are(window: MainWindow):
 def tab_order(first: QWidget, root: QWidget) -> list[QWidget]:
     """What Tab reaches below `root`, in its order, seen ones only."""
     chain: list[QWidget] = []
-    widget = first
-    while True:
+    widget: QWidget | None = first
+    while widget is not None:
         if (
             root.isAncestorOf(widget)
             and widget.isVisible()
@@ -146,7 +146,8 @@ def tab_order(first: QWidget, root: QWidget) -> list[QWidget]:
             chain.append(widget)
         widget = widget.nextInFocusChain()
         if widget is first:
-            return chain
+            break
+    return chain
 
 
 def reads_before(one: QWidget, other: QWidget, root: QWidget) -> bool:

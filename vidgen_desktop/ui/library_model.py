@@ -1,7 +1,7 @@
 """The library as a list model that reads the store page by page, in the background."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -41,11 +41,14 @@ class _Page:
 
 
 class LibraryModel(QAbstractListModel):
-    """Rows that are not there yet are None; asking for one fetches its page."""
+    """Rows that are not there yet are None; asking for one fetches its page.
+
+    The store is asked for in the background only, where it may still be opening.
+    """
 
     loaded = Signal(int)  # rows, after the first count of a search
 
-    def __init__(self, store: Store, background: Background, parent: QObject) -> None:
+    def __init__(self, store: Callable[[], Store], background: Background, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
         self._background = background
@@ -74,7 +77,8 @@ class LibraryModel(QAbstractListModel):
         epoch, search = self._epoch, self._search
 
         def read() -> tuple[int, Sequence[Generation]]:
-            return self._store.count(search), self._store.list(search, PAGE, 0)
+            store = self._store()
+            return store.count(search), store.list(search, PAGE, 0)
 
         self._background.ask(read, lambda answer: self._start_over(epoch, *answer))
 
@@ -192,7 +196,7 @@ class LibraryModel(QAbstractListModel):
         self._asked.add(number)
         epoch, search = self._epoch, self._search
         self._background.ask(
-            lambda: _Page(number, epoch, self._store.list(search, PAGE, number * PAGE)),
+            lambda: _Page(number, epoch, self._store().list(search, PAGE, number * PAGE)),
             self._keep,
         )
 

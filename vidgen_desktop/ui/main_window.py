@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from vidgen_desktop.config import Settings, save_settings
@@ -30,8 +30,13 @@ SMALLEST, USUAL = (960, 640), (1280, 800)
 
 
 class MainWindow(QMainWindow):
-    """Connects the panels with the runner and the store; each panel does its own drawing."""
+    """Connects the panels with the runner and the store; each panel does its own drawing.
 
+    Nothing asks the service before `begin`, and then only in the background: it may still
+    be opening.
+    """
+
+    painted = Signal()  # for the first time: what can wait may begin
     closed = Signal()
     settingsChanged = Signal(object)
 
@@ -41,14 +46,15 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme = theme
         self._closing = Closing.STAY
+        self._painted = False
         self.setWindowTitle("Vidgen")
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.background = Background(self)
         self.posters = Posters(Background(self, threads=1), self)
         self.runner = GenerationRunner(service, settings.at_a_time, self)
-        self.watcher = Watcher(service.store, self.background, self)
-        self.model = LibraryModel(service.store, self.background, self)
+        self.watcher = Watcher(lambda: service.store, self.background, self)
+        self.model = LibraryModel(lambda: service.store, self.background, self)
         self.library = LibraryPanel(self.model, self.posters)
         self.prompt = PromptPanel(service, self.background, settings.defaults)
         self.page = GenerationPage(self.background, self.posters, settings.volume)
@@ -117,10 +123,12 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Read the library and start to look; called once the window is up."""
+        self._redress()
         self.model.refresh()
         self.watcher.start()
         self.prompt.estimate()
-        self.background.ask(self._service.voices, self.prompt.offer_voices)
+        service = self._service
+        self.background.ask(lambda: tuple(service.voices()), self.prompt.offer_voices)
 
     def submit(self, request: Request) -> None:
         """Make a video, as if the person had typed it."""
@@ -161,6 +169,13 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self.pages.currentWidget() is self.prompt:
             self.prompt.field.edit.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first paint, once it is on the screen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where something runs; then finish it, stop it, or stay."""

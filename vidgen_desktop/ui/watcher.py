@@ -1,6 +1,6 @@
 """Looks into the store once a second, for what other processes do there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -33,7 +33,7 @@ class Watcher(QObject):
     ticked = Signal()  # once a second, for what depends on the time
     countChanged = Signal(int)
 
-    def __init__(self, store: Store, background: Background, parent: QObject) -> None:
+    def __init__(self, store: Callable[[], Store], background: Background, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
         self._background = background
@@ -62,16 +62,17 @@ class Watcher(QObject):
         self._background.ask(lambda: self._see(active), self._compare, self._blind)
 
     def _see(self, active: Sequence[int]) -> Look:
-        newest = {g.id: g for g in self._store.list(limit=NEWEST)}
+        store = self._store()
+        newest = {g.id: g for g in store.list(limit=NEWEST)}
         gone: list[int] = []
         for generation in active:
             if generation in newest:
                 continue
             try:
-                newest[generation] = self._store.get(generation)
+                newest[generation] = store.get(generation)
             except NotFound:
                 gone.append(generation)
-        return Look(self._store.count(), tuple(newest.values()), tuple(gone))
+        return Look(store.count(), tuple(newest.values()), tuple(gone))
 
     def _compare(self, look: Look) -> None:
         self._looking = False
