@@ -81,10 +81,44 @@ def test_the_title_is_in_the_persons_words(prompt: str, title: str) -> None:
     assert written(prompt).title == title
 
 
-def test_a_long_title_is_cut_at_a_word() -> None:
-    title = written("The ocean covers most of our planet and hides mountains and valleys").title
-    assert title == "The ocean covers most of our planet and hides mountains…"
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        (
+            "The ocean covers most of our planet and hides mountains and valleys",
+            "The ocean covers most of our planet",
+        ),
+        (
+            "In the year 79, Mount Vesuvius erupted and buried the city of Pompeii under ash.",
+            "In the year 79, Mount Vesuvius erupted",
+        ),
+        (
+            "Salt, pepper, flour, sugar and butter are all you need for this very simple cake",
+            "Salt, pepper, flour, sugar and butter are all you need for…",
+        ),
+        (
+            "Whether you are a beginner, an expert or just curious about the stars, come in",
+            "Whether you are a beginner, an expert or just curious…",
+        ),
+        (
+            "The difference between a moth and a butterfly is easy to see when they rest",
+            "The difference between a moth and a butterfly is easy to…",
+        ),
+    ],
+)
+def test_a_long_title_ends_with_a_whole_clause_or_is_cut_at_a_word(
+    sentence: str, title: str
+) -> None:
+    assert written(sentence).title == title
     assert len(title) <= 60
+
+
+def test_a_long_first_sentence_gives_way_to_what_all_the_others_are_about() -> None:
+    title = written(
+        "The octopus hides in a den near the rocky coast of Norway for most of its short life. "
+        "The octopus is hungry at night. An octopus eats crabs. No octopus lives long."
+    ).title
+    assert title == "The octopus"
 
 
 def test_control_characters_and_lone_surrogates_do_not_reach_the_script() -> None:

@@ -13,9 +13,10 @@ from vidgen_desktop.providers.builtin.words.command import (
     orders_picture,
     subject_of,
 )
+from vidgen_desktop.providers.builtin.words.headings import topic_of
 from vidgen_desktop.providers.builtin.words.language import language_of
 from vidgen_desktop.providers.builtin.words.sentences import sentences_of
-from vidgen_desktop.providers.builtin.words.titles import title_of
+from vidgen_desktop.providers.builtin.words.titles import LONGEST_TITLE, title_of
 
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -45,9 +46,11 @@ class BuiltinWriter:
             paragraphs = _without_order(paragraphs)
         first = next((p.sentences[0] for p in paragraphs if p.sentences), "")
         seen = next((p.direction for p in paragraphs if p.direction), "")
+        said = [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+        topic = topic_of(said, language) if said and len(said[0]) > LONGEST_TITLE else ""
         work.progress(1.0)
         return Script(
-            title=title_of(reading.title, first, seen, text),
+            title=title_of(reading.title, first, seen, text, topic=topic),
             language=language,
             paragraphs=tuple(paragraph.sentences for paragraph in paragraphs),
             headings=tuple(paragraph.heading for paragraph in paragraphs),

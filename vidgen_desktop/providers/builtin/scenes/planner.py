@@ -114,12 +114,11 @@ def _scenes(script: Script, request: Request, slots: list[_Slot]) -> list[Scene]
     showing = Showing(script)
     scenes: list[Scene] = []
     for number, slot in enumerate(slots, 1):
-        is_last = number == len(slots)
         scenes.append(
             Scene(
                 number=number,
                 narration="" if slot.silent else slot.text,
-                heading=_heading(showing, slot, is_first=number == 1, is_last=is_last),
+                heading=_heading(showing, slot, is_first=number == 1),
                 visual=showing.visual(slot.text, _direction(slot), slot.silent),
                 seconds=slot.frames / request.fps,
                 picture=request.pictures[number - 1] if number <= len(request.pictures) else None,
@@ -128,9 +127,9 @@ def _scenes(script: Script, request: Request, slots: list[_Slot]) -> list[Scene]
     return scenes
 
 
-def _heading(showing: Showing, slot: _Slot, *, is_first: bool, is_last: bool) -> str:
+def _heading(showing: Showing, slot: _Slot, *, is_first: bool) -> str:
     if slot.silent:
-        return showing.silent_heading(slot.text, is_last=is_last)
+        return showing.silent_heading(slot.text)
     written = next((beat.heading for beat in slot.group.beats if beat.heading), "")
     return showing.heading(slot.text, written, is_first=is_first)
 

@@ -1,11 +1,17 @@
 """What each scene shows: its heading, and the words its picture is made from."""
 
-from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from vidgen_desktop.core.model import Script
+from vidgen_desktop.providers.builtin.words.headings import (
+    Phrase,
+    beats_of_topic,
+    folded,
+    phrases_of,
+)
 from vidgen_desktop.providers.builtin.words.keywords import key_words, words_of
-from vidgen_desktop.providers.builtin.words.titles import heading_of, phrases_of, shortened
+from vidgen_desktop.providers.builtin.words.titles import shortened
 
 _LONGEST_HEADING = 48  # characters of a heading that the person wrote
 _LONGEST_VISUAL = 240  # characters
@@ -13,8 +19,11 @@ _KEY_WORDS = 6
 _FEWEST_WORDS = 3  # that make a picture; the topic lends what is missing
 _TOPIC_WORDS = 12
 _TOPIC_LENGTH = 8  # words: a prompt of no more is a topic, and each of its words counts
-_PHRASES_PER_SCENE = 2
-_REMEMBERED = 6  # headings back that are not used again
+_LEAST_SCORE = -0.5  # a phrase of less says nothing
+_LEAST_SILENT = -1.0  # where else there would be no word at all
+_REPEATED = 0.12  # for each time that a phrase's word comes again in the text
+_MOST_REPEATS = 3
+_SHOWN = 0.8  # what a phrase loses whose words were all shown before
 # Ways to look at one thing, for neighbouring scenes about the same words.
 _VIEWS = (
     "wide view",
@@ -36,50 +45,62 @@ class Showing:
         said = " ".join(sentence for paragraph in script.paragraphs for sentence in paragraph)
         self._title = script.title
         self._title_is_said = said.startswith(script.title.removesuffix("…"))
+        # A topic without a full stop is a title; a sentence is none.
+        self._is_title_card = said == script.title and len(said) <= _LONGEST_HEADING
         self._topic = key_words(f"{script.title} {said}", script.language, _TOPIC_WORDS)
-        self._often = Counter(word.key for word in words_of(said, script.language))
-        self._is_topic = len(self._often) <= _TOPIC_LENGTH
-        self._recent: deque[str] = deque(maxlen=_REMEMBERED)
+        words = words_of(said, script.language)
+        self._often = Counter(folded(word.text) for word in words)
+        self._is_topic = len({word.key for word in words}) <= _TOPIC_LENGTH
         self._used: set[str] = set()
+        self._used_keys: set[frozenset[str]] = set()
+        self._seen_keys: set[str] = set()
         self._last_visual = ""
         self._view = 0
 
     def heading(self, text: str, written: str, *, is_first: bool) -> str:
-        """The heading of a narrated scene; `written` is the person's own.
+        """The heading of a narrated scene; `written` is the person's own. "" where nothing of
+        the text can stand alone.
 
-        The first of all opens with the title, where that is not what is said anyway.
+        The first of all opens with the title, where that is not a sentence that is said anyway.
         """
-        if is_first and not written and not self._title_is_said:
-            written = self._title
+        if is_first and not written and self._opens_with_title():
+            heading = shortened(self._title, _LONGEST_HEADING)
+            self._used.add(heading.casefold())  # its words may well come again, one by one
+            return heading
         heading = shortened(written, _LONGEST_HEADING)
-        if not heading and text:
-            heading = heading_of(text, self._language, self._recent)
+        return self._remembered(heading or self._best(phrases_of(text, self._language)))
+
+    def silent_heading(self, text: str) -> str:
+        """A heading for a scene in which nothing is said: a phrase of the text before it that
+        was not shown, in a short topic also a word of it; "" where the words are used up.
+        """
+        heading = self._best(phrases_of(text, self._language), _LEAST_SILENT)
+        if not heading and self._is_topic:
+            heading = self._best(beats_of_topic(text, self._language), _LEAST_SILENT)
         return self._remembered(heading)
 
-    def silent_heading(self, text: str, *, is_last: bool) -> str:
-        """A heading for a scene in which nothing is said: a key word not yet shown, else none.
+    def _opens_with_title(self) -> bool:
+        return self._is_title_card or not self._title_is_said
 
-        The last scene of all closes with the title.
-        """
-        if is_last:
-            return self._remembered(shortened(self._title, _LONGEST_HEADING))
-        for phrase in self._telling(text):
-            if phrase.casefold() not in self._used and len(phrase) <= _LONGEST_HEADING:
-                return self._remembered(phrase)
-        return ""
+    def _best(self, phrases: Iterable[Phrase], least: float = _LEAST_SCORE) -> str:
+        """The most telling phrase that was not shown; rather with words not shown either."""
+        title = self._title.casefold()
+        fresh = [
+            phrase
+            for phrase in phrases
+            if phrase.text.casefold() not in self._used | {title}
+            and phrase.keys not in self._used_keys
+        ]
+        best = max(fresh, key=self._worth, default=None)
+        if best is None or self._worth(best) <= least:
+            return ""
+        self._used_keys.add(best.keys)
+        return best.text
 
-    def _telling(self, text: str) -> Iterator[str]:
-        """What may stand alone: phrases of the text; single words of a topic, and names."""
-        phrases = phrases_of(text, self._language)
-        yield from [p for p in phrases if " " in p and not self._repeats(p)][:_PHRASES_PER_SCENE]
-        for word in (*key_words(text, self._language, _KEY_WORDS), *self._topic):
-            if self._is_topic or self._often[word.casefold()] > 1 or word[0].isupper():
-                yield word[:1].upper() + word[1:]
-
-    def _repeats(self, phrase: str) -> bool:
-        """Whether most of a phrase was shown a moment ago."""
-        words = set(phrase.casefold().split())
-        return any(len(words & set(old.casefold().split())) * 2 > len(words) for old in self._used)
+    def _worth(self, phrase: Phrase) -> float:
+        repeats = max((self._often[key] for key in phrase.keys), default=1) - 1
+        shown = len(phrase.keys & self._seen_keys) / max(1, len(phrase.keys))
+        return phrase.score + _REPEATED * min(max(repeats, 0), _MOST_REPEATS) - _SHOWN * shown
 
     def visual(self, text: str, direction: str, rotation: int = 0) -> str:
         """What to see: the direction, then the key words; never the same as just before."""
@@ -100,8 +121,8 @@ class Showing:
 
     def _remembered(self, heading: str) -> str:
         if heading:
-            self._recent.append(heading)
             self._used.add(heading.casefold())
+            self._seen_keys.update(folded(word) for word in heading.split())
         return heading
 
 

@@ -181,8 +181,9 @@ def split_notes(line: str) -> tuple[str, list[str]]:
         return match[0]
 
     text = _ROUND.sub(rounded, _SQUARE.sub(square, line))
-    text = re.sub(r"\s+([,.;:!?…])", r"\1", text) if text != line else text
-    return " ".join(text.split()), [note for note in seen if note]
+    is_changed, text = text != line, " ".join(text.split())
+    text = re.sub(r" ([,.;:!?…])", r"\1", text) if is_changed else text
+    return text, [note for note in seen if note]
 
 
 def _scene(line: str) -> tuple[str, str] | None:

@@ -27,6 +27,7 @@ _CLAUSE_END = re.compile(
     r"|(?<=\s[–—-])\s+(?=\S)"
 )
 _MIDDLE = 0.25  # of the text on each side of its middle, where a cut is good
+_TAIL = 40  # characters in which an abbreviation is looked for
 _JOINER = "\u200d"
 
 
@@ -101,4 +102,4 @@ def _mended(pieces: list[str]) -> list[str]:
 
 
 def _is_unfinished(piece: str) -> bool:
-    return bool(_UNFINISHED.search(piece) or _LONE_NUMBER.match(piece))
+    return bool(_UNFINISHED.search(piece[-_TAIL:]) or _LONE_NUMBER.match(piece))

@@ -1,24 +1,41 @@
-"""Short texts made of a person's own words: titles and headings."""
+"""Short texts made of a person's own words."""
 
-from collections.abc import Collection
-
-from vidgen_desktop.providers.builtin.words.keywords import key_words, words_of
-from vidgen_desktop.providers.builtin.words.small_words import AND, CONJUNCTIONS
+import re
 
 LONGEST_TITLE = 60  # characters
-_LONGEST_HEADING = 32  # characters; what a picture can carry in large type
-_MOST_WORDS = 5
-_FEW_WORDS = 2  # a text of so few may be repeated whole
-# Two or three words make the best type; one word says little.
-_WORTH = {1: 0.75, 2: 1.1, 3: 1.0, 4: 0.85, 5: 0.72}
-_SMALL_WORD = -0.7
+_SHORTEST_TITLE = 20  # characters, of one that ends with a clause
 _ENDS = " \t\n.,;:!?…。，、；：！？।؟،-–—"
+# Where a clause may end: at its mark, or before a word that joins another clause to it.
+_CLAUSE_END = re.compile(
+    r"[,;:،؛](?=\s)|[，；：]|\s[–—-](?=\s)"
+    r"|\s(?=(?:and|but|because|while|und|aber|weil|während|et|mais|parce|pero|porque|mientras"
+    r"|perché|mentre|enquanto|maar|omdat|terwijl)\s)"
+)
+# "Between … and", "both … and": there the word joins no clauses.
+_PAIRS = re.compile(
+    r"\b(?:between|both|either|zwischen|sowohl|entre|tra|fra|tussen|zowel)\b", re.IGNORECASE
+)
 
 
-def title_of(*candidates: str) -> str:
-    """The first candidate that holds anything, cut at a word to 60 characters."""
+# A clause that begins so needs the one after it.
+_HALF = re.compile(
+    r"(?:whether|if|when|because|although|while|as|since|unless|once|wenn|weil|obwohl|als|da"
+    r"|falls|während|si|quand|lorsque|puisque|cuando|aunque|como|mientras|se|quando|sebbene"
+    r"|embora|omdat|hoewel|terwijl)\s",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 3  # after the last comma: fewer are an item of a list
+
+
+def title_of(*candidates: str, topic: str = "") -> str:
+    """The first candidate that holds anything. One of more than 60 characters gives way to one
+    of its clauses, then to `topic`, or is cut at a word.
+    """
     for candidate in candidates:
-        if title := shortened(candidate, LONGEST_TITLE):
+        title = shortened(candidate, LONGEST_TITLE)
+        if title.endswith("…") and len(candidate) > LONGEST_TITLE:
+            return _first_clauses(candidate) or shortened(topic, LONGEST_TITLE) or title
+        if title:
             return title
     return "Video"
 
@@ -36,49 +53,12 @@ def shortened(text: str, longest: int) -> str:
     return cut.rstrip(_ENDS) + "…"
 
 
-def heading_of(text: str, language: str, taken: Collection[str] = ()) -> str:
-    """Two to five words that say what `text` is about, none of `taken` if it can be helped.
-
-    A stretch of the text as it stands, so that it reads as the person wrote it; only a text
-    of one or two words is repeated whole.
-    """
-    stretches = phrases_of(text, language)
-    for stretch in stretches:
-        if stretch not in taken:
-            return stretch
-    for word in key_words(text, language, 6):
-        if _capital(word) not in taken:
-            return _capital(shortened(word, _LONGEST_HEADING))
-    if stretches:
-        return stretches[0]
-    return shortened(text, _LONGEST_HEADING)
-
-
-def phrases_of(text: str, language: str) -> list[str]:
-    """Stretches of neighbouring words that begin and end with a weighty one, best first."""
-    words = words_of(text, language)
-    found: list[tuple[float, int, str]] = []
-    for first, begin in enumerate(words):
-        if begin.weight < 1:
-            continue
-        for last in range(first, min(first + _MOST_WORDS, len(words))):
-            end = words[last]
-            stretch = text[begin.start : end.end]
-            begins_clause = end.key in CONJUNCTIONS and end.key not in AND
-            if len(stretch) > _LONGEST_HEADING or begins_clause or _crosses_clause(stretch):
-                break
-            count = last - first + 1
-            if end.weight < 1 or (count == len(words) and count > _FEW_WORDS):
-                continue
-            score = sum(word.weight or _SMALL_WORD for word in words[first : last + 1])
-            score *= _WORTH[count]
-            found.append((-score, begin.start, _capital(stretch)))
-    return [stretch for _score, _start, stretch in sorted(found)]
-
-
-def _crosses_clause(stretch: str) -> bool:
-    return any(mark in stretch for mark in ',;:!?…。，、；：！？।؟،()[]«»“”„"') or ". " in stretch
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _first_clauses(text: str) -> str:
+    """The first clauses of a long text that are a title together; "" where there are none."""
+    flat = " ".join(text[: 4 * LONGEST_TITLE].split())
+    if _HALF.match(flat) or _PAIRS.search(flat[:LONGEST_TITLE]):
+        return ""
+    ends = [match.start() for match in _CLAUSE_END.finditer(flat, 0, LONGEST_TITLE + 1)]
+    fitting = [end for end in ends if _SHORTEST_TITLE <= end <= LONGEST_TITLE]
+    title = flat[: fitting[0]].rstrip(_ENDS) if fitting else ""
+    return title if len(title.rsplit(",", 1)[-1].split()) >= _FEWEST_WORDS else ""
