@@ -10,7 +10,6 @@ from pathlib import Path
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
-from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.errors import InvalidRequest, MediaError, StoreError
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
@@ -28,10 +27,7 @@ from vidgen_desktop.core.ports import Store, Work
 from vidgen_desktop.core.progress import is_stale
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.media.tool import FfmpegTool
-from vidgen_desktop.providers.builtin.clips import BuiltinClips
-from vidgen_desktop.providers.builtin.music import BuiltinComposer
-from vidgen_desktop.providers.builtin.narrator import BuiltinNarrator
-from vidgen_desktop.providers.builtin.writer import BuiltinWriter
+from vidgen_desktop.providers.catalog import BUILTIN, open_providers
 from vidgen_desktop.stages import STAGES
 from vidgen_desktop.store.repository import open_store
 
@@ -56,12 +52,7 @@ class Engine:
         self._store = open_store(self._folders.database, settings.profile)
         self._house = pipeline.House(
             store=self._store,
-            providers=Providers(
-                writer=BuiltinWriter(),
-                clips=BuiltinClips(media),
-                narrator=BuiltinNarrator(),
-                composer=BuiltinComposer(),
-            ),
+            providers=open_providers(BUILTIN, media),
             media=media,
             stages=STAGES,
             workspaces=self._folders.workspaces,

@@ -66,7 +66,7 @@ def test_a_scene_becomes_a_take_with_a_poster(
     maker: BuiltinClips, tmp_path: Path, work: Work
 ) -> None:
     take = maker.make(order(tmp_path), work)
-    assert (take.scene, take.seconds, take.provider) == (1, 3.0, "built-in")
+    assert (take.scene, take.seconds, take.provider) == (1, 3.0, "builtin")
     found = shape(Path(take.path))
     assert found.video is not None
     assert (found.video.width, found.video.height) == (320, 180)

@@ -17,7 +17,7 @@ POSTER_AT = 0.4  # share of a person's clip at which its poster is taken
 class BuiltinClips:
     """`core.ports.ClipMaker` without account, network or cost."""
 
-    name = "built-in"
+    name = "builtin"
 
     def __init__(self, media: MediaTool) -> None:
         self._media = media
