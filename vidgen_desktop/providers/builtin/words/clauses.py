@@ -53,13 +53,18 @@ def clauses_in(text: str, grammar: Grammar) -> Iterator[Clause]:
                 yield Clause(tuple(tokens), opens)
             next_opens = any(mark in between for mark in '.!?…:\n“„«"')
             tokens, opens = [], next_opens
-        tokens.extend(_tokens(match[0].rstrip(), match.start(), grammar, opens and not tokens))
+        is_first = opens and not tokens
+        # "World War I": no pronoun.
+        numeral = match[0] == "I" and bool(tokens) and tokens[-1].is_name
+        tokens.extend(_tokens(match[0].rstrip(), match.start(), grammar, is_first, numeral))
         at = match.end()
     if tokens:
         yield Clause(tuple(tokens), opens)
 
 
-def _tokens(word: str, start: int, grammar: Grammar, is_first: bool) -> Iterator[Token]:
+def _tokens(
+    word: str, start: int, grammar: Grammar, is_first: bool, numeral: bool
+) -> Iterator[Token]:
     """The word, and what is elided before it ("l'" of "l'eau")."""
     key = word.casefold().replace("’", "'")
     elided = grammar.elided.match(word)
@@ -67,7 +72,7 @@ def _tokens(word: str, start: int, grammar: Grammar, is_first: bool) -> Iterator
         cut = elided.end()
         yield Token(word[:cut], key[:cut], start, start + cut, grammar.kind(key[:cut]))
         word, key, start = word[cut:], key[cut:], start + cut
-    kind = grammar.kind(key)
+    kind = Kind.OPEN if numeral else grammar.kind(key)
     is_name = word[0].isupper() and not is_first and kind in (Kind.OPEN, Kind.SMALL, Kind.VERB)
     if is_name or (word.isupper() and len(word) > 1 and kind is Kind.OPEN):
         kind, is_name = Kind.OPEN, True

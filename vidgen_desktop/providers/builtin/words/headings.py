@@ -29,6 +29,7 @@ _AFTER_AND = -0.2
 _PART = -0.4  # "part of the body"
 _ENGLISH_ADJECTIVE = re.compile(r"(?<=\w{2})(?:ic|al|ous|ful|less|able|ible|ive|ing|ed|ern|an)$")
 _SUBJECT_OF = frozenset({"ru", "uk", "be"})  # begin with their subject, mostly
+_WITH_CASES = _SUBJECT_OF | {"pl", "cs", "sk", "hr", "sr", "sl", "lt", "lv", "el"}
 _NO_SUBJECT = re.compile(
     r"(?:ть|ти|ться|[йи]те|ет|ют|ит|ят|ет[еь]|[аыои][яй]|ое|ые|ие|его|ого|но|ло|ла|ли|[аеио][мх])$"
 )
@@ -132,7 +133,9 @@ def _weighed(text: str, found: Found, grammar: Grammar) -> Phrase:
 
 def _describes(key: str, grammar: Grammar) -> bool:
     """Whether a word of a noun phrase says nothing alone."""
-    if key in grammar.adjectives or key in grammar.generic or grammar.adjective_after.search(key):
+    if key.endswith(("'s", "’s")) or key in grammar.adjectives | grammar.generic:
+        return True
+    if grammar.adjective_after.search(key):
         return True
     return grammar is ENGLISH and bool(_ENGLISH_ADJECTIVE.search(key))
 
@@ -175,7 +178,9 @@ def _without_grammar(text: str, language: str) -> list[Phrase]:
     for at, word in enumerate(words):
         before = text[: word.start].rstrip()
         inside = bool(before) and before[-1] not in '.!?…:"“„«'
-        if word.text[:1].isupper() and inside and word.weight:
+        # After a small word a name has a case that cannot stand alone: "в Вене".
+        leans = at > 0 and not words[at - 1].weight and primary(language) in _WITH_CASES
+        if word.text[:1].isupper() and inside and word.weight and not leans:
             found.append(Phrase(word.text, _NAME, frozenset({folded(word.text)})))
         if word.weight >= 1 and not inside and _is_subject(word.key, language):
             found.append(Phrase(_capital(word.text), 0.0, frozenset({folded(word.text)})))

@@ -94,7 +94,7 @@ RELATIVE = listed("that which who")
 # Plural in meaning or form without -s, and those in -s that come before another noun.
 PLURALS = listed(
     "people children men women police fish sheep deer mice geese teeth feet humans cattle"
-    " scientists bacteria"
+    " scientists bacteria algae fungi larvae"
 )
 BEFORE_NOUNS = listed("sports arms news sales systems customs goods games arts earth's species")
 SINGULAR_ENDS = ("ss", "us", "is", "'s", "’s")

@@ -32,7 +32,7 @@ BASE = listed(
     lock look lose love lower maintain make manage mark match matter mean measure meet melt
     mention merge migrate mine miss mix move multiply need notice obey observe obtain occur offer
     open operate orbit order organise organize outlive overcome own pack paint pass pay perform
-    persuade pick plan play pluck poison polish pollinate pop pour practise practice pray predict
+    persuade pick plan play pluck polish pollinate pop pour practise practice pray predict
     prefer preheat prepare press prevent print produce promise protect prove provide publish pull
     pump punch purr push put raise ramble ran reach react read realise realize receive recognise
     recognize recommend record recover recycle reduce reflect refuse regret reject relax release

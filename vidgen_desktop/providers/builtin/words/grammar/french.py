@@ -46,7 +46,8 @@ FRENCH = Grammar(
         "grand grande grands grandes petit petite petits petites nouveau nouvel nouvelle nouveaux"
         " nouvelles vieux vieille bon bonne bons bonnes beau belle beaux belles premier première"
         " premiers premières dernier dernière jeune jeunes long longue gros grosse meilleur"
-        " meilleure même autre autres double"
+        " meilleure même autre autres double moindre seul seule simple vrai vraie ancien ancienne"
+        " énorme immense célèbre véritable minuscule haut haute"
     ),
     adverb=re.compile(r"(?<=[a-zé]{4})(?:ement|amment|emment)$"),
     adjective_after=re.compile(

@@ -44,16 +44,17 @@ ITALIAN = Grammar(
         " grazie sì"
     ),
     adjectives=listed(
-        "grande grandi gran piccolo piccola piccoli piccole nuovo nuova nuovi nuove vecchio vecchia"
-        " buon buono buona buoni bel bello bella primo prima primi prime ultimo ultima migliore"
-        " stesso stessa proprio propria"
+        "grande grandi gran piccolo piccola piccoli piccole nuovo nuova nuovi nuove vecchio"
+        " vecchia buon buono buona buoni bel bello bella primo prima primi prime ultimo ultima"
+        " migliore stesso stessa proprio propria unico unica famoso famosa antico antica enorme"
+        " alto alta lungo lunga vero vera minimo minima secondo seconda terzo terza"
     ),
     adverb=re.compile(r"(?<=\w{3})mente$"),
     adjective_after=re.compile(
         r"(?:[tnls]ic[oai]|[tnls]iche|ali|ale|os[oaei]|abil[ei]|ibil[ei]|iv[oaei]|ari[oa]?|an[aei]|uman[oaei]|italian[oaei])$"
         r"|^(?:ner[oaei]|bianc[oa]|bianch[ei]|ross[oaei]|verd[ei]|blu|giall[oaei]|dritt[oaei]|lung[oa]"
         r"|cort[oaei]|cald[oaei]|fredd[oaei]|fresc[oa]|dolc[ei]|fort[ei]|veloc[ei]|piccol[oaei]"
-        r"|grand[ei]|profond[oaei]|inter[oaei]|nuov[oaei]|liber[oaei]|solar[ei])$"
+        r"|grand[ei]|profond[oaei]|inter[oaei]|nuov[oaei]|liber[oaei]|solar[ei]|chiar[oaei])$"
     ),
     infinitive=re.compile(r"(?<!^m)(?<!alt)(?<=\w{2})[aei]r(?:e|si|lo|la)$"),
     elided=re.compile(

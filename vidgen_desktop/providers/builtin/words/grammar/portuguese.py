@@ -43,7 +43,8 @@ PORTUGUESE = Grammar(
     adjectives=listed(
         "grande grandes pequeno pequena novo nova novos novas velho velha bom boa bons boas mau má"
         " primeiro primeira primeiros primeiras último última melhor melhores pior mesmo mesma"
-        " próprio própria"
+        " próprio própria único única famoso famosa antigo antiga enorme pequenos pequenas alto"
+        " alta longo longa verdadeiro verdadeira maior menor segundo segunda terceiro terceira"
     ),
     adverb=re.compile(r"mente$"),
     adjective_after=re.compile(

@@ -86,7 +86,9 @@ def _is_verb_form(key: str, after: Token | None, lead: Token | None) -> bool:
         is_subject = after is not None and after.kind is Kind.AUXILIARY
         is_one = lead is not None and lead.key in en.SINGULAR
         return not is_subject and (is_one or key in THIRD or takes_object)
-    return key in BASE and takes_object
+    # "Algae grow on rocks": to end a phrase without an article too early does no harm.
+    is_bare = lead is None and (after is None or after.kind in (Kind.PREPOSITION, Kind.SMALL))
+    return key in BASE and (takes_object or is_bare)
 
 
 def _is_lone_verb(tokens: Sequence[Token], at: int) -> bool:

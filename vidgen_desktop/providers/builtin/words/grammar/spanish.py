@@ -45,7 +45,9 @@ SPANISH = Grammar(
     adjectives=listed(
         "gran grande grandes pequeño pequeña nuevo nueva nuevos nuevas viejo vieja buen buena"
         " buenos buenas mal mala primer primera primeros primeras último última mejor mejores peor"
-        " mismo misma propio propia"
+        " mismo misma propio propia único única famoso famosa antiguo antigua enorme inmenso"
+        " inmensa pequeños pequeñas alto alta largo larga verdadero verdadera mayor menor doble"
+        " segundo segunda tercer tercera"
     ),
     adverb=re.compile(r"mente$"),
     adjective_after=re.compile(
