@@ -12,10 +12,12 @@ FAILED = "The animated picture could not be made."
 PALETTE_SHARE = 0.4  # of the work
 WEBP_QUALITY = 78
 
-# Palettes and WebP come out at the very end, so ffmpeg has nothing to count before. It counts
-# the frames of its first output: a tiny copy of each, which goes nowhere.
+# Both palettes and WebP come out at the very end, so ffmpeg has nothing to count before.
+# For WebP it counts a tiny copy of each frame that goes nowhere. A palette's filter lets no
+# other output out before its own: there each frame is printed as it passes.
 _TINY = "scale=16:-2"
 _COUNTED = ("-map", "[seen]", "-c:v", "wrapped_avframe", "-f", "null", "-")
+_PRINTED = "metadata=add:key=seen:value=1,metadata=print:file=-:direct=1"
 
 
 def export_animation(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
@@ -38,18 +40,17 @@ def _gif(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
     frames = max(1, frames_of(material, order) // 2)
     small = f"fps={fps}:round=near,{_scale(order)}"
     palette = work.scratch / "palette.png"
-    graph = f"[0:V:0]{small},split[seen][all];[seen]{_TINY}[seen];[all]palettegen[palette]"
+    counted = FrameProgress(frames, lambda done: work.progress(done * PALETTE_SHARE))
     run(
         [
             *_input(material, order),
-            *("-filter_complex", graph, *_COUNTED),
-            *("-map", "[palette]", "-frames:v", "1", "-update", "1", "-f", "image2"),
-            *(*PROGRESS, named(palette)),
+            *("-vf", f"{small},{_PRINTED},palettegen=stats_mode=diff"),
+            *("-frames:v", "1", "-update", "1", "-f", "image2", named(palette)),
         ],
         work,
         failed=FAILED,
         out=palette,
-        on_line=FrameProgress(frames, lambda done: work.progress(done * PALETTE_SHARE)),
+        on_line=lambda line: counted(line.split()[0].replace(":", "=", 1) if line else ""),
     )
     graph = f"[0:V:0]{small}[small];[small][1:v]paletteuse=dither=sierra2_4a:diff_mode=rectangle"
     run(

@@ -24,6 +24,16 @@ def cut(order: ExportOrder) -> tuple[str, ...]:
     return () if order.start == 0 else ("-ss", f"{max(0.0, order.start - _BEFORE):.6f}")
 
 
+def until(material: Material, frames: int) -> tuple[str, ...]:
+    """Arguments before the output: where to end.
+
+    Rounded down, so that the frame after the last never slips in. Not `-frames:v`: it ends
+    the captions, too, when the encoder holds frames back (ffmpeg 9, SVT-AV1).
+    """
+    micros = frames * 1_000_000 // material.format.fps
+    return "-t", f"{micros / 1e6:.6f}"
+
+
 def cut_cues(material: Material, order: ExportOrder) -> list[Cue]:
     """The captions of the stretch, in its own time."""
     end = order.start + length_of(material, order)

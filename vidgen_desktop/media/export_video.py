@@ -9,7 +9,7 @@ from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.caption_files import write_captions
 from vidgen_desktop.media.export_codecs import Codec, software
 from vidgen_desktop.media.export_hardware import choose, fallback_note
-from vidgen_desktop.media.export_stretch import cut, cut_cues, frames_of
+from vidgen_desktop.media.export_stretch import cut, cut_cues, frames_of, until
 from vidgen_desktop.media.faults import require_room, told
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, given, named, run
 from vidgen_desktop.media.languages import three_letters
@@ -64,10 +64,10 @@ def _encode(material: Material, order: ExportOrder, codec: Codec, out: Path, wor
         [
             *codec.before,
             *_inputs(material, order, work),
-            *_picture(material, order, codec, frames),
+            *_picture(material, order, codec),
             *_sound(order),
             *_container(material, order),
-            *("-t", f"{frames / material.format.fps + 1e-6:.6f}"),
+            *until(material, frames),
             *PROGRESS,
             named(out),
         ],
@@ -90,13 +90,13 @@ def _inputs(material: Material, order: ExportOrder, work: Work) -> list[str]:
     return arguments + maps
 
 
-def _picture(material: Material, order: ExportOrder, codec: Codec, frames: int) -> list[str]:
+def _picture(material: Material, order: ExportOrder, codec: Codec) -> list[str]:
     scale = "" if order.width is None else f"scale={order.width}:-2:flags=lanczos,"
     return [
         *("-vf", f"{scale}{COLOUR_FILTER},{codec.upload}"),
         *codec.options,
         *("-g", str(GOP_SECONDS * 2 * material.format.fps)),
-        *("-r", str(material.format.fps), "-fps_mode", "cfr", "-frames:v", str(frames)),
+        *("-r", str(material.format.fps), "-fps_mode", "cfr"),
         *("-color_range", "tv", "-colorspace", "bt709"),
         *("-color_primaries", "bt709", "-color_trc", "bt709"),
     ]
