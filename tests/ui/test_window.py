@@ -245,25 +245,6 @@ def test_closing_can_finish_first(qtbot: QtBot, window: MainWindow, service: Fak
     assert service.store.get(1).status is Status.COMPLETED
 
 
-def test_it_exports_the_video_with_its_captions(
-    qtbot: QtBot, window: MainWindow, service: FakeService, video: Path, tmp_path: Path
-):
-    from vidgen_desktop.ui.export import export
-
-    captions = tmp_path / "video.srt"
-    captions.write_text("1\n", "utf-8")
-    make(qtbot, window)
-    qtbot.waitUntil(lambda: window.page.player.is_playing, timeout=PATIENCE)
-    result = service.store.list()[0].result
-    assert result is not None
-    target = tmp_path / "elsewhere" / "Ü 蜂.mp4"
-    target.parent.mkdir()
-    export(replace(result, captions=(str(captions),)), target)
-    assert target.read_bytes() == video.read_bytes()
-    assert target.with_suffix(".srt").read_text("utf-8") == "1\n"
-    assert sorted(p.name for p in target.parent.iterdir()) == ["Ü 蜂.mp4", "Ü 蜂.srt"]
-
-
 @pytest.mark.parametrize(
     ("status", "wanted", "unwanted"),
     [

@@ -1,15 +1,13 @@
 """What a person can do with a generation besides watching it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.export import export
+from vidgen_desktop.ui.export_dialog import ExportDialog
 from vidgen_desktop.ui.library_menu import MenuActions, library_menu
 from vidgen_desktop.ui.questions import DeleteQuestion
 from vidgen_desktop.ui.runner import GenerationRunner
@@ -66,24 +64,13 @@ class Actions(QObject):
         )
 
     def export(self, generation: Generation | None) -> None:
-        """Copy a finished video and its captions to a place the person chooses."""
+        """Open the dialog that exports a finished video."""
         if generation is None or generation.result is None:
             return
-        result = generation.result
-        start = str(Path.home() / Path(result.video).name)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Export the video", start, "Video (*.mp4)"
-        )
-        if not chosen:
-            return
-        target = Path(chosen)
-        if target.suffix.lower() != ".mp4":
-            target = target.with_name(target.name + ".mp4")
-        self._background.ask(
-            lambda: export(result, target),
-            lambda _paths: self.said.emit(f"Copied to {target}."),
-            self._fail,
-        )
+        dialog = ExportDialog(self._service, generation, generation.result, self._window)
+        dialog.exported.connect(lambda exported: self.said.emit(f"Exported to {exported.path}."))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _fail(self, fault: VidgenError) -> None:
         self.failed.emit(fault)
