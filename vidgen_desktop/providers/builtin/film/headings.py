@@ -1,16 +1,15 @@
-"""The words on a scene: its heading, or a short phrase from its narration."""
+"""The words on a scene: its heading, or its first clause where that is short."""
 
 import re
 
 from vidgen_desktop.core.model import Scene, Storyboard
 
-LONGEST = 44  # characters of a phrase taken from the narration
-SHORT_WORD = 3  # letters; a phrase does not end with "of" or "the"
+LONGEST = 24  # characters of a clause that is set whole; a cut one reads like a mistake
 CLAUSE_END = re.compile(r"[.!?;:,،؛؟。！？；：，、।…]+|\s[–—-]\s")
 
 
 def heading_of(scene: Scene, storyboard: Storyboard) -> str:
-    """The heading, the title where the first scene has none, or the narration's first words."""
+    """The heading, the title where the first scene has none, a short first clause, or nothing."""
     if scene.heading.strip():
         return scene.heading.strip()
     if scene == storyboard.scenes[0] and storyboard.title.strip():
@@ -19,12 +18,6 @@ def heading_of(scene: Scene, storyboard: Storyboard) -> str:
 
 
 def key_phrase(narration: str) -> str:
-    """The first clause, cut to a few words where it is long; "" where nothing short fits."""
+    """The first clause, whole; "" where it is long."""
     clause = next((part.strip() for part in CLAUSE_END.split(narration) if part.strip()), "")
-    if len(clause) <= LONGEST:
-        return clause
-    words = clause[: LONGEST + 1].split()[:-1]
-    while words and len(words[-1]) <= SHORT_WORD:
-        words.pop()
-    # A script without spaces gives one long word, which must not be cut anywhere.
-    return " ".join(words) + "…" if len(words) > 1 else ""
+    return clause if len(clause) <= LONGEST else ""
