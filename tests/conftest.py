@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,11 +20,29 @@ _HELPERS = ("resource_tracker", "forkserver")
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
-    """Accept pytest-qt's settings where it is not loaded (tests/test_without_qt.py)."""
+    """Let a run take a few tests of every file; accept pytest-qt's settings without it.
+
+    Both are for tests/test_without_qt.py.
+    """
+    parser.addoption("--most-per-file", type=int, help="run only the first tests of each file")
     if not pluginmanager.hasplugin("pytest-qt"):
         parser.addini("qt_api", "unused")
         parser.addini("qt_log_level_fail", "unused")
         parser.addini("qt_log_ignore", "unused", type="linelist")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Carry out `--most-per-file`."""
+    most = config.getoption("--most-per-file")
+    if most is None:
+        return
+    seen = Counter[Path]()
+    kept: list[pytest.Item] = []
+    for item in items:
+        seen[item.path] += 1
+        if seen[item.path] <= most:
+            kept.append(item)
+    items[:] = kept
 
 
 @pytest.fixture(autouse=True)
