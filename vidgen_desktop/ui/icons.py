@@ -3,11 +3,14 @@
 import weakref
 from functools import lru_cache
 
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton
 from shiboken6 import isValid
 
 from vidgen_desktop.ui import style, tokens
+
+DENSITY = 2.0  # pixels per point, sharp on dense screens
 
 _NAMES = {
     "play": "ph.play-fill",
@@ -84,6 +87,19 @@ def _drawn(name: str, role: str, scale: float, _scheme: str) -> QIcon:
         color_disabled=faded,
         scale_factor=scale,
     )
+
+
+def draw(painter: QPainter, rect: QRect, name: str, role: str) -> None:
+    """Draw an icon into a square. It is made once: the library paints each as a piece of text,
+    which takes too long for every row of a list.
+    """
+    if not _state["postponed"]:
+        painter.drawPixmap(rect, _pixmap(name, role, rect.width(), style.scheme().name))
+
+
+@lru_cache(maxsize=256)
+def _pixmap(name: str, role: str, size: int, scheme: str) -> QPixmap:
+    return _drawn(name, role, 1.0, scheme).pixmap(QSize(size, size), DENSITY)
 
 
 def dress(button: QAbstractButton, name: str, role: str = "text") -> None:

@@ -95,7 +95,7 @@ class LibraryDelegate(QStyledItemDelegate):
         if generation is not None:
             centre = QRect(0, 0, 20, 20)
             centre.moveCenter(rect.center())
-            icons.icon("film", "secondary").paint(painter, centre)
+            icons.draw(painter, centre, "film", "secondary")
 
     def _draw_title(self, painter: QPainter, body: QRect, generation: Generation) -> None:
         painter.setFont(style.font(tokens.TYPE_BODY, tokens.WEIGHT_STRONG))
@@ -139,7 +139,7 @@ def draw_facts(painter: QPainter, body: QRect, generation: Generation) -> None:
     mark, role = mark_of(generation)
     low = QRect(body.x(), body.y() + 37, body.width(), 16)
     icon = QRect(low.x(), low.y() + (low.height() - MARK) // 2, MARK, MARK)
-    icons.icon(mark, role).paint(painter, icon)
+    icons.draw(painter, icon, mark, role)
     painter.setPen(style.colour(getattr(chosen, role)))
     draw_line(painter, low.adjusted(MARK + 5, 0, 0, 0), texts.state(generation))
 

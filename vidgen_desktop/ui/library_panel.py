@@ -1,14 +1,15 @@
 """The left side: new video, search, the library, settings."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
-    QListView,
     QPushButton,
     QStackedLayout,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,8 +25,12 @@ from vidgen_desktop.ui.posters import Posters
 SEARCH_DELAY_MS = 150
 
 
-class LibraryView(QListView):
-    """Rows of one height; Return plays, Delete deletes, the menu key opens the menu."""
+class LibraryView(QTableView):
+    """Rows of one height; Return plays, Delete deletes, the menu key opens the menu.
+
+    A table of one column: a list view asks the model ten thousand times, each time through
+    Python, whenever ten thousand rows are laid out; a table does not ask at all.
+    """
 
     playAsked = Signal(object)
     deleteAsked = Signal(object)
@@ -40,7 +45,7 @@ class LibraryView(QListView):
         self.ring = False  # whether the focus is shown: only for those who use the keyboard
         self.setModel(model)
         self.setAccessibleName("Library")
-        self.setUniformItemSizes(True)
+        self._lie_flat()
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -51,6 +56,31 @@ class LibraryView(QListView):
         self.doubleClicked.connect(lambda index: self._ask(self.playAsked, index))
         model.modelReset.connect(self._choose_again)
         model.dataChanged.connect(lambda *_: self._choose_again())
+
+    def _lie_flat(self) -> None:
+        """Look like a list."""
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(tokens.ROW_HEIGHT)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row, not within the row."""
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: 0,
+            QAbstractItemView.CursorAction.MoveEnd: self._model.rowCount() - 1,
+        }
+        if action in ends:
+            return self._model.index(ends[action])
+        return super().moveCursor(action, modifiers)
 
     def select(self, generation: int | None) -> None:
         """Select a generation's row, now or as soon as it is loaded; None selects nothing."""

@@ -94,7 +94,7 @@ class SceneCard(QWidget):
         centre.moveCenter(rect.center())
         making = self._state == "Making"
         icon, role = ("running", "accent") if making else ("picture", "secondary")
-        icons.icon(icon, role).paint(painter, centre)
+        icons.draw(painter, centre, icon, role)
 
     def _draw_words(self, painter: QPainter) -> None:
         chosen = style.scheme()

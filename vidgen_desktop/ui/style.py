@@ -1,5 +1,7 @@
 """Dresses the application: Fusion, a palette and one style sheet, from the tokens."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,7 +11,7 @@ from vidgen_desktop.ui import tokens
 from vidgen_desktop.ui.sheet import style_sheet
 from vidgen_desktop.ui.tokens import DARK, LIGHT, Scheme
 
-_PROPERTY = "vidgen_scheme"
+_worn = {"scheme": LIGHT}
 
 
 class Theme(QObject):
@@ -21,6 +23,7 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._appearance = appearance
+        self._dressed = False
         application.setStyle("Fusion")
         font = QFont(application.font())
         font.setPixelSize(tokens.TYPE_BODY)
@@ -46,9 +49,10 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         chosen = self._wanted()
-        if self._application.property(_PROPERTY) == chosen.name:
+        if self._dressed and scheme() is chosen:
             return
-        self._application.setProperty(_PROPERTY, chosen.name)
+        self._dressed = True
+        _worn["scheme"] = chosen
         self._application.setPalette(palette(chosen))
         self._application.setStyleSheet(style_sheet(chosen))
         self.changed.emit()
@@ -66,11 +70,10 @@ class Theme(QObject):
 
 def scheme() -> Scheme:
     """The scheme the application is dressed in now."""
-    application = QApplication.instance()
-    dark = application is not None and application.property(_PROPERTY) == DARK.name
-    return DARK if dark else LIGHT
+    return _worn["scheme"]
 
 
+@lru_cache(maxsize=128)
 def colour(value: str, opacity: float = 1.0) -> QColor:
     """A token as a Qt colour."""
     made = QColor(value)
@@ -109,7 +112,13 @@ def palette(chosen: Scheme) -> QPalette:
 
 def font(pixels: int, weight: int = tokens.WEIGHT_NORMAL, *, tabular: bool = False) -> QFont:
     """The interface font at a size; tabular figures for numbers that change in place."""
+    return _font(QApplication.font().family(), pixels, weight, tabular)
+
+
+@lru_cache(maxsize=32)
+def _font(family: str, pixels: int, weight: int, tabular: bool) -> QFont:
     made = QFont(QApplication.font())
+    made.setFamily(family)
     made.setPixelSize(pixels)
     made.setWeight(QFont.Weight(weight))
     if tabular:
