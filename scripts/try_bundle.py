@@ -2,8 +2,8 @@
 
     python -m scripts.try_bundle dist/vidgen
 
-Runs the doctor, makes a whole video, cancels two, and opens the window on a screen of its own
-(Xvfb), where it must draw itself and play a video. Ends with its size and start times.
+Runs the doctor, makes a whole video, exports it, cancels two, and opens the window on a screen
+of its own (Xvfb), where it must draw itself and play a video. Ends with its size and start times.
 """
 
 import json
@@ -115,7 +115,7 @@ def test_libraries(bundle: Bundle) -> None:
     check(not lost, f"libraries are missing: {sorted(lost)}")
 
 
-def test_generate(bundle: Bundle) -> Path:
+def test_generate(bundle: Bundle) -> int:
     """A whole video, and it is one."""
     video = bundle.home / "tides.mp4"
     began = time.monotonic()
@@ -128,7 +128,15 @@ def test_generate(bundle: Bundle) -> Path:
     for wanted in ("Video: h264", "Audio: aac", "1280x720"):
         check(wanted in probe.stderr, f"the video has no “{wanted}”: {probe.stderr}")
     print(f"generate: a 10 s video in {took:.1f} s, {video.stat().st_size / 1e6:.1f} MB")
-    return video
+    return events[0]["generation"]
+
+
+def test_export(bundle: Bundle, generation: int) -> None:
+    """A finished video as an animation, and as a project for editors."""
+    for form in ("gif", "otio"):
+        path = Path(bundle.run("export", str(generation), "--as", form).strip())
+        check(path.exists(), f"the {form} is not where it should be: {path}")
+        print(f"export: {path.name}")
 
 
 def test_cancel(bundle: Bundle, how: str) -> None:
@@ -230,7 +238,7 @@ def main() -> None:
         bundle = Bundle(Path(sys.argv[1]), home)
         test_libraries(bundle)
         test_doctor(bundle)
-        test_generate(bundle)
+        test_export(bundle, test_generate(bundle))
         test_cancel(bundle, "ctrl-c")
         test_cancel(bundle, "another process")
         test_window(bundle)

@@ -1,0 +1,193 @@
+"""Pictures of the real window in every state, light and dark: `make screenshots`.
+
+    python scripts/screenshots.py FOLDER
+
+One real video is made first. The other states are put into the real database of a home of
+their own, as a run would leave them, and shown by the window as it is.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# What Qt says of a machine without sound or graphics card is no news here.
+os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false;qt.qpa*=false")
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
+
+from vidgen_desktop.config import Appearance, Settings
+from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
+from vidgen_desktop.core.events import Completed
+from vidgen_desktop.core.model import Generation, Request, now
+from vidgen_desktop.engine import Engine, open_engine
+from vidgen_desktop.ui.main_window import MainWindow
+from vidgen_desktop.ui.settings_dialog import SettingsDialog
+from vidgen_desktop.ui.style import Theme
+
+SIZES = ((1280, 800), (1920, 1080))
+SETTLE_MS = 700  # posters, fades and the first frames of the player have come by then
+PATIENCE_MS = 30_000
+PROMPT = (
+    "Honey bees tell each other where the flowers are by dancing. A bee that has found food runs "
+    "in a straight line across the comb and shakes her body. The angle of the line shows the "
+    "direction, measured from the sun. The longer she shakes, the farther the flowers are. Her "
+    "sisters follow her in the dark, feel the dance, and fly out to find the field."
+)
+TITLES = (
+    "Why the sky is blue",
+    "How vaccines train the body",
+    "A short history of coffee",
+    "The night train to Vienna",
+    "What a black hole does to light",
+    "Five knots that hold",
+    "蜜蜂如何跳舞",
+    "قصة القهوة",
+    "Wie Brot aufgeht",
+    "Our new running shoe",
+)
+
+
+class Studio:
+    """One engine and its generations, shown by windows of either scheme."""
+
+    def __init__(self, application: QApplication, engine: Engine, folder: Path) -> None:
+        self._application = application
+        self._engine = engine
+        self._folder = folder
+        self._made = self._make()
+
+    def shoot(self, appearance: Appearance, size: tuple[int, int]) -> None:
+        """All states in one scheme and size."""
+        settings = Settings(appearance=appearance)
+        theme = Theme(self._application, appearance)
+        theme.choose(appearance)
+        for name, prepare in self._states().items():
+            generation = prepare()
+            window = MainWindow(self._engine, settings, theme)
+            window.resize(*size)
+            window.show()
+            window.begin()
+            self._arrange(window, name, generation)
+            self._wait()
+            self._save(self._dialog(window) or window, name, appearance, size)
+            window.close()
+            self._wait()
+
+    def _states(self) -> dict[str, Callable[[], int | None]]:
+        return {
+            "welcome": lambda: None,
+            "writing": lambda: None,
+            "processing": lambda: self._half_done(0),
+            "stale": lambda: self._half_done(150),
+            "completed": lambda: self._made.id,
+            "failed": self._failed,
+            "cancelled": self._cancelled,
+            "settings": lambda: None,
+            "library": lambda: self._many(200),
+        }
+
+    def _arrange(self, window: MainWindow, name: str, generation: int | None) -> None:
+        if generation is not None:
+            window.follower.show(generation, play=name == "completed")
+        if name == "completed":
+            self._until(lambda: window.page.player.is_playing)
+            self._wait(3_000)
+        if name == "writing":
+            window.prompt.use_example(PROMPT)
+        if name == "settings":
+            window.show_settings()
+
+    def _dialog(self, window: MainWindow) -> QWidget | None:
+        return window.findChild(SettingsDialog)
+
+    def _make(self) -> Generation:
+        generation = self._engine.submit(Request(PROMPT, seconds=30))
+        outcome = self._engine.run(generation.id, CancelToken(), lambda _: None)
+        if not isinstance(outcome, Completed):
+            raise SystemExit(f"the video was not made: {outcome}")
+        return self._engine.store.get(generation.id)
+
+    def _begun(self, takes: int) -> int:
+        """A generation that has come as far as some of its takes."""
+        store = self._engine.store
+        generation = store.create(self._made.request, self._made.title).id
+        store.claim(generation)
+        storyboard = store.storyboard(self._made.id)
+        if storyboard is not None:
+            store.save_storyboard(generation, storyboard)
+        for take in store.takes(self._made.id)[:takes]:
+            store.save_take(generation, take)
+        return generation
+
+    def _half_done(self, silent_seconds: float) -> int:
+        generation = self._begun(2)
+        at = now() - timedelta(seconds=silent_seconds)
+        self._engine.store.save_progress(generation, 45, "Making scene 3 of 5", at)
+        return generation
+
+    def _failed(self) -> int:
+        generation = self._begun(3)
+        sentence = "The disk is full. Make room and try again."
+        self._engine.store.fail(generation, "disk_full", sentence, now())
+        return generation
+
+    def _cancelled(self) -> int:
+        generation = self._begun(2)
+        self._engine.store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
+        return generation
+
+    def _many(self, count: int) -> int:
+        store = self._engine.store
+        for number in range(count - store.count()):
+            title = TITLES[number % len(TITLES)]
+            made = store.create(replace(self._made.request, prompt=title), title).id
+            store.claim(made)
+            if self._made.result is not None:
+                store.complete(made, self._made.result)
+        return store.list(limit=1)[0].id
+
+    def _save(
+        self, widget: QWidget, name: str, appearance: Appearance, size: tuple[int, int]
+    ) -> None:
+        big = "" if size == SIZES[0] else f"-{size[0]}"
+        path = self._folder / f"{name}-{appearance}{big}.png"
+        if not widget.grab().save(str(path)):
+            raise SystemExit(f"{path} cannot be written")
+
+    def _wait(self, milliseconds: int = SETTLE_MS) -> None:
+        deadline = QDeadlineTimer(milliseconds)
+        while not deadline.hasExpired():
+            flags = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+            self._application.processEvents(flags, max(1, deadline.remainingTime()))
+
+    def _until(self, condition: Callable[[], bool]) -> None:
+        deadline = QDeadlineTimer(PATIENCE_MS)
+        while not condition():
+            if deadline.hasExpired():
+                raise SystemExit("the window did not come so far")
+            self._wait(50)
+
+
+def main() -> None:
+    """Make the pictures in the folder that the command line names."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication(sys.argv[:1])
+    for size in SIZES:
+        with tempfile.TemporaryDirectory(prefix="vidgen-shots-") as home:
+            os.environ["VIDGEN_HOME"] = home
+            with closing(open_engine(Settings())) as engine:
+                studio = Studio(application, engine, folder)
+                for appearance in (Appearance.LIGHT, Appearance.DARK):
+                    studio.shoot(appearance, size)
+
+
+if __name__ == "__main__":
+    main()
