@@ -30,6 +30,8 @@ def material(folder: Path, fps: int = 24, size: str = "320x180") -> Material:
         *("-f", "lavfi", "-i", f"testsrc2=s={size}:r={fps}:d={seconds}"),
         *("-f", "lavfi", "-i", f"sine=440:d={seconds}:r=48000", "-frames:v", str(sum(FRAMES))),
         *("-c:v", "libx264", "-preset", "ultrafast", "-g", str(2 * fps), "-pix_fmt", "yuv420p"),
+        *("-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"),
+        *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
         *("-c:a", "aac", "-ac", "2", str(video)),
     )
     shots: list[Shot] = []

@@ -136,6 +136,28 @@ def test_a_stretch_of_an_animated_picture(given: Material, tmp_path: Path, work:
             assert picture.size == (320, 180)
 
 
+@pytest.mark.parametrize("kind", [*VIDEOS, "gif", "webp"])
+def test_colours_stay_what_they_are(kind: str, given: Material, tmp_path: Path, work: Work) -> None:
+    """Each form has its own way to keep colours; a mistake tints the whole picture."""
+    made = order(kind, width=160 if kind in VIDEOS else 320)
+    out = Path(exported(given, made, tmp_path, work).path)
+    if kind in VIDEOS:
+        found = pictures(out)[20]
+    else:
+        with Image.open(out) as picture:
+            picture.seek(10 if kind == "gif" else 20)
+            found = np.asarray(picture.convert("RGB"), np.float32)
+    source = pictures(given.video)[20]
+    # Large flat areas of full colour: blocks of 20 x 20, each compared by its mean.
+    apart = blocks(found) - blocks(source)
+    assert float(np.abs(apart).mean()) < 4
+    assert float(np.abs(apart.mean(axis=(0, 1))).max()) < 2
+
+
+def blocks(picture: np.ndarray) -> np.ndarray:
+    return picture.reshape(9, 20, 16, 20, 3).mean(axis=(1, 3))
+
+
 SOUNDS = {"m4a": "aac", "mp3": "mp3", "wav": "pcm_s16le", "opus": "opus"}
 
 

@@ -90,7 +90,9 @@ class FakeService:
         result = self.store.get(generation).result
         assert result is not None
         token.check()
-        target = Path(order.out or self.folder / "export.mp4")
+        target = Path(order.out or self.folder)
+        if target.is_dir():
+            target /= Path(result.video).name
         shutil.copyfile(result.video, target)
         progress(1.0)
         return Exported(str(target), order.kind)

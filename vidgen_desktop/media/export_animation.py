@@ -11,6 +11,8 @@ from vidgen_desktop.media.slots import ENCODES
 FAILED = "The animated picture could not be made."
 PALETTE_SHARE = 0.4  # of the work
 WEBP_QUALITY = 78
+# WebP has one way to keep colours, and it is not the one of HD video.
+_WEBP_COLOURS = "in_color_matrix=bt709:out_color_matrix=bt601:out_range=tv,format=yuv420p"
 
 # Both palettes and WebP come out at the very end, so ffmpeg has nothing to count before.
 # For WebP it counts a tiny copy of each frame that goes nowhere. A palette's filter lets no
@@ -69,7 +71,9 @@ def _gif(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
 
 
 def _webp(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
-    graph = f"[0:V:0]split[seen][kept];[seen]{_TINY}[seen];[kept]{_scale(order)}[kept]"
+    graph = (
+        f"[0:V:0]split[seen][kept];[seen]{_TINY}[seen];[kept]{_scale(order)}:{_WEBP_COLOURS}[kept]"
+    )
     run(
         [
             *_input(material, order),
