@@ -11,7 +11,7 @@ from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.ui import icons, style, texts, tokens
 from vidgen_desktop.ui.bar import draw_bar
 from vidgen_desktop.ui.library_model import GENERATION_ROLE, READING_ROLE, Reading
-from vidgen_desktop.ui.posters import Posters
+from vidgen_desktop.ui.posters import Posters, placeholder
 
 BAR_HEIGHT = 4
 MARK = 13
@@ -86,16 +86,9 @@ class LibraryDelegate(QStyledItemDelegate):
     def _draw_poster(self, painter: QPainter, rect: QRect, generation: Generation | None) -> None:
         path = self._poster_of(generation) if generation is not None else ""
         picture = self._posters.get(path, rect.width(), rect.height()) if path else None
-        if picture is not None:
-            painter.drawPixmap(rect.topLeft(), picture)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.colour(style.scheme().track, 0.6))
-        painter.drawRoundedRect(rect, tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
-        if generation is not None:
-            centre = QRect(0, 0, 20, 20)
-            centre.moveCenter(rect.center())
-            icons.draw(painter, centre, "film", "secondary")
+        if picture is None:
+            picture = placeholder(rect.width(), rect.height(), "film")
+        painter.drawPixmap(rect.topLeft(), picture)
 
     def _draw_title(self, painter: QPainter, body: QRect, generation: Generation) -> None:
         painter.setFont(style.font(tokens.TYPE_BODY, tokens.WEIGHT_STRONG))

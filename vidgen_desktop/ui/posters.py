@@ -1,14 +1,16 @@
 """Small pictures, read and scaled away from the main thread, and kept while they are used."""
 
 from collections import OrderedDict
+from functools import lru_cache
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
 
-from vidgen_desktop.ui import tokens
+from vidgen_desktop.ui import icons, style, tokens
 from vidgen_desktop.ui.background import Background
 
 KEPT = 600  # pictures; a 96x54 one at twice the density is 80 kB
+ICON = 20
 DENSITY = 2  # pixels per point, sharp on dense screens
 Key = tuple[str, int, int]
 
@@ -61,6 +63,30 @@ class Posters(QObject):
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         self.ready.emit(key[0])
+
+
+def placeholder(width: int, height: int, icon: str, role: str = "secondary") -> QPixmap:
+    """What stands where a picture will be. Made once per size, icon and scheme: Qt fills
+    round shapes with several threads, and waits for them where the machine is busy.
+    """
+    return _placeholder(width, height, icon, role, style.scheme().name)
+
+
+@lru_cache(maxsize=64)
+def _placeholder(width: int, height: int, icon: str, role: str, _scheme: str) -> QPixmap:
+    made = QPixmap(width * DENSITY, height * DENSITY)
+    made.setDevicePixelRatio(DENSITY)
+    made.fill(Qt.GlobalColor.transparent)
+    square = QRect(0, 0, ICON, ICON)
+    square.moveCenter(QRect(0, 0, width, height).center())
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.colour(style.scheme().track, 0.6))
+        radius = tokens.RADIUS_CONTROL
+        painter.drawRoundedRect(0, 0, width, height, radius, radius)
+        icons.draw(painter, square, icon, role)
+    return made
 
 
 def read_cover(path: str, size: QSize, radius: float) -> QImage | None:

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextLayout, QTextOp
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from vidgen_desktop.core.model import Scene, Storyboard, Take
-from vidgen_desktop.ui import icons, style, texts, tokens
-from vidgen_desktop.ui.posters import Posters
+from vidgen_desktop.ui import style, texts, tokens
+from vidgen_desktop.ui.posters import Posters, placeholder
 
 PAD = 10
 CARD_HEIGHT = tokens.CARD_PICTURE + 76
@@ -84,17 +84,11 @@ class SceneCard(QWidget):
         picture = (
             self._posters.get(self._poster, rect.width(), rect.height()) if self._poster else None
         )
-        if picture is not None:
-            painter.drawPixmap(rect.topLeft(), picture)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.colour(style.scheme().track, 0.55))
-        painter.drawRoundedRect(rect, tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
-        centre = QRect(0, 0, 22, 22)
-        centre.moveCenter(rect.center())
-        making = self._state == "Making"
-        icon, role = ("running", "accent") if making else ("picture", "secondary")
-        icons.draw(painter, centre, icon, role)
+        if picture is None:
+            making = self._state == "Making"
+            icon, role = ("running", "accent") if making else ("picture", "secondary")
+            picture = placeholder(rect.width(), rect.height(), icon, role)
+        painter.drawPixmap(rect.topLeft(), picture)
 
     def _draw_words(self, painter: QPainter) -> None:
         chosen = style.scheme()
