@@ -49,7 +49,8 @@ class Finish:
         still_at = min(2.0, placed[0].seconds / 2)
         media.still(video, still_at, poster, context.work(lambda _: None))
         captions = (str(srt), str(vtt)) if wanted else ()
-        return Result(str(video), str(poster), sum(s.seconds for s in placed), captions)
+        seconds = round(sum(start.seconds for start in placed), 3)
+        return Result(str(video), str(poster), seconds, captions)
 
 
 def _place(context: StageContext) -> tuple[Path, str]:

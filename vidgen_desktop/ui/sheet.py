@@ -98,7 +98,8 @@ QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 
-QListView, QTableView { background: $surface; border: none; outline: none; }
+QListView, QTableView { background: $surface; border: none; outline: none;
+    selection-background-color: transparent; }  /* the delegate draws it, rounded */
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

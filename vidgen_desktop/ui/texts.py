@@ -9,6 +9,7 @@ from vidgen_desktop.core.money import show_micros
 SEPARATOR = " · "
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 ALMOST_A_MINUTE, FEW, DONE = 55, 10, 100
+ROUNDING = 0.001  # seconds: 29.9999 is 30
 
 _LENGTH = re.compile(
     r"(?:(?P<clock>\d+):(?P<rest>[0-5]\d))"
@@ -19,7 +20,7 @@ _LENGTH = re.compile(
 
 def clock(seconds: float) -> str:
     """A position or length as 0:42 or 1:02:03."""
-    whole = max(0, int(seconds))
+    whole = max(0, int(seconds + ROUNDING))
     hours, rest = divmod(whole, 3600)
     minutes, second = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{second:02}" if hours else f"{minutes}:{second:02}"
