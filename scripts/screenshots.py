@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -61,7 +62,7 @@ class Studio:
         self._application = application
         self._engine = engine
         self._folder = folder
-        self._made = self._make()
+        self._film: Generation | None = None
 
     def shoot(self, appearance: Appearance, size: tuple[int, int]) -> None:
         """All states in one scheme and size."""
@@ -79,6 +80,7 @@ class Studio:
             self._save(self._dialog(window) or window, name, appearance, size)
             window.close()
             self._wait()
+            self._tidy()
 
     def _states(self) -> dict[str, Callable[[], int | None]]:
         return {
@@ -106,6 +108,21 @@ class Studio:
 
     def _dialog(self, window: MainWindow) -> QWidget | None:
         return window.findChild(SettingsDialog)
+
+    @property
+    def _made(self) -> Generation:
+        """The real video, made when it is first needed: the library of a welcome is empty."""
+        self._film = self._film or self._make()
+        return self._film
+
+    def _tidy(self) -> None:
+        """Leave the real video alone in the library."""
+        store = self._engine.store
+        for generation in store.list(limit=1_000):
+            if self._film is None or generation.id != self._film.id:
+                if generation.status.is_active:
+                    store.fail(generation.id, CANCELLED_CODE, CANCELLED_MESSAGE, now())
+                store.delete(generation.id)
 
     def _make(self) -> Generation:
         generation = self._engine.submit(Request(PROMPT, seconds=30))
@@ -180,13 +197,11 @@ def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
-    for size in SIZES:
+    for size, appearance in product(SIZES, (Appearance.LIGHT, Appearance.DARK)):
         with tempfile.TemporaryDirectory(prefix="vidgen-shots-") as home:
             os.environ["VIDGEN_HOME"] = home
             with closing(open_engine(Settings())) as engine:
-                studio = Studio(application, engine, folder)
-                for appearance in (Appearance.LIGHT, Appearance.DARK):
-                    studio.shoot(appearance, size)
+                Studio(application, engine, folder).shoot(appearance, size)
 
 
 if __name__ == "__main__":
