@@ -47,7 +47,7 @@ def main() -> None:
             _beside_ffmpeg(kind, given, folder)
         _copies(given, folder)
         _cancels(_longer(given, 4), folder)
-        _memory(_longer(given, 7), folder)
+        _memory(_longer(given, 7))
 
 
 def _material(folder: Path) -> Material:
@@ -97,7 +97,9 @@ def _beside_ffmpeg(kind: ExportKind, given: Material, folder: Path) -> None:
     for _ in range(RUNS):
         ours.append(_timed(lambda: _export(given, order, out)))
         floor.append(_timed(lambda: _ffmpeg(*raw, str(plain))))
-    report(f"{order.offer.name}: ours over one plain ffmpeg", ratios(ours, floor), "1.15")
+    # A GIF is decoded twice, so that its frames need not wait in memory for the palette.
+    goal = "1.6" if kind is ExportKind.GIF else "1.15"
+    report(f"{order.offer.name}: ours over one plain ffmpeg", ratios(ours, floor), goal)
     print(
         f"    {given.seconds / statistics.median(ours):.1f} times as fast as it plays, "
         f"{out.stat().st_size / given.video.stat().st_size:.2f} of the size"
@@ -153,18 +155,13 @@ def _cancelled(given: Material, kind: ExportKind, folder: Path) -> float:
     return (ended[0] - began) * 1000
 
 
-def _memory(given: Material, folder: Path) -> None:
+def _memory(given: Material) -> None:
     """A GIF of a long stretch must not hold all its frames."""
+    own = [sys.executable, "-m", "tests.benchmarks.bench_export", str(given.video)]
     peaks = [
         int(
             subprocess.run(
-                [
-                    sys.executable,
-                    "-m",
-                    "tests.benchmarks.bench_export",
-                    str(given.video),
-                    str(seconds),
-                ],
+                [*own, str(seconds)],
                 capture_output=True,
                 check=True,
                 text=True,

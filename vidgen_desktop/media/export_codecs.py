@@ -44,7 +44,7 @@ _SOFTWARE = {
     ExportKind.WEBM: Codec(
         "libvpx",
         (
-            *("-c:v", "libvpx-vp9", "-crf", "30", "-b:v", "0"),
+            *("-c:v", "libvpx-vp9", "-crf", "28", "-b:v", "0"),
             *("-deadline", "good", "-cpu-used", "4", "-row-mt", "1", "-tile-columns", "1"),
         ),
     ),
