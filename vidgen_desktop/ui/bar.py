@@ -10,11 +10,11 @@ HEIGHT = 8
 
 
 class Bar(QProgressBar):
-    """Thousandths inside, so that it moves smoothly; a screen reader hears percent."""
+    """Glides between whole percents; those are what a screen reader hears."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setRange(0, 1000)
+        self.setRange(0, 100)
         self.setTextVisible(False)
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName("Progress of the video")
@@ -32,7 +32,9 @@ class Bar(QProgressBar):
 
     def set_percent(self, percent: float, *, glide: bool = True) -> None:
         """Move to a percentage; without gliding when another video is shown."""
-        self.setValue(round(percent * 10))
+        # Qt paints the whole window at once for a new value: only for whole percents.
+        if int(percent) != self.value():
+            self.setValue(int(percent))
         self._glide.stop()
         calm = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
         if glide and self.isVisible() and not calm:
