@@ -162,6 +162,17 @@ def test_return_plays_delete_deletes_and_choosing_shows(
         qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
 
 
+def test_coming_into_the_library_chooses_nothing(
+    qtbot: QtBot, panel: LibraryPanel, model: LibraryModel, store: SqliteStore
+):
+    fill(store, 3)
+    load(qtbot, model)
+    panel.search.setFocus()
+    with qtbot.assertNotEmitted(panel.chosen):
+        panel.view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert panel.view.hasFocus()
+
+
 def test_double_click_plays(
     qtbot: QtBot, panel: LibraryPanel, model: LibraryModel, store: SqliteStore
 ):

@@ -42,6 +42,7 @@ class LibraryView(QTableView):
         self._model = model
         self._chosen_id: int | None = None
         self._awaited = False
+        self._arriving = False
         self.ring = False  # whether the focus is shown: only for those who use the keyboard
         self.setModel(model)
         self.setAccessibleName("Library")
@@ -99,7 +100,10 @@ class LibraryView(QTableView):
             Qt.FocusReason.BacktabFocusReason,
             Qt.FocusReason.ShortcutFocusReason,
         )
+        # Qt makes the first row the current one if there is none; nobody has chosen it.
+        self._arriving = True
         super().focusInEvent(event)
+        self._arriving = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click needs no ring."""
@@ -130,6 +134,8 @@ class LibraryView(QTableView):
             self.menuAsked.emit(generation, self.viewport().mapToGlobal(point))
 
     def _current_changed(self) -> None:
+        if self._arriving:
+            return
         generation = self._model.generation_at(self.currentIndex())
         # A row that is not read yet is chosen as soon as it is.
         self._awaited = generation is None and self.currentIndex().isValid()

@@ -146,7 +146,6 @@ class ProgressPanel(QWidget):
             return
         self.percent.say(texts.percent(self._percent))
         self.facts.say(texts.SEPARATOR.join(self._facts(self._generation)))
-        self.cancel.setVisible(self._generation.status.is_active and not self._stopping)
         self._show_stale()
 
     def _facts(self, generation: Generation) -> list[str]:
@@ -189,6 +188,8 @@ class ProgressPanel(QWidget):
         if stale:
             self.stale.say(generation.status is Status.PENDING)
         self.stale.setVisible(stale)
+        # One Cancel at a time: the notice has its own.
+        self.cancel.setVisible(generation.status.is_active and not self._stopping and not stale)
 
     def _be_patient(self) -> None:
         if self._generation is not None:
