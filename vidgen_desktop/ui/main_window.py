@@ -220,11 +220,10 @@ class MainWindow(QMainWindow):
             return  # the volume is not worth a question at the end
 
     def _show_page(self, generation: int) -> None:
-        had_focus = self.library.isAncestorOf(self.focusWidget() or self)
         came = self.pages.currentWidget() is not self.page
         self.library.view.select(generation)
         self.pages.setCurrentWidget(self.page)
-        if came and not had_focus:
+        if came and not self.library.search.hasFocus():
             self.library.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _accepted(self, generation: Generation) -> None:
