@@ -54,9 +54,19 @@ venv_package() {
     fi
 }
 
+# Debian's own Python comes without its library too, which the bundle must hold.
+library_package() {
+    case $1 in
+        /usr/bin/*) "$1" -c 'import sys; print("libpython{}.{}".format(*sys.version_info))' ;;
+    esac
+}
+
 wanted_packages() {
     sed -e 's/#.*//' scripts/debian/run.txt
-    if [ "$level" = bundle ]; then sed -e 's/#.*//' scripts/debian/bundle.txt; fi
+    if [ "$level" = bundle ]; then
+        sed -e 's/#.*//' scripts/debian/bundle.txt
+        library_package "$1"
+    fi
     venv_package "$1"
 }
 
