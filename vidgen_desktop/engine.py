@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
@@ -89,8 +90,7 @@ class Engine:
     def submit(self, request: Request) -> Generation:
         """Check the request and store it as a pending generation."""
         sound = self.check(request)
-        first_line = sound.prompt.splitlines()[0][:TITLE_FROM_PROMPT].strip()
-        return self._house.store.create(sound, first_line)
+        return self._house.store.create(sound, _first_words(sound.prompt))
 
     def run(self, generation: int, token: CancelToken, listen: Callable[[Event], None]) -> Outcome:
         """Carry a pending generation to its end; never raises."""
@@ -177,6 +177,13 @@ class Engine:
                 f"“{output}” is there already.", "Choose another name.", field="output"
             )
         _check_writable(output.parent, "output")
+
+
+def _first_words(prompt: str) -> str:
+    """A title until the script has one: whole words, or characters where there are no spaces."""
+    line = prompt.splitlines()[0].strip()
+    words = shorten(line, TITLE_FROM_PROMPT, placeholder="…")
+    return words if len(words) > 1 else line[:TITLE_FROM_PROMPT]
 
 
 def _check_writable(folder: Path, field: str) -> None:

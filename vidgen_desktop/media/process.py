@@ -10,7 +10,7 @@ from typing import IO
 
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import MediaError, VidgenError
-from vidgen_desktop.media.lifeline import end_tree, environment, start_options, tied
+from vidgen_desktop.media.lifeline import end_tree, environment, give_way, start_options, tied
 
 LONGEST_LINE = 4096  # bytes kept of a line of standard error
 REAP_SECONDS = 5.0
@@ -105,6 +105,7 @@ class Family:
                     f"{command[0]} cannot be started ({fault.strerror}).",
                     "Run `vidgen doctor` to see what is missing.",
                 ) from fault
+            give_way(process)
             child = Child(process, keep)
             self._children.append(child)
             return child
