@@ -15,8 +15,8 @@ from vidgen_desktop.config import (
     own_command,
     save_settings,
 )
+from vidgen_desktop.core.choices import Aspect, Captions, Look, Resolution
 from vidgen_desktop.core.errors import StoreError
-from vidgen_desktop.core.model import Aspect, Captions, Look, Resolution
 
 
 def test_without_a_file_the_settings_are_the_defaults(own_home: Path) -> None:

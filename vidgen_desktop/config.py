@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
+from vidgen_desktop.core.choices import Aspect, Captions, Look, Resolution
 from vidgen_desktop.core.errors import StoreError
-from vidgen_desktop.core.model import Aspect, Captions, Look, Resolution
 
 APP_NAME = "vidgen"
 

@@ -24,8 +24,9 @@ from vidgen_desktop.core.model import (
     Voice,
     now,
 )
-from vidgen_desktop.core.ports import Store, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.progress import is_stale
+from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.catalog import BUILTIN, open_providers

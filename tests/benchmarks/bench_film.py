@@ -10,8 +10,9 @@ from pathlib import Path
 
 from tests.benchmarks.report import ratios, report
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import VideoFormat
-from vidgen_desktop.core.ports import FrameSource, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.ffmpeg import command
 from vidgen_desktop.media.mezzanine import encoder
 from vidgen_desktop.media.tool import FfmpegTool

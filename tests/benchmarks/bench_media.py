@@ -12,9 +12,11 @@ from pathlib import Path
 import psutil
 
 from tests.benchmarks.report import ratios, report
+from vidgen_desktop.core.assembly import Placed
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
+from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import VideoFormat
-from vidgen_desktop.core.ports import FrameSource, Placed, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.ffmpeg import command, run
 from vidgen_desktop.media.mezzanine import encoder
 from vidgen_desktop.media.tool import FfmpegTool

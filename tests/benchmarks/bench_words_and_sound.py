@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.benchmarks.report import report
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.model import Look, Request
+from vidgen_desktop.core.choices import Look
+from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.timeline import reading_seconds, scene_seconds
 from vidgen_desktop.providers.builtin.music import BuiltinComposer

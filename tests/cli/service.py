@@ -12,7 +12,7 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
-from vidgen_desktop.core.ports import Store
+from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.store.repository import open_store
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import CommandLine
+from vidgen_desktop.core.choices import Aspect, Captions, Look, Resolution
 from vidgen_desktop.core.errors import MediaError
-from vidgen_desktop.core.model import Aspect, Captions, Look, Resolution, Status
+from vidgen_desktop.core.model import Status
 from vidgen_desktop.core.ports import Work
 
 PROMPT = "Bees dance. They show the way. Flowers wait."

@@ -10,8 +10,9 @@ import pytest
 
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core.cancel import CANCELLED_MESSAGE, CancelToken
+from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.events import Completed, Event, Progressed, WasCancelled
-from vidgen_desktop.core.model import Captions, Request, Status
+from vidgen_desktop.core.model import Request, Status
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.engine import Engine
 

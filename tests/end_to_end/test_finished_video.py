@@ -7,16 +7,9 @@ import pytest
 
 from tests import measure
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.choices import Aspect, Captions, Resolution
 from vidgen_desktop.core.events import Completed
-from vidgen_desktop.core.model import (
-    Aspect,
-    Captions,
-    Generation,
-    Request,
-    Resolution,
-    Result,
-    Status,
-)
+from vidgen_desktop.core.model import Generation, Request, Result, Status
 from vidgen_desktop.engine import Engine
 
 pytestmark = pytest.mark.slow

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.fakes.providers import Diary
+from vidgen_desktop.core.assembly import Placed
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.export import ExportOrder, Material
+from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import Cue, MediaInfo, MediaKind, VideoFormat
-from vidgen_desktop.core.ports import FrameSource, Placed, Work
+from vidgen_desktop.core.ports import Work
 
 
 class FakeMedia:

@@ -7,17 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.model import (
-    Cue,
-    Look,
-    Request,
-    Scene,
-    Script,
-    Speech,
-    Storyboard,
-    Take,
-    Voice,
-)
+from vidgen_desktop.core.choices import Look
+from vidgen_desktop.core.model import Cue, Request, Scene, Script, Speech, Storyboard, Take, Voice
 from vidgen_desktop.core.ports import ClipOrder, Work
 
 ENGLISH = Voice("fake:en", "English", "en")

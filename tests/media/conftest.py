@@ -9,8 +9,9 @@ import pytest
 
 from tests.measure import ffmpeg
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import VideoFormat
-from vidgen_desktop.core.ports import FrameSource, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.tool import FfmpegTool
 
 FORMAT = VideoFormat(320, 180, 24)

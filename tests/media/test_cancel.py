@@ -13,9 +13,10 @@ import psutil
 import pytest
 
 from tests.media.conftest import FORMAT, left_behind, paint
+from vidgen_desktop.core.assembly import Placed
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.model import Cue, VideoFormat
-from vidgen_desktop.core.ports import Placed, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.slots import Slots
 from vidgen_desktop.media.tool import FfmpegTool
 

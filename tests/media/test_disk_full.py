@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.media.conftest import FORMAT, left_behind
+from vidgen_desktop.core.assembly import Placed
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import DiskFull
+from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import Cue, VideoFormat
-from vidgen_desktop.core.ports import FrameSource, Placed, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.tool import FfmpegTool
 
 Maker = Callable[..., Path]

@@ -8,8 +8,9 @@ import pytest
 from tests.measure import frame_hashes, shape
 from tests.media.conftest import FORMAT, left_behind, paint
 from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import VideoFormat
-from vidgen_desktop.core.ports import FrameSource, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.tool import FfmpegTool
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from vidgen_desktop.core.assembly import Placed
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import VideoFormat
-from vidgen_desktop.core.ports import Placed, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.tool import FfmpegTool
 
 FORMAT = VideoFormat(320, 180, 24)

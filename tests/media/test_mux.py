@@ -7,9 +7,10 @@ import pytest
 
 from tests.measure import ffmpeg, frame_hashes, shape
 from tests.media.conftest import left_behind
+from vidgen_desktop.core.assembly import Placed
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import Cue
-from vidgen_desktop.core.ports import Placed, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.tool import FfmpegTool
 
 Maker = Callable[..., Path]

@@ -13,8 +13,9 @@ from PIL import Image
 from tests.measure import ffmpeg, shape
 from tests.providers.filming import frames, likeness, storyboard
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
+from vidgen_desktop.core.choices import Look
 from vidgen_desktop.core.errors import MediaError
-from vidgen_desktop.core.model import Look, Scene, Storyboard, VideoFormat
+from vidgen_desktop.core.model import Scene, Storyboard, VideoFormat
 from vidgen_desktop.core.ports import ClipOrder, Work
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.builtin.clips import BuiltinClips, film_job

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.providers.filming import storyboard
-from vidgen_desktop.core.model import Look, Scene, Storyboard
+from vidgen_desktop.core.choices import Look
+from vidgen_desktop.core.model import Scene, Storyboard
 from vidgen_desktop.providers.builtin.film.camera import MOVES
 from vidgen_desktop.providers.builtin.film.direction import direct
 from vidgen_desktop.providers.builtin.film.subjects import scores, subjects

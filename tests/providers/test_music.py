@@ -12,8 +12,8 @@ import psutil
 import pytest
 
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
+from vidgen_desktop.core.choices import Look
 from vidgen_desktop.core.errors import DiskFull, MediaError
-from vidgen_desktop.core.model import Look
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.providers.builtin.band.score import Score
 from vidgen_desktop.providers.builtin.band.theory import Mode, chord, voiced

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vidgen_desktop.core.model import Look
+from vidgen_desktop.core.choices import Look
 from vidgen_desktop.providers.builtin.pictures.colour import Colour, contrast, luminance
 from vidgen_desktop.providers.builtin.pictures.palette import FAMILIES, VARIANTS, palette
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.fakes.house import FakeHouse
 from vidgen_desktop.core.cancel import CANCELLED_MESSAGE
+from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.events import (
     Completed,
@@ -21,7 +22,7 @@ from vidgen_desktop.core.events import (
     StepState,
     WasCancelled,
 )
-from vidgen_desktop.core.model import Captions, Request, Status, Voice
+from vidgen_desktop.core.model import Request, Status, Voice
 from vidgen_desktop.core.ports import Work
 
 ALL_WORK = ["enhance", "plan", "voice/2", "clip/2", "join", "music", "mix", "mux"]

@@ -5,17 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from vidgen_desktop.core.choices import Aspect, Captions, Look, Resolution
 from vidgen_desktop.core.errors import Forbidden, InvalidRequest, NotFound
-from vidgen_desktop.core.model import (
-    Aspect,
-    Captions,
-    Look,
-    Request,
-    Resolution,
-    Result,
-    Status,
-    now,
-)
+from vidgen_desktop.core.model import Request, Result, Status, now
 from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.store.repository import SqliteStore, open_store
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from vidgen_desktop.core.choices import Resolution
 from vidgen_desktop.core.errors import InvalidRequest
-from vidgen_desktop.core.model import Generation, Request, Resolution, Result, Status, now
+from vidgen_desktop.core.model import Generation, Request, Result, Status, now
 from vidgen_desktop.store.repository import SqliteStore, open_store
 
 RESULT = Result("/videos/whales.mp4", "/videos/whales.png", 30.25, ("/videos/whales.srt",))

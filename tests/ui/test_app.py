@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from vidgen_desktop.app import open_window, request_with_defaults
 from vidgen_desktop.config import Defaults, Settings
-from vidgen_desktop.core.model import Aspect, Captions, Look
+from vidgen_desktop.core.choices import Aspect, Captions, Look
 from vidgen_desktop.ui.main_window import MainWindow
 
 

@@ -15,6 +15,7 @@ from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService
 from vidgen_desktop.core import placing
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.choices import Aspect, Resolution
 from vidgen_desktop.core.export import (
     Encoder,
     Exported,
@@ -23,7 +24,7 @@ from vidgen_desktop.core.export import (
     Material,
     checked_order,
 )
-from vidgen_desktop.core.model import Aspect, Request, Resolution, Result
+from vidgen_desktop.core.model import Request, Result
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.ui import export_dialog

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService, fill, multiply
 from vidgen_desktop.core.model import Generation, Request, Result
-from vidgen_desktop.core.ports import Store
+from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.store.repository import SqliteStore
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.library_model import GENERATION_ROLE, PAGE, LibraryModel

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService
 from vidgen_desktop.config import Defaults
+from vidgen_desktop.core.choices import Aspect, Captions, Look, Resolution
 from vidgen_desktop.core.errors import InvalidRequest
-from vidgen_desktop.core.model import Aspect, Captions, Look, Request, Resolution
+from vidgen_desktop.core.model import Request
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.prompt_panel import PromptPanel

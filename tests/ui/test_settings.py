@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import sent
 from vidgen_desktop.config import Appearance, Settings, load_settings
-from vidgen_desktop.core.model import Aspect
+from vidgen_desktop.core.choices import Aspect
 from vidgen_desktop.ui import style
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.settings_dialog import SettingsDialog

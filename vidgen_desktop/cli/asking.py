@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 import click
 
 from vidgen_desktop.config import Settings
+from vidgen_desktop.core.choices import Aspect, Captions, Look, Resolution
 from vidgen_desktop.core.errors import InvalidRequest
-from vidgen_desktop.core.model import Aspect, Captions, Look, Request, Resolution
+from vidgen_desktop.core.model import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 

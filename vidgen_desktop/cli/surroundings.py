@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from vidgen_desktop.config import Folders, Settings, folders
 from vidgen_desktop.core.errors import StoreError
-from vidgen_desktop.core.ports import Store
 from vidgen_desktop.core.service import GenerationService
+from vidgen_desktop.core.store_port import Store
 
 OpenWindow = Callable[[Settings, str | None], int]
 OpenService = Callable[[Settings], GenerationService]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import (
     Request,
     Result,
@@ -17,14 +18,7 @@ from vidgen_desktop.core.model import (
     Voice,
 )
 from vidgen_desktop.core.money import CostEntry
-from vidgen_desktop.core.ports import (
-    ClipMaker,
-    Composer,
-    MediaTool,
-    Narrator,
-    ScriptWriter,
-    Work,
-)
+from vidgen_desktop.core.ports import ClipMaker, Composer, Narrator, ScriptWriter, Work
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.workspace import Workspace
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from vidgen_desktop.core import placing
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.errors import DiskFull, InvalidRequest, StoreError
 from vidgen_desktop.core.export import (
     Exported,
@@ -21,7 +22,7 @@ from vidgen_desktop.core.export import (
     Spoken,
     checked_order,
 )
-from vidgen_desktop.core.model import Captions, Generation, Result, Speech, Take
+from vidgen_desktop.core.model import Generation, Result, Speech, Take
 from vidgen_desktop.core.pipeline import House
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.timeline import LEAD_IN, starts, video_cues

@@ -4,6 +4,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from vidgen_desktop.core.choices import (
+    Aspect,
+    Boundary,
+    Captions,
+    CaptionStyle,
+    Fit,
+    Look,
+    Resolution,
+    Transition,
+)
+
 
 def now() -> datetime:
     """This moment, in UTC and aware of it; everything that is stored uses this clock."""
@@ -22,45 +33,6 @@ class Status(StrEnum):
     def is_active(self) -> bool:
         """Whether it can still be cancelled."""
         return self in (Status.PENDING, Status.PROCESSING)
-
-
-class Aspect(StrEnum):
-    """The shape of a video."""
-
-    WIDE = "16:9"
-    TALL = "9:16"
-    SQUARE = "1:1"
-
-
-class Resolution(StrEnum):
-    """The shorter side of a video, in lines."""
-
-    HD = "720p"
-    FULL_HD = "1080p"
-
-    @property
-    def lines(self) -> int:
-        """The shorter side in pixels."""
-        return int(self.value.removesuffix("p"))
-
-
-class Captions(StrEnum):
-    """Where captions go; SRT and VTT files are written beside the video unless OFF."""
-
-    OFF = "off"
-    SOFT = "soft"
-    BURNED = "burned"
-
-
-class Look(StrEnum):
-    """The palette and mood of the built-in pictures; AUTO chooses from the words."""
-
-    AUTO = "auto"
-    CALM = "calm"
-    WARM = "warm"
-    BOLD = "bold"
-    NIGHT = "night"
-    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +67,8 @@ class Request:
     `voice` is "auto", "none" or a narrator's voice id; `music` is "auto" (generated),
     "none" or the path of the person's own file; `pictures` are paths of pictures or clips,
     for the scenes in order; `output` is the wanted path of the video, or None for the
-    videos folder and a name made from the title.
+    videos folder and a name made from the title. `boundaries` are the exceptions from
+    `transition`; `take_sound` keeps the clips' own sound under the narration.
     """
 
     prompt: str
@@ -112,6 +85,12 @@ class Request:
     seed: int = 0
     language: str | None = None
     output: str | None = None
+    fit: Fit = Fit.COVER
+    take_sound: bool = False
+    transition: Transition = Transition.CUT
+    boundaries: tuple[Boundary, ...] = ()
+    caption_style: CaptionStyle = CaptionStyle.CLASSIC
+    caption_words: bool = False
 
     @property
     def format(self) -> VideoFormat:
@@ -162,12 +141,25 @@ class Storyboard:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """A sentence or phrase with its time, in seconds from the start of its file."""
+class SpokenWord:
+    """A word as it stands in its cue's text, with its time like the cue's."""
 
     start: float
     end: float
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A sentence or phrase with its time, in seconds from the start of its file.
+
+    `words` are those of the text, in order, where the voice tells when each is spoken.
+    """
+
+    start: float
+    end: float
+    text: str
+    words: tuple[SpokenWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +176,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One clip made for a scene, in the format of the video; several may exist."""
+    """One clip made for a scene, as its maker left it; several may exist."""
 
     scene: int
     path: str
@@ -250,7 +242,8 @@ class Generation:
     """One request being turned into one video, as stored.
 
     `progress` is 0 to 100; `error_code` is a fault's code or "cancelled"; `notes` are
-    sentences the person should know ("The script needs 48 s…").
+    sentences the person should know ("The script needs 48 s…"). A version of a finished video
+    has the id of the first of its family in `revises`, and uses the takes in its workspace.
     """
 
     id: int
@@ -270,6 +263,12 @@ class Generation:
     error_code: str | None
     notes: tuple[str, ...]
     result: Result | None
+    revises: int | None = None
+
+    @property
+    def family(self) -> int:
+        """The id of the first version of this video."""
+        return self.revises or self.id
 
     @property
     def is_cancelled(self) -> bool:

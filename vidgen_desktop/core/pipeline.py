@@ -20,12 +20,13 @@ from vidgen_desktop.core.events import (
     Started,
     WasCancelled,
 )
+from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import Generation, now
-from vidgen_desktop.core.ports import MediaTool, Store
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.pulse import pulse
 from vidgen_desktop.core.recorder import Recorder
 from vidgen_desktop.core.scope import scope
+from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.workspace import Workspace
 
 log = logging.getLogger("vidgen.pipeline")

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import StoreError
-from vidgen_desktop.core.ports import Store
 from vidgen_desktop.core.recorder import Recorder
 from vidgen_desktop.core.scope import scope
+from vidgen_desktop.core.store_port import Store
 
 INTERVAL = 0.4  # seconds between looks at the stored cancel flag
 

@@ -24,8 +24,8 @@ from vidgen_desktop.core.events import (
 )
 from vidgen_desktop.core.model import Result, Speech, Storyboard, Take, now
 from vidgen_desktop.core.money import CostEntry
-from vidgen_desktop.core.ports import Store
 from vidgen_desktop.core.progress import WINDOWS, ProgressGate, Reading, StageName
+from vidgen_desktop.core.store_port import Store
 
 log = logging.getLogger("vidgen.pipeline")
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
-from vidgen_desktop.core.ports import Store
+from vidgen_desktop.core.store_port import Store
 
 
 class GenerationService(Protocol):
@@ -35,6 +35,12 @@ class GenerationService(Protocol):
 
     def resume(self, generation: int) -> Generation:
         """Make a failed or cancelled generation pending again; finished steps stay."""
+        ...
+
+    def revise(self, generation: int, request: Request) -> Generation:
+        """A pending version of a finished video, with `request` in place of its own: only what
+        `core.revision.ASSEMBLY` names may differ. Nothing is filmed, spoken or bought again.
+        """
         ...
 
     def cancel(self, generation: int) -> Status:

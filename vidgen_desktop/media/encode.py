@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import IO
 
 from vidgen_desktop.core.errors import DiskFull, MediaError
+from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import VideoFormat
-from vidgen_desktop.core.ports import FrameSource, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.faults import ffmpeg_fault, told
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, command, named
 from vidgen_desktop.media.landing import landing

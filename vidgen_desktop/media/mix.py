@@ -4,8 +4,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from vidgen_desktop.core.assembly import Placed
 from vidgen_desktop.core.errors import MediaError
-from vidgen_desktop.core.ports import Placed, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.decode import RATE, decode, raw_input
 from vidgen_desktop.media.ffmpeg import named, run
 from vidgen_desktop.media.landing import landing

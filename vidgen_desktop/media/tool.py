@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from vidgen_desktop.core.assembly import Placed
 from vidgen_desktop.core.export import ExportOrder, Material
+from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import Cue, MediaInfo, VideoFormat
-from vidgen_desktop.core.ports import FrameSource, Placed, Work
+from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media import (
     burn,
     caption_files,

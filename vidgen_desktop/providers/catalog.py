@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.errors import InvalidRequest
-from vidgen_desktop.core.ports import MediaTool
+from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.providers.builtin.clips import BuiltinClips
 from vidgen_desktop.providers.builtin.music import BuiltinComposer
 from vidgen_desktop.providers.builtin.narrator import BuiltinNarrator

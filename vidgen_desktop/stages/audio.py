@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from vidgen_desktop.core.assembly import Placed
 from vidgen_desktop.core.context import StageContext
-from vidgen_desktop.core.ports import Placed
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.timeline import LEAD_IN, starts
 

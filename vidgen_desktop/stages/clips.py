@@ -6,8 +6,9 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.context import StageContext, needed
-from vidgen_desktop.core.model import Captions, Scene, Speech, Storyboard, Take
+from vidgen_desktop.core.model import Scene, Speech, Storyboard, Take
 from vidgen_desktop.core.parts import Parts
 from vidgen_desktop.core.ports import ClipOrder
 from vidgen_desktop.core.progress import StageName

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.context import StageContext, needed
-from vidgen_desktop.core.model import Captions, Result
+from vidgen_desktop.core.model import Result
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.recorder import files_of
 from vidgen_desktop.core.timeline import starts, video_cues

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from vidgen_desktop.core.model import Generation
-from vidgen_desktop.core.ports import Store
+from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.ui import texts
 from vidgen_desktop.ui.background import Background
 

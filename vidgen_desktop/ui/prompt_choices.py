@@ -8,8 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from vidgen_desktop.config import Defaults
+from vidgen_desktop.core.choices import Aspect, Captions, Look, Resolution
 from vidgen_desktop.core.errors import InvalidRequest
-from vidgen_desktop.core.model import Aspect, Captions, Look, Request, Resolution, Voice
+from vidgen_desktop.core.model import Request, Voice
 from vidgen_desktop.ui import texts, tokens
 from vidgen_desktop.ui.choice import Choice
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from vidgen_desktop.core.errors import NotFound
 from vidgen_desktop.core.model import Generation
-from vidgen_desktop.core.ports import Store
+from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.ui.background import Background
 
 INTERVAL_MS = 1000

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from vidgen_desktop.config import own_command
 from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.media_port import FrameSource, MediaTool
 from vidgen_desktop.core.model import MediaKind, Take
-from vidgen_desktop.core.ports import ClipOrder, FrameSource, MediaTool, Work
+from vidgen_desktop.core.ports import ClipOrder, Work
 from vidgen_desktop.providers.builtin.film.direction import direct
 from vidgen_desktop.providers.builtin.film.headings import heading_of
 from vidgen_desktop.providers.builtin.film.job import FilmJob

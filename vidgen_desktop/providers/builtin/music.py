@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from vidgen_desktop.config import own_command
+from vidgen_desktop.core.choices import Look
 from vidgen_desktop.core.errors import DiskFull, MediaError
-from vidgen_desktop.core.model import Look
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.providers.builtin.children import start_options
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vidgen_desktop.core.model import Look
+from vidgen_desktop.core.choices import Look
 from vidgen_desktop.providers.builtin.band.instruments import RATE
 from vidgen_desktop.providers.builtin.band.render import render
 from vidgen_desktop.providers.builtin.band.score import Score

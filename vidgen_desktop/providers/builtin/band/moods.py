@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from vidgen_desktop.core.model import Look
+from vidgen_desktop.core.choices import Look
 from vidgen_desktop.providers.builtin.band.theory import Mode
 
 Progression = tuple[int, int, int, int]  # degrees of the scale, a bar each

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from vidgen_desktop.core.model import Look
+from vidgen_desktop.core.choices import Look
 from vidgen_desktop.providers.builtin.band import theory
 from vidgen_desktop.providers.builtin.band.moods import Mood, Progression, mood_of
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from vidgen_desktop.core.model import Look, Scene, Storyboard
+from vidgen_desktop.core.choices import Look
+from vidgen_desktop.core.model import Scene, Storyboard
 from vidgen_desktop.providers.builtin.film.camera import MOVES
 from vidgen_desktop.providers.builtin.film.subjects import scores, subjects
 from vidgen_desktop.providers.builtin.pictures.palette import VARIANTS

@@ -1,0 +1,140 @@
+"""The protocol of the store: the database, as one profile sees it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from vidgen_desktop.core.model import Generation, Request, Result, Status, Storyboard, Take
+from vidgen_desktop.core.money import CostEntry
+
+T = TypeVar("T")
+
+
+class Store(Protocol):
+    """The database, as the one profile it was opened for.
+
+    Reading or changing another profile's generation raises Forbidden, an unknown one
+    NotFound, and an unusable database StoreError.
+    """
+
+    def create(self, request: Request, title: str, of: int | None = None) -> Generation:
+        """A new pending generation; as a version of the finished one `of`, it begins with all
+        that is recorded of that (scenes, takes, steps), in one transaction.
+        """
+        ...
+
+    def get(self, generation: int) -> Generation:
+        """One generation."""
+        ...
+
+    def list(self, search: str = "", limit: int = 100, offset: int = 0) -> Sequence[Generation]:
+        """The profile's generations, newest first; `search` looks in titles and prompts."""
+        ...
+
+    def count(self, search: str = "") -> int:
+        """How many `list` would find without a limit."""
+        ...
+
+    def claim(self, generation: int) -> bool:
+        """Make a pending generation processing; False if it no longer is pending."""
+        ...
+
+    def reset(self, generation: int) -> Generation:
+        """Make a failed generation pending again (progress 0); its steps stay recorded."""
+        ...
+
+    def request_cancel(self, generation: int) -> Status:
+        """Ask for a cancel; a pending one becomes failed at once. Returns the status now."""
+        ...
+
+    def cancellation_requested(self, generation: int) -> bool:
+        """Whether anybody, in any process, has asked to stop it."""
+        ...
+
+    def save_progress(self, generation: int, percent: float, step: str, at: datetime) -> bool:
+        """Store a reading; False if it is smaller than the stored one (and logged)."""
+        ...
+
+    def touch(self, generation: int, at: datetime) -> None:
+        """A sign of life without a new reading."""
+        ...
+
+    def set_title(self, generation: int, title: str) -> None:
+        """Name the generation."""
+        ...
+
+    def add_note(self, generation: int, text: str) -> None:
+        """Keep a sentence the person should know (each text once)."""
+        ...
+
+    def save_storyboard(self, generation: int, storyboard: Storyboard) -> None:
+        """Replace the scenes."""
+        ...
+
+    def storyboard(self, generation: int) -> Storyboard | None:
+        """The scenes, if planned."""
+        ...
+
+    def save_take(self, generation: int, take: Take) -> None:
+        """Add a take and select it for its scene."""
+        ...
+
+    def takes(self, generation: int) -> Sequence[Take]:
+        """The selected take of each scene that has one, in order."""
+        ...
+
+    def charge(self, generation: int, entry: CostEntry) -> int:
+        """Write the ledger row, the generation's cost and the profile's total in one
+        transaction; returns the generation's cost.
+        """
+        ...
+
+    def costs(self, generation: int) -> Sequence[CostEntry]:
+        """The generation's ledger, oldest first."""
+        ...
+
+    def total_micros(self) -> int:
+        """What the profile has spent."""
+        ...
+
+    def recorded(self, generation: int, key: str, fingerprint: str, kind: type[T]) -> T | None:
+        """The result of a step, if recorded with this fingerprint and its files are whole."""
+        ...
+
+    def record(
+        self,
+        generation: int,
+        key: str,
+        fingerprint: str,
+        value: object,
+        *,
+        files: Sequence[Path],
+        seconds: float,
+    ) -> None:
+        """Record a step's result; `files` must exist later for it to be believed."""
+        ...
+
+    def last(self, generation: int, key: str, kind: type[T]) -> T | None:
+        """The recorded result of a step whatever its inputs were, if its files are whole."""
+        ...
+
+    def complete(self, generation: int, result: Result) -> None:
+        """100 %, completed, completed_at set and current_step cleared, in one transaction."""
+        ...
+
+    def fail(self, generation: int, code: str, message: str, at: datetime) -> None:
+        """Failed, with a code and a sentence."""
+        ...
+
+    def versions(self, generation: int) -> int:
+        """How many generations its family has, itself included."""
+        ...
+
+    def delete(self, generation: int) -> None:
+        """Forget a generation that is not active (its costs stay in the profile's total)."""
+        ...
+
+    def pace(self, request: Request) -> float | None:
+        """Seconds of work per second of video, from completed generations like this one."""
+        ...
