@@ -134,7 +134,7 @@ class Engine:
         if known.result is not None:
             for file in (known.result.video, known.result.poster, *known.result.captions):
                 Path(file).unlink(missing_ok=True)
-        self._house.workspace(generation).remove()
+        self._house.workspace(known).remove()
         self._house.store.delete(generation)
 
     def estimate(self, request: Request) -> Estimate:

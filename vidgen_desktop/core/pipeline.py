@@ -48,9 +48,9 @@ class House:
     videos: Path
     logs: Path
 
-    def workspace(self, generation: int) -> Workspace:
-        """The folder of a generation's intermediate files."""
-        return Workspace(self.workspaces / str(generation))
+    def workspace(self, generation: Generation) -> Workspace:
+        """The folder of a generation's own intermediate files; see `Workspace.of`."""
+        return Workspace.of(self.workspaces, generation)
 
 
 def run(
@@ -64,7 +64,6 @@ def run(
             outcome = _guarded(house, lambda: _carry(house, generation, token, recorder))
             if not isinstance(outcome, Completed):
                 outcome = _settle(house, generation, outcome)
-            house.workspace(generation).clear_scratch()
         _log_end(outcome)
         recorder.emit(Ended(generation, outcome))
     return outcome
@@ -83,17 +82,20 @@ def _carry(house: House, generation: int, token: CancelToken, recorder: Recorder
     """Walk the stages of a claimed generation; raises whatever stops it."""
     known = house.store.get(generation)
     recorder.emit(Started(generation))
-    with pulse(generation, house.store, recorder, token):
-        context = _context(house, known, token, recorder)
-        for stage in house.stages:
-            _check(house, generation, token)
-            with scope(generation, stage.name):
-                recorder.enter(stage.name)
-                stage.run(context)
-                recorder.leave(stage.name)
-        result = needed(context.draft.result)
-        token.check()
-        house.store.complete(generation, result)
+    context = _context(house, known, token, recorder)
+    try:
+        with pulse(generation, house.store, recorder, token):
+            for stage in house.stages:
+                _check(house, generation, token)
+                with scope(generation, stage.name):
+                    recorder.enter(stage.name)
+                    stage.run(context)
+                    recorder.leave(stage.name)
+            result = needed(context.draft.result)
+            token.check()
+            house.store.complete(generation, result)
+    finally:
+        context.workspace.clear_scratch()
     recorder.emit(Progressed(generation, 100.0, StageName.FINISH, ""))
     return Completed(result)
 
@@ -105,7 +107,7 @@ def _context(
         request=known.request,
         providers=house.providers,
         media=house.media,
-        workspace=house.workspace(known.id),
+        workspace=house.workspace(known),
         videos=house.videos,
         token=token,
         draft=Draft(),

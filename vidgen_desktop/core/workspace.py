@@ -3,6 +3,11 @@
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
+
+from vidgen_desktop.core.model import Generation
+
+VERSIONS = "versions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +15,21 @@ class Workspace:
     """Names every file of one generation. What is not under `scratch` is whole and kept."""
 
     root: Path
+
+    @classmethod
+    def of(cls, workspaces: Path, generation: Generation) -> Self:
+        """The generation's own folder. That of a version lies in the folder of its family, whose
+        files it uses where they are, and writes under no name that another version has.
+        """
+        family = cls.of_family(workspaces, generation)
+        if generation.revises is None:
+            return family
+        return cls(family.root / VERSIONS / str(generation.id))
+
+    @classmethod
+    def of_family(cls, workspaces: Path, generation: Generation) -> Self:
+        """The folder of the first of its family, which holds everything of the others too."""
+        return cls(workspaces / str(generation.family))
 
     @property
     def scratch(self) -> Path:
