@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from tests.benchmarks.report import ratios, report
-from vidgen_desktop.core.assembly import Placed
+from vidgen_desktop.core.assembly import Placed, Soundtrack
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import VideoFormat
@@ -125,7 +125,7 @@ def _long_mix(tool: FfmpegTool, folder: Path, work: Work) -> None:
     voices = [Placed(voice, number * 2.0) for number in range(VOICES)]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.perf_counter()
-    tool.mix(voices, music, LONG, folder / "sound.m4a", work)
+    tool.mix(Soundtrack(LONG, voices=tuple(voices), music=music), folder / "sound.m4a", work)
     took = time.perf_counter() - began
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from tests.media.conftest import FORMAT, left_behind, paint
-from vidgen_desktop.core.assembly import Placed
+from vidgen_desktop.core.assembly import Placed, Soundtrack
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.model import Cue, VideoFormat
 from vidgen_desktop.core.ports import Work
@@ -113,7 +113,9 @@ def test_while_mixing(
     watched = Watched(tmp_path)
     voice = sound("voice.wav", "sine=d=1")
     voices = [Placed(voice, float(at)) for at in range(0, 600, 2)]
-    future = aside.submit(tool.mix, voices, voice, 600.0, tmp_path / "s.m4a", watched.work)
+    future = aside.submit(
+        tool.mix, Soundtrack(600.0, tuple(voices), voice), tmp_path / "s.m4a", watched.work
+    )
     assert watched.moved.wait(PATIENCE)
     watched.work.token.cancel()
     assert_cancelled(future, tmp_path)

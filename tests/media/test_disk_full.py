@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.media.conftest import FORMAT, left_behind
-from vidgen_desktop.core.assembly import Placed
+from vidgen_desktop.core.assembly import Placed, Soundtrack
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import DiskFull
 from vidgen_desktop.core.media_port import FrameSource
@@ -80,7 +80,10 @@ def test_while_mixing_in_the_scratch_folder(
 ) -> None:
     voices = [Placed(sound("v.wav", "sine=d=60"), 0.0)]
     work = Work(CancelToken(), small_disk)
-    assert_told(small_disk, lambda: tool.mix(voices, None, 60.0, tmp_path / "s.m4a", work))
+    assert_told(
+        small_disk,
+        lambda: tool.mix(Soundtrack(60.0, voices=tuple(voices)), tmp_path / "s.m4a", work),
+    )
     assert list(small_disk.iterdir()) == []
 
 

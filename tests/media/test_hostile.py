@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vidgen_desktop.core.assembly import Placed
+from vidgen_desktop.core.assembly import Placed, Soundtrack
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
@@ -94,8 +94,8 @@ def test_no_verb_follows_a_playlist(
         lambda: tool.burn(path, [], FORMAT, out, work),
         lambda: tool.still(path, 0.0, tmp_path / "out.png", work),
         lambda: tool.join([path], FORMAT, out, work),
-        lambda: tool.mix([Placed(path, 0.0)], None, 1.0, out, work),
-        lambda: tool.mix([], path, 1.0, out, work),
+        lambda: tool.mix(Soundtrack(1.0, voices=(Placed(path, 0.0),)), out, work),
+        lambda: tool.mix(Soundtrack(1.0, music=path), out, work),
         lambda: tool.mux(path, None, None, title="", language="en", out=out, work=work),
     ]
     for verb in verbs:

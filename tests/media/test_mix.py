@@ -10,7 +10,7 @@ import pytest
 
 from tests.measure import ffmpeg, integrated_loudness, samples, shape, true_peak
 from tests.media.conftest import left_behind
-from vidgen_desktop.core.assembly import Placed
+from vidgen_desktop.core.assembly import Placed, Soundtrack
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.tool import FfmpegTool
@@ -42,7 +42,9 @@ def assert_promised(path: Path, seconds: float) -> None:
 def test_voice_over_music(tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path) -> None:
     voice, music = sound("v.wav", SPEECH, "-ar", "22050"), sound("m.mp3", "anoisesrc=c=pink:d=30")
     out = tmp_path / "s.m4a"
-    tool.mix([Placed(voice, 2.0), Placed(voice, 8.0)], music, 14.5, out, work)
+    tool.mix(
+        Soundtrack(14.5, voices=(Placed(voice, 2.0), Placed(voice, 8.0)), music=music), out, work
+    )
     assert_promised(out, 14.5)
     assert left_behind(tmp_path) == []
     heard = samples(out)
@@ -56,7 +58,7 @@ def test_music_is_lower_under_the_voice(
     """The music is a high tone that can be told from the low voice."""
     voice, music = sound("v.wav", "sine=200:d=4"), sound("m.wav", "sine=5000:d=12")
     out = tmp_path / "s.m4a"
-    tool.mix([Placed(voice, 4.0)], music, 12.0, out, work)
+    tool.mix(Soundtrack(12.0, voices=(Placed(voice, 4.0),), music=music), out, work)
     only_music = tmp_path / "high.wav"
     ffmpeg("-i", str(out), "-af", "highpass=3000:p=2,highpass=3000:p=2", str(only_music))
     high, all_of_it = samples(only_music), samples(out)
@@ -71,7 +73,9 @@ def test_a_voice_begins_at_its_sample(
 ) -> None:
     voice = sound("v.wav", "sine=1000:d=0.5:r=48000")
     out = tmp_path / "s.m4a"
-    tool.mix([Placed(voice, at) for at in (0.0, 1.2345, 3.001)], None, 4.0, out, work)
+    tool.mix(
+        Soundtrack(4.0, voices=tuple(Placed(voice, at) for at in (0.0, 1.2345, 3.001))), out, work
+    )
     heard = samples(out)
     for at in (1.2345, 3.001):
         before = round((at - 0.1) * RATE)
@@ -84,7 +88,7 @@ def test_a_voice_begins_at_its_sample(
 def test_sounds_have_soft_edges(tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path) -> None:
     """A voice file that begins and ends in the middle of a wave does not click."""
     voice = sound("v.wav", "aevalsrc='0.5*cos(2*PI*100*t)':d=1:s=48000")
-    tool.mix([Placed(voice, 0.5)], None, 2.0, tmp_path / "s.m4a", work)
+    tool.mix(Soundtrack(2.0, voices=(Placed(voice, 0.5),)), tmp_path / "s.m4a", work)
     heard = samples(tmp_path / "s.m4a")
     assert np.max(np.abs(np.diff(heard))) < np.max(np.abs(heard)) * 0.08
 
@@ -104,7 +108,9 @@ MUSIC = {
 def test_music_alone(
     tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path, source: str
 ) -> None:
-    tool.mix([], sound("m.wav", source, "-c:a", "pcm_f32le"), 7.3, tmp_path / "s.m4a", work)
+    tool.mix(
+        Soundtrack(7.3, music=sound("m.wav", source, "-c:a", "pcm_f32le")), tmp_path / "s.m4a", work
+    )
     if source is CLICKS:
         # The peaks come first where nothing but peaks can be heard.
         assert true_peak(tmp_path / "s.m4a") <= -1.0
@@ -115,14 +121,18 @@ def test_music_alone(
 def test_looped_music_has_no_hole(
     tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path
 ) -> None:
-    tool.mix([], sound("m.wav", "anoisesrc=d=2:seed=1"), 12.0, tmp_path / "s.m4a", work)
+    tool.mix(
+        Soundtrack(12.0, music=sound("m.wav", "anoisesrc=d=2:seed=1")), tmp_path / "s.m4a", work
+    )
     heard = samples(tmp_path / "s.m4a")
     levels = [level(heard, at / 10, at / 10 + 0.1) for at in range(15, 90)]
     assert max(levels) - min(levels) < 3
 
 
 def test_music_fades_in_and_out(tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path) -> None:
-    tool.mix([], sound("m.wav", "anoisesrc=d=30:seed=1"), 10.0, tmp_path / "s.m4a", work)
+    tool.mix(
+        Soundtrack(10.0, music=sound("m.wav", "anoisesrc=d=30:seed=1")), tmp_path / "s.m4a", work
+    )
     heard = samples(tmp_path / "s.m4a")
     assert level(heard, 0, 0.05) < level(heard, 4, 5) - 12
     assert level(heard, 9.9, 10) < level(heard, 4, 5) - 18
@@ -146,7 +156,7 @@ def test_any_music_file(
     tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     music = sound(options[0], "anoisesrc=c=pink:d=3", *options[1:])
-    tool.mix([], music, 4.0, tmp_path / "s.m4a", work)
+    tool.mix(Soundtrack(4.0, music=music), tmp_path / "s.m4a", work)
     assert_promised(tmp_path / "s.m4a", 4.0)
 
 
@@ -154,7 +164,7 @@ def test_the_sound_of_a_video_can_be_the_music(
     tool: FfmpegTool, work: Work, clip: Maker, tmp_path: Path
 ) -> None:
     video = clip("v.mp4", "-f", "lavfi", "-i", "sine=d=2", "-shortest", "-c:a", "aac")
-    tool.mix([], video, 3.0, tmp_path / "s.m4a", work)
+    tool.mix(Soundtrack(3.0, music=video), tmp_path / "s.m4a", work)
     assert_promised(tmp_path / "s.m4a", 3.0)
 
 
@@ -168,7 +178,11 @@ def test_silence_stays_silence(
 ) -> None:
     silence = sound("silence.wav", SILENCE)
     voices = [Placed(silence, 0.5)] if with_voice else []
-    tool.mix(voices, silence if with_music else None, 3.0, tmp_path / "s.m4a", work)
+    tool.mix(
+        Soundtrack(3.0, voices=tuple(voices), music=silence if with_music else None),
+        tmp_path / "s.m4a",
+        work,
+    )
     made = shape(tmp_path / "s.m4a")
     assert made.container_seconds == pytest.approx(3.0, abs=0.011)
     assert integrated_loudness(tmp_path / "s.m4a") == -70
@@ -178,7 +192,7 @@ def test_what_nobody_can_hear_is_not_raised(
     tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path
 ) -> None:
     faint = sound("faint.wav", "aevalsrc='0.0001*sin(2*PI*300*t)':d=5", "-c:a", "pcm_f32le")
-    tool.mix([], faint, 5.0, tmp_path / "s.m4a", work)
+    tool.mix(Soundtrack(5.0, music=faint), tmp_path / "s.m4a", work)
     assert true_peak(tmp_path / "s.m4a") < -60
 
 
@@ -186,7 +200,11 @@ def test_a_silent_voice_leaves_the_music(
     tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path
 ) -> None:
     voices = [Placed(sound("v.wav", SILENCE), 0.0)]
-    tool.mix(voices, sound("m.wav", "anoisesrc=d=6"), 6.0, tmp_path / "s.m4a", work)
+    tool.mix(
+        Soundtrack(6.0, voices=tuple(voices), music=sound("m.wav", "anoisesrc=d=6")),
+        tmp_path / "s.m4a",
+        work,
+    )
     assert_promised(tmp_path / "s.m4a", 6.0)
 
 
@@ -201,7 +219,7 @@ def test_broken_samples_do_no_harm(
     bad = tmp_path / "bad.wav"
     ffmpeg("-f", "f32le", "-ar", "48000", "-i", str(raw), "-c:a", "pcm_f32le", str(bad))
     voices = [Placed(bad, 0.0), Placed(sound("v.wav", SPEECH), 1.0)]
-    tool.mix(voices, None, 6.0, tmp_path / "s.m4a", work)
+    tool.mix(Soundtrack(6.0, voices=tuple(voices)), tmp_path / "s.m4a", work)
     assert true_peak(tmp_path / "s.m4a") <= -1.0
     assert level(samples(tmp_path / "s.m4a"), 1.2, 4.8) > -40
 
@@ -209,7 +227,7 @@ def test_broken_samples_do_no_harm(
 def test_hundreds_of_voices(tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path) -> None:
     voice = sound("v.wav", "sine=400:d=0.3:r=22050")
     voices = [Placed(voice, number * 0.5) for number in range(300)]
-    tool.mix(voices, None, 150.0, tmp_path / "s.m4a", work)
+    tool.mix(Soundtrack(150.0, voices=tuple(voices)), tmp_path / "s.m4a", work)
     assert_promised(tmp_path / "s.m4a", 150.0)
     heard = samples(tmp_path / "s.m4a")
     assert all(level(heard, n * 0.5 + 0.05, n * 0.5 + 0.25) > -25 for n in range(300))
@@ -220,14 +238,16 @@ def test_a_voice_beyond_the_end_is_cut(
 ) -> None:
     voice = sound("v.wav", SPEECH)
     voices = [Placed(voice, 0.0), Placed(voice, 3.0), Placed(voice, 99.0)]
-    tool.mix(voices, None, 5.0, tmp_path / "s.m4a", work)
+    tool.mix(Soundtrack(5.0, voices=tuple(voices)), tmp_path / "s.m4a", work)
     assert_promised(tmp_path / "s.m4a", 5.0)
 
 
 def test_a_damaged_voice_is_named(tool: FfmpegTool, work: Work, tmp_path: Path) -> None:
     (tmp_path / "bad.wav").write_bytes(b"RIFF nothing")
     with pytest.raises(MediaError, match=r"bad\.wav"):
-        tool.mix([Placed(tmp_path / "bad.wav", 0.0)], None, 5.0, tmp_path / "s.m4a", work)
+        tool.mix(
+            Soundtrack(5.0, voices=(Placed(tmp_path / "bad.wav", 0.0),)), tmp_path / "s.m4a", work
+        )
     assert left_behind(tmp_path) == []
     assert not (tmp_path / "s.m4a").exists()
 
@@ -236,4 +256,4 @@ def test_music_without_sound_is_a_sentence(
     tool: FfmpegTool, work: Work, clip: Maker, tmp_path: Path
 ) -> None:
     with pytest.raises(MediaError, match="cannot be read"):
-        tool.mix([], clip("silent.mp4"), 5.0, tmp_path / "s.m4a", work)
+        tool.mix(Soundtrack(5.0, music=clip("silent.mp4")), tmp_path / "s.m4a", work)

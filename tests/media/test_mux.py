@@ -7,7 +7,7 @@ import pytest
 
 from tests.measure import ffmpeg, frame_hashes, shape
 from tests.media.conftest import left_behind
-from vidgen_desktop.core.assembly import Placed
+from vidgen_desktop.core.assembly import Placed, Soundtrack
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import Cue
 from vidgen_desktop.core.ports import Work
@@ -21,7 +21,7 @@ def parts(
     tool: FfmpegTool, work: Work, take: Maker, sound: Maker, tmp_path: Path
 ) -> tuple[Path, Path, Path]:
     video, music = take("v.mp4", 72), sound("m.wav", "sine=d=2")
-    tool.mix([Placed(music, 0.5)], None, 3.0, tmp_path / "s.m4a", work)
+    tool.mix(Soundtrack(3.0, voices=(Placed(music, 0.5),)), tmp_path / "s.m4a", work)
     cues = [Cue(0.5, 1.5, "Hello <b>there</b>"), Cue(2.0, 2.9, "日本 👋")]
     tool.write_captions(cues, tmp_path / "c.srt", tmp_path / "c.vtt")
     return video, tmp_path / "s.m4a", tmp_path / "c.srt"
@@ -86,7 +86,7 @@ def test_captions_without_a_cue_are_no_obstacle(
 def test_sound_that_is_too_short_is_noticed(
     tool: FfmpegTool, work: Work, parts: tuple[Path, Path, Path], tmp_path: Path
 ) -> None:
-    tool.mix([], None, 1.0, tmp_path / "short.m4a", work)
+    tool.mix(Soundtrack(1.0), tmp_path / "short.m4a", work)
     with pytest.raises(MediaError, match="shorter than the picture"):
         tool.mux(
             *(parts[0], tmp_path / "short.m4a", None),

@@ -7,12 +7,18 @@ from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.ffmpeg import given, named, run
 
 RATE = 48_000
+SAMPLE_BYTES = 4
 AT_ONCE = 16  # inputs of one ffmpeg: few starts, and no endless command line
 
 
 def raw_input(path: Path, channels: int) -> list[str]:
     """Arguments that read raw samples back into ffmpeg."""
     return ["-f", "f32le", "-ar", str(RATE), "-ac", str(channels), "-i", named(path)]
+
+
+def frames_in(path: Path, channels: int) -> int:
+    """How many frames a raw file has."""
+    return path.stat().st_size // (channels * SAMPLE_BYTES)
 
 
 def decode(

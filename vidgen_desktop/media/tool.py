@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from vidgen_desktop.core.assembly import Placed
+from vidgen_desktop.core.assembly import Soundtrack
 from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import Cue, MediaInfo, VideoFormat
@@ -54,16 +54,9 @@ class FfmpegTool:
         """Join takes of one format by stream copy."""
         join.join(takes, format, out, work)
 
-    def mix(
-        self,
-        voices: Sequence[Placed],
-        music: Path | None,
-        seconds: float,
-        out: Path,
-        work: Work,
-    ) -> None:
+    def mix(self, track: Soundtrack, out: Path, work: Work) -> None:
         """Voice over ducked music at -14 LUFS, at most -1 dBTP; AAC, 48 kHz stereo (M4A)."""
-        mix.mix(voices, music, seconds, out, work)
+        mix.mix(track, out, work)
 
     def write_captions(self, cues: Sequence[Cue], srt: Path, vtt: Path) -> None:
         """Write the captions as SRT and VTT files (UTF-8)."""

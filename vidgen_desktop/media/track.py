@@ -6,9 +6,8 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from vidgen_desktop.media.decode import RATE
+from vidgen_desktop.media.decode import RATE, SAMPLE_BYTES
 
-SAMPLE_BYTES = 4
 BLOCK = 10 * RATE  # frames in memory at a time
 LOUDEST = 4.0  # what floats beyond full scale are held to; broken files have any number
 
