@@ -10,9 +10,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import URL, create_engine
 
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.model import Request
@@ -41,10 +42,21 @@ def schema(path: Path) -> dict[str, str]:
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
         return {
-            name: re.sub(r"\s+", " ", sql)
+            name: in_any_order(re.sub(r"\s+", " ", sql))
             for name, sql in found
             if name not in ("alembic_version", "sqlite_sequence")
         }
+
+
+def in_any_order(sql: str) -> str:
+    """The statement with a table's columns and constraints sorted: SQLite writes a column that
+    is added behind the constraints.
+    """
+    head, opened, body = sql.partition(" (")
+    if not head.startswith("CREATE TABLE"):
+        return sql
+    parts = re.split(r", (?![^(]*\))", body[: body.rindex(")")].strip())
+    return head + opened + ", ".join(sorted(part.strip() for part in parts))
 
 
 def execute(path: Path, *statements: str) -> None:
@@ -69,9 +81,22 @@ def test_every_revision_has_a_test() -> None:
     assert not missing, f"Write test_revision_… for {missing}"
 
 
+def make_database(path: Path, revision: str) -> None:
+    """A database as the program was at that revision made it."""
+    path.parent.mkdir()
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(migrate.MIGRATIONS).replace("%", "%%"))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
 def test_revision_0001(path: Path) -> None:
     """An empty place becomes a database in which everything can be kept."""
-    open_store(path, "default").close()
+    make_database(path, "0001")
     tables = {name for name, sql in schema(path).items() if sql.startswith("CREATE TABLE")}
     assert tables == {"profiles", "generations", "scenes", "takes", "steps", "cost_entries"}
     with closing(sqlite3.connect(path)) as connection:
@@ -82,6 +107,32 @@ def test_revision_0001(path: Path) -> None:
                 "INSERT INTO generations (profile, request_json, title, search_text, status,"
                 " created_at, resolution, fps) VALUES ('default', '{}', '', '', 'odd', '', '', 24)"
             )
+
+
+def test_revision_0002(path: Path) -> None:
+    """What was made before versions is the first of its family, and no id is given again."""
+    make_database(path, "0001")
+    execute(
+        path,
+        "INSERT INTO profiles (name) VALUES ('default')",
+        *(
+            "INSERT INTO generations (profile, request_json, title, search_text, status,"
+            " created_at, started_at, completed_at, resolution, fps, attempts, video_seconds)"
+            f""" VALUES ('default', '{{"prompt": "{title}"}}', '{title}', '{title}', 'completed',"""
+            " '2026-01-01 00:00:00', '2026-01-01 00:00:00', '2026-01-01 00:00:30', '720p', 24, 1,"
+            " 10)"
+            for title in ("Bees", "Wasps")
+        ),
+        "INSERT INTO steps VALUES (1, 'plan', 'f', '\"value\"', '[]', 1, '2026-01-01 00:00:00')",
+        "DELETE FROM generations WHERE title = 'Wasps'",
+    )
+    with open_store(path, "default") as store:
+        assert store.recorded(1, "plan", "f", str) == "value"
+        assert store.pace(Request("x")) == pytest.approx(3.0)
+        assert (store.get(1).revises, store.get(1).family, store.versions(1)) == (None, 1, 1)
+        version = store.create(Request("Bees"), "Bees", of=1)
+        assert (version.id, version.revises, store.versions(1)) == (3, 1, 2)
+    assert [copy.name.rsplit("-", 1)[1] for copy in backups(path)] == ["0001.db"]
 
 
 def test_the_history_leads_to_the_models(path: Path, tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from sqlalchemy import TextClause
 
 from vidgen_desktop.core.choices import Resolution
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Result, Status, now
+from vidgen_desktop.store.models import COUNTS_FOR_PACE, REVISED_COUNTS
 from vidgen_desktop.store.repository import SqliteStore, open_store
 
 RESULT = Result("/videos/whales.mp4", "/videos/whales.png", 30.25, ("/videos/whales.srt",))
@@ -237,9 +239,14 @@ class TestPace:
     """How long generations like this one took, per second of video."""
 
     def finish(
-        self, store: SqliteStore, request: Request, work: float, seconds: float = 30.0
+        self,
+        store: SqliteStore,
+        request: Request,
+        work: float,
+        seconds: float = 30.0,
+        of: int | None = None,
     ) -> None:
-        made = store.create(request, "title")
+        made = store.create(request, "title", of)
         store.claim(made.id)
         store.complete(made.id, Result("v", "p", seconds))
         with store._connections.writing() as session:
@@ -277,14 +284,27 @@ class TestPace:
         store.complete(made.id, RESULT)
         assert store.pace(Request("x")) is None
 
-    def test_uses_its_index(self, store: SqliteStore) -> None:
+    def test_versions_and_first_versions_tell_nothing_about_each_other(
+        self, store: SqliteStore
+    ) -> None:
+        self.finish(store, Request("x"), 60.0)
+        assert store.pace(Request("x"), revised=True) is None
+        version = store.create(Request("x"), "title", of=1)
+        self.finish(store, Request("x"), 6.0, of=1)
+        assert store.pace(Request("x")) == pytest.approx(2.0)
+        assert store.pace(version.request, revised=True) == pytest.approx(0.2)
+
+    @pytest.mark.parametrize(
+        ("counts", "index"),
+        [(COUNTS_FOR_PACE, "ix_generations_pace"), (REVISED_COUNTS, "ix_generations_pace_revised")],
+    )
+    def test_uses_its_index(self, store: SqliteStore, counts: TextClause, index: str) -> None:
         with store._connections.reading() as session:
             plan = session.connection().exec_driver_sql(
                 "EXPLAIN QUERY PLAN SELECT started_at FROM generations WHERE profile = ?"
-                " AND resolution = ? AND fps = ? AND status = 'completed' AND attempts = 1"
-                " ORDER BY completed_at DESC LIMIT 20",
+                f" AND resolution = ? AND fps = ? AND {counts} ORDER BY completed_at DESC LIMIT 20",
                 ("default", "720p", 24),
             )
             steps = " ".join(str(row[3]) for row in plan)
-        assert "ix_generations_pace" in steps
+        assert index in steps
         assert "TEMP B-TREE" not in steps

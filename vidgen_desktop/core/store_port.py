@@ -131,10 +131,14 @@ class Store(Protocol):
         """How many generations its family has, itself included."""
         ...
 
-    def delete(self, generation: int) -> None:
-        """Forget a generation that is not active (its costs stay in the profile's total)."""
+    def delete(self, generation: int) -> int:
+        """Forget a generation that is not active (its costs stay in the profile's total).
+        Returns how many of its family are left, none of them sharing files if it is 0.
+        """
         ...
 
-    def pace(self, request: Request) -> float | None:
-        """Seconds of work per second of video, from completed generations like this one."""
+    def pace(self, request: Request, *, revised: bool = False) -> float | None:
+        """Seconds of work per second of video, from completed generations like this one;
+        with `revised`, from versions of finished videos.
+        """
         ...

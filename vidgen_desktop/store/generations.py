@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Status, now
+from vidgen_desktop.store.families import begin_with, count_family
 from vidgen_desktop.store.mapping import fold, generation_of, notes_of, search_text, to_json
 from vidgen_desktop.store.models import GenerationRow
 from vidgen_desktop.store.ownership import Part
@@ -17,8 +18,8 @@ log = logging.getLogger("vidgen.store")
 class Generations(Part):
     """Creating, reading, listing, naming and deleting."""
 
-    def create(self, request: Request, title: str) -> Generation:
-        """A new pending generation."""
+    def create(self, request: Request, title: str, of: int | None = None) -> Generation:
+        """A new pending generation, or version of the finished generation `of`."""
         with self._connections.writing() as session:
             row = GenerationRow(
                 profile=self._profile,
@@ -36,6 +37,8 @@ class Generations(Part):
                 fps=request.fps,
             )
             session.add(row)
+            if of is not None:
+                begin_with(session, row, self._row(session, of))
             session.flush()
             return generation_of(row)
 
@@ -80,8 +83,16 @@ class Generations(Part):
             if text not in notes:
                 row.notes_json = to_json((*notes, text))
 
-    def delete(self, generation: int) -> None:
-        """Forget a generation that is not active; its ledger lines stay, without it."""
+    def versions(self, generation: int) -> int:
+        """How many generations its family has, itself included."""
+        with self._connections.reading() as session:
+            row = self._row(session, generation)
+            return count_family(session, row.revises or row.id)
+
+    def delete(self, generation: int) -> int:
+        """Forget a generation that is not active; its ledger lines stay, without it. Returns how
+        many of its family are left.
+        """
         with self._connections.writing() as session:
             row = self._row(session, generation)
             if Status(row.status).is_active:
@@ -90,8 +101,12 @@ class Generations(Part):
                     "Cancel it first.",
                     field="generation",
                 )
+            family = row.revises or row.id
             session.delete(row)
+            session.flush()
+            left = count_family(session, family)
         log.info("Generation %d was deleted", generation)
+        return left
 
     def _found(self, query: Select[int], search: str) -> Select[int]:
         """The query, narrowed to the profile and the words of a search."""

@@ -70,6 +70,7 @@ def generation_of(row: GenerationRow) -> Generation:
         error_code=row.error_code,
         notes=notes_of(row),
         result=_RESULT.decode(row.result_json) if row.result_json else None,
+        revises=row.revises,
     )
 
 

@@ -61,7 +61,10 @@ class Base(DeclarativeBase):
 
 
 # Written out, not bound, so that SQLite can prove that the index on these rows fits the query.
-COUNTS_FOR_PACE = text("status = 'completed' AND attempts = 1")
+COUNTS_FOR_PACE = text("status = 'completed' AND attempts = 1 AND revises IS NULL")
+REVISED_COUNTS = text("status = 'completed' AND attempts = 1 AND revises IS NOT NULL")
+IS_VERSION = text("revises IS NOT NULL")
+PACE_COLUMNS = ("profile", "resolution", "fps", "completed_at")
 
 
 class ProfileRow(Base):
@@ -78,6 +81,7 @@ class GenerationRow(Base):
 
     `resolution`, `fps` and `video_seconds` repeat what the JSON columns say, for `pace`;
     `attempts` counts how often it was claimed, as a resumed one tells nothing about pace.
+    `revises` is the first of its family, which may be deleted by now.
     """
 
     __tablename__ = "generations"
@@ -90,14 +94,9 @@ class GenerationRow(Base):
         # Two for listing: the narrow one counts and pages, the wide one is searched through.
         Index("ix_generations_profile", "profile", "id"),
         Index("ix_generations_profile_search", "profile", "id", "search_text"),
-        Index(
-            "ix_generations_pace",
-            "profile",
-            "resolution",
-            "fps",
-            "completed_at",
-            sqlite_where=COUNTS_FOR_PACE,
-        ),
+        Index("ix_generations_pace", *PACE_COLUMNS, sqlite_where=COUNTS_FOR_PACE),
+        Index("ix_generations_pace_revised", *PACE_COLUMNS, sqlite_where=REVISED_COUNTS),
+        Index("ix_generations_revises", "revises", sqlite_where=IS_VERSION),
         {"sqlite_autoincrement": True},
     )
 
@@ -124,6 +123,7 @@ class GenerationRow(Base):
     resolution: Mapped[str]
     fps: Mapped[int]
     video_seconds: Mapped[float | None]
+    revises: Mapped[int | None]
 
 
 class SceneRow(Base):

@@ -10,7 +10,7 @@ from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Result, Status, now
 from vidgen_desktop.store.mapping import generation_of, to_json
-from vidgen_desktop.store.models import COUNTS_FOR_PACE, GenerationRow
+from vidgen_desktop.store.models import COUNTS_FOR_PACE, REVISED_COUNTS, GenerationRow
 from vidgen_desktop.store.ownership import Part
 
 PACE_SAMPLES = 20
@@ -119,10 +119,11 @@ class Runs(Part):
                 return
             _set_failed(row, code, message, at)
 
-    def pace(self, request: Request) -> float | None:
+    def pace(self, request: Request, *, revised: bool = False) -> float | None:
         """Seconds of work per second of video: the median of the last completed ones.
 
-        Only generations of the same resolution and frame rate that ran in one go count.
+        Only generations of the same resolution and frame rate that ran in one go count, and
+        either first versions or, with `revised`, later ones.
         """
         query = (
             select(
@@ -132,7 +133,7 @@ class Runs(Part):
                 GenerationRow.profile == self._profile,
                 GenerationRow.resolution == request.resolution,
                 GenerationRow.fps == request.fps,
-                COUNTS_FOR_PACE,
+                REVISED_COUNTS if revised else COUNTS_FOR_PACE,
             )
             .order_by(GenerationRow.completed_at.desc())
             .limit(PACE_SAMPLES)
