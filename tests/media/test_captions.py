@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.measure import ffmpeg, frame_hashes
 from tests.media.conftest import FORMAT
+from vidgen_desktop.core.assembly import Subtitling
 from vidgen_desktop.core.model import Cue
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.caption_files import JOINER
@@ -221,8 +222,8 @@ def test_burned_captions_come_and_go_in_time(
 
 
 def test_chinese_is_drawn_in_chinese_shapes() -> None:
-    assert "Noto Sans CJK SC" in script([Cue(0, 1, "骨直")], FORMAT)
-    assert "Noto Sans CJK SC" not in script([Cue(0, 1, "骨のある")], FORMAT)
+    assert "Noto Sans CJK SC" in script(Subtitling((Cue(0, 1, "骨直"),)), FORMAT)
+    assert "Noto Sans CJK SC" not in script(Subtitling((Cue(0, 1, "骨のある"),)), FORMAT)
 
 
 def test_missing_characters_are_known(tool: FfmpegTool) -> None:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from vidgen_desktop.core.assembly import Subtitling
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import Cue, VideoFormat
 from vidgen_desktop.core.ports import Work
@@ -28,7 +29,7 @@ def burn(source: Path, cues: Sequence[Cue], format: VideoFormat, out: Path, work
         tempfile.TemporaryDirectory(prefix="burn-", dir=work.scratch) as folder,
     ):
         # ffmpeg runs in that folder, so that no path needs quoting inside the filter.
-        Path(folder, "captions.ass").write_text(script(cues, format), encoding="utf-8")
+        Path(folder, "captions.ass").write_text(script(Subtitling(tuple(cues)), format), encoding="utf-8")
         shutil.copy(resource(FONT_FILE), folder)
         frames = read_packets(source, work, failed=FAILED, maps=("0:V:0",))[0].packets
         run(

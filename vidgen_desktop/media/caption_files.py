@@ -16,7 +16,9 @@ _SRT_MARKUP = re.compile(r"([<{\\]|--)(?=\S)")
 _ESCAPE = re.compile(r"\\(?=[Nnh])")
 
 
-def write_captions(cues: Sequence[Cue], srt: Path, vtt: Path) -> None:
+def write_captions(
+    cues: Sequence[Cue], srt: Path, vtt: Path, *, word_by_word: bool = False
+) -> None:
     """See `core.ports.MediaTool.write_captions`. Cues never overlap; long ones are split."""
     laid = lay_out(cues, COLUMNS)
     _write(laid, srt, "srt", _literal_srt)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vidgen_desktop.core.assembly import Subtitling
 from vidgen_desktop.core.model import Cue, VideoFormat
 from vidgen_desktop.media.caption_layout import lay_out
 
@@ -40,10 +41,11 @@ def placement(format: VideoFormat) -> Placement:
     return WIDE if format.width > format.height else TALL
 
 
-def script(cues: Sequence[Cue], format: VideoFormat) -> str:
+def script(subtitling: Subtitling, format: VideoFormat) -> str:
     """The ASS script: white, half bold, with a soft dark edge that holds on any ground."""
     import pysubs2
 
+    cues = subtitling.cues
     place = placement(format)
     short = min(format.width, format.height)
     file = pysubs2.SSAFile()

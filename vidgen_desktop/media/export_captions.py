@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from vidgen_desktop.core.assembly import Subtitling
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.export import ExportKind, ExportOrder, Material
 from vidgen_desktop.core.ports import Work
@@ -23,7 +24,8 @@ def export_captions(material: Material, order: ExportOrder, out: Path, work: Wor
         )
     if order.kind is ExportKind.ASS:
         with told(FAILED, out):
-            out.write_text(script(cues, material.format), encoding="utf-8", newline="\n")
+            drawn = script(Subtitling(tuple(cues)), material.format)
+            out.write_text(drawn, encoding="utf-8", newline="\n")
     else:
         # Both are written together; one of them is wanted.
         srt, vtt = work.scratch / "captions.srt", work.scratch / "captions.vtt"

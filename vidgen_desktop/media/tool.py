@@ -58,9 +58,11 @@ class FfmpegTool:
         """Voice over ducked music at -14 LUFS, at most -1 dBTP; AAC, 48 kHz stereo (M4A)."""
         mix.mix(track, out, work)
 
-    def write_captions(self, cues: Sequence[Cue], srt: Path, vtt: Path) -> None:
+    def write_captions(
+        self, cues: Sequence[Cue], srt: Path, vtt: Path, *, word_by_word: bool = False
+    ) -> None:
         """Write the captions as SRT and VTT files (UTF-8)."""
-        caption_files.write_captions(cues, srt, vtt)
+        caption_files.write_captions(cues, srt, vtt, word_by_word=word_by_word)
 
     def mux(
         self,
