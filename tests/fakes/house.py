@@ -39,12 +39,13 @@ class FakeHouse:
 
     def __post_init__(self) -> None:
         diary = self.diary
+        self.clips = FakeClips(diary)
         self.store = open_store(self.folder / "vidgen.db", "default")
         self.house = pipeline.House(
             store=self.store,
             providers=Providers(
                 FakeWriter(diary),
-                FakeClips(diary),
+                self.clips,
                 FakeNarrator(diary, self.voices),
                 FakeComposer(diary),
             ),

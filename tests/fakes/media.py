@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.fakes.providers import Diary
-from vidgen_desktop.core.assembly import Placed
+from vidgen_desktop.core.assembly import Bridge, Film, Fitted, Fitting, Seam, Soundtrack
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.media_port import FrameSource
@@ -29,59 +29,59 @@ class FakeMedia:
         """Nothing in the tests that use this tool paints frames."""
         raise NotImplementedError
 
-    def conform(
-        self, source: Path, format: VideoFormat, seconds: float, out: Path, work: Work
-    ) -> None:
-        """Copy."""
-        out.write_text(source.read_text())
-
-    def burn(
-        self, source: Path, cues: Sequence[Cue], format: VideoFormat, out: Path, work: Work
-    ) -> None:
-        """Add the words."""
-        self._diary.begin("burn", work)
-        out.write_text(source.read_text() + " with " + "/".join(cue.text for cue in cues))
+    def conform(self, source: Path, fitting: Fitting, out: Path, work: Work) -> Fitted:
+        """Add the words and whatever else changes a picture; leave alone what fits."""
+        frames = fitting.format.frames(fitting.seconds)
+        text = source.read_text()
+        foreign = "foreign" in text and not fitting.ours
+        if fitting.sound is not None:
+            fitting.sound.write_text(f"sound of {text}")
+        sound = None if fitting.sound is None else str(fitting.sound)
+        if fitting.captions is None and (foreign or "foreign" not in text):
+            kind = text.partition(" scene")[0] if foreign else "ours"
+            return Fitted(str(source), frames, kind, not foreign, False, sound)
+        self._diary.begin("conform", work)
+        cues = fitting.captions.cues if fitting.captions else ()
+        out.write_text(f"{text} with " + "/".join(cue.text for cue in cues))
+        return Fitted(str(out), frames, "ours", True, True, sound)
 
     def still(self, source: Path, at: float, out: Path, work: Work) -> None:
         """Say when."""
         out.write_text(f"still at {at:.2f}")
 
-    def join(self, takes: Sequence[Path], format: VideoFormat, out: Path, work: Work) -> None:
-        """One line a take."""
-        work.progress(0.5)
-        self._diary.begin("join", work)
-        out.write_text("\n".join(take.read_text() for take in takes))
+    def bridge(
+        self, before: Fitted, after: Fitted, seam: Seam, format: VideoFormat, out: Path, work: Work
+    ) -> Bridge:
+        """Name both sides."""
+        self._diary.begin("bridge", work)
+        names = [Path(one.path).read_text() for one in (before, after)]
+        out.write_text(f"{names[0]} {seam.transition} {names[1]}")
+        return Bridge(str(out), 2 * seam.frames - seam.overlap, seam.frames, seam.frames)
 
-    def mix(
-        self, voices: Sequence[Placed], music: Path | None, seconds: float, out: Path, work: Work
-    ) -> None:
+    def mix(self, track: Soundtrack, out: Path, work: Work) -> None:
         """One line a voice."""
         work.progress(0.5)
         self._diary.begin("mix", work)
-        lines = [f"{placed.at:.3f} {placed.path.name}" for placed in voices]
-        out.write_text("\n".join([*lines, str(music), f"{seconds:.3f}"]))
+        lines = [
+            f"{placed.at:.3f} {placed.path.name}" for placed in (*track.voices, *track.ambience)
+        ]
+        out.write_text("\n".join([*lines, str(track.music), f"{track.seconds:.3f}"]))
 
-    def write_captions(self, cues: Sequence[Cue], srt: Path, vtt: Path) -> None:
+    def write_captions(
+        self, cues: Sequence[Cue], srt: Path, vtt: Path, *, word_by_word: bool = False
+    ) -> None:
         """One line a cue."""
         lines = "\n".join(f"{cue.start:.3f} {cue.end:.3f} {cue.text}" for cue in cues)
         srt.write_text(lines)
         vtt.write_text("WEBVTT\n" + lines)
 
-    def mux(
-        self,
-        video: Path,
-        sound: Path | None,
-        captions: Path | None,
-        *,
-        title: str,
-        language: str,
-        out: Path,
-        work: Work,
-    ) -> None:
+    def assemble(self, film: Film, out: Path, work: Work) -> None:
         """Everything, one after the other."""
-        self._diary.begin("mux", work)
-        parts = [path.read_text() for path in (video, sound, captions) if path is not None]
-        out.write_text("\n".join([title, language, *parts]))
+        work.progress(0.5)
+        self._diary.begin("assemble", work)
+        pieces = [f"{piece.path.read_text()} [{piece.shown}]" for piece in film.pieces]
+        beside = [path.read_text() for path in (film.sound, film.captions) if path is not None]
+        out.write_text("\n".join([film.title, film.language, *pieces, *beside]))
 
     def export(
         self, material: Material, order: ExportOrder, out: Path, work: Work

@@ -63,12 +63,14 @@ class FakeWriter:
 
 
 class FakeClips:
-    """A clip is a file that names its scene."""
+    """A clip is a file that names its scene, and a foreign encoder if it is told one."""
 
     name = "fake"
 
     def __init__(self, diary: Diary) -> None:
         self._diary = diary
+        self.encoders: dict[int, str] = {}
+        self.with_poster = True
 
     def make(self, order: ClipOrder, work: Work) -> Take:
         """Write the two files, with progress on the way."""
@@ -76,8 +78,9 @@ class FakeClips:
         work.progress(0.25)
         self._diary.begin(f"clip/{number}", work)
         work.progress(0.75)
-        order.out.write_text(f"scene {number}")
-        order.poster.write_text(f"poster {number}")
+        order.out.write_text(f"{self.encoders.get(number, '')} scene {number}".strip())
+        if self.with_poster:
+            order.poster.write_text(f"poster {number}")
         return Take(number, str(order.out), str(order.poster), order.scene.seconds, self.name)
 
 

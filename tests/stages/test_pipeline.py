@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.house import FakeHouse
+from tests.fakes.house import PROMPT, FakeHouse
 from vidgen_desktop.core.cancel import CANCELLED_MESSAGE
-from vidgen_desktop.core.choices import Captions
+from vidgen_desktop.core.choices import Transition
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.events import (
     Completed,
@@ -25,7 +25,8 @@ from vidgen_desktop.core.events import (
 from vidgen_desktop.core.model import Request, Status, Voice
 from vidgen_desktop.core.ports import Work
 
-ALL_WORK = ["enhance", "plan", "voice/2", "clip/2", "join", "music", "mix", "mux"]
+EVERYTHING = Request(PROMPT, seconds=12, transition=Transition.CROSSFADE)
+ALL_WORK = ["enhance", "plan", "voice/2", "clip/2", "music", "mix", "bridge", "assemble"]
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def test_a_cancel_anywhere_ends_as_cancelled_and_keeps_what_was_finished(
     house: FakeHouse, where: str
 ):
     house.diary.hooks[where] = lambda _: cancel(house)
-    generation = house.submit()
+    generation = house.submit(EVERYTHING)
     outcome = house.run(generation)
 
     assert isinstance(outcome, WasCancelled)
@@ -98,7 +99,7 @@ def test_a_cancel_anywhere_ends_as_cancelled_and_keeps_what_was_finished(
 @pytest.mark.parametrize("where", ALL_WORK)
 def test_a_resume_repeats_no_finished_step(house: FakeHouse, where: str):
     house.diary.hooks[where] = lambda _: cancel(house)
-    generation = house.submit()
+    generation = house.submit(EVERYTHING)
     house.run(generation)
     house.diary.hooks.clear()
     finished = dict(house.diary.done)
@@ -106,13 +107,14 @@ def test_a_resume_repeats_no_finished_step(house: FakeHouse, where: str):
     outcome = house.run(house.store.reset(generation.id))
 
     assert isinstance(outcome, Completed)
-    assert all(house.diary.done[what] == 1 for what in finished)
+    assert all(house.diary.done[what] == 1 for what in finished if what != "bridge")
+    assert house.diary.done["bridge"] == 2
     reused = {e.step for e in house.seen(StepChanged) if e.state is StepState.REUSED}
     assert ("enhance" in reused) is ("enhance" in finished)
 
 
 def test_a_file_that_vanished_is_made_again_and_only_that(house: FakeHouse):
-    house.diary.hooks["join"] = lambda _: cancel(house)
+    house.diary.hooks["assemble"] = lambda _: cancel(house)
     generation = house.submit()
     house.run(generation)
     house.diary.hooks.clear()
@@ -223,14 +225,6 @@ def test_no_voice_wanted_needs_no_note(house: FakeHouse):
 def test_without_voice_and_music_there_is_no_mix(house: FakeHouse):
     house.run(house.submit(Request("Bees dance.", seconds=6, voice="none", music="none")))
     assert house.diary.done["mix"] == house.diary.done["music"] == 0
-
-
-def test_burned_captions_are_drawn_scene_by_scene_and_the_clean_takes_stay(house: FakeHouse):
-    generation = house.submit(Request("Bees dance. Yes.", seconds=6, captions=Captions.BURNED))
-    house.run(generation)
-    assert house.diary.done["burn"] == 2
-    clean = Path(house.store.takes(generation.id)[0].path)
-    assert clean.read_text() == "scene 1"
 
 
 @pytest.mark.parametrize("title", ["Bees", "../../etc/passwd", "CON", "🐝 蜜蜂 نحلة", "a" * 500])

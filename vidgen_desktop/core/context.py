@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from vidgen_desktop.core.assembly import Fitted, Piece
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import (
@@ -52,7 +53,9 @@ class Draft:
     storyboard: Storyboard | None = None
     speeches: dict[int, Speech] = field(default_factory=dict[int, Speech])
     takes: dict[int, Take] = field(default_factory=dict[int, Take])
-    joined: Path | None = None
+    fitted: dict[int, Fitted] = field(default_factory=dict[int, Fitted])
+    poster: Path | None = None
+    pieces: tuple[Piece, ...] = ()
     sound: Path | None = None
     result: Result | None = None
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from vidgen_desktop.core.assembly import Bridge, Fitted
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.events import (
     CostAdded,
@@ -44,6 +45,7 @@ class Recorder:
         self._token = token
         self._listen = listen
         self._lock = threading.RLock()
+        self._under_way: dict[str, threading.Lock] = {}
         self._gate = ProgressGate()
         self._stage = StageName.ENHANCE
 
@@ -112,7 +114,16 @@ class Recorder:
         self.emit(CostAdded(self._generation, entry, total))
 
     def step(self, key: str, inputs: object, kind: type[T], work: Callable[[], T]) -> T:
-        """Do a step once: its recorded result is believed if the inputs are the same."""
+        """Do a step once: its recorded result is believed if the inputs are the same.
+
+        Who asks for a step that another thread is doing waits for its result.
+        """
+        with self._lock:
+            lock = self._under_way.setdefault(key, threading.Lock())
+        with lock:
+            return self._once(key, inputs, kind, work)
+
+    def _once(self, key: str, inputs: object, kind: type[T], work: Callable[[], T]) -> T:
         self._token.check()
         fingerprint = fingerprint_of(inputs)
         known = self._store.recorded(self._generation, key, fingerprint, kind)
@@ -161,17 +172,21 @@ def fingerprint_of(inputs: object) -> str:
 
 def files_of(result: object) -> list[Path]:
     """The files that must exist for a recorded result to be believed."""
+    named: list[str | Path]
     match result:
         case Path():
-            return [result]
-        case Speech():
-            return [Path(result.path)]
+            named = [result]
+        case Speech() | Bridge():
+            named = [result.path]
         case Take():
-            return [Path(result.path), Path(result.poster)]
+            named = [result.path, result.poster]
+        case Fitted():
+            named = [result.path, *([result.sound] if result.sound else [])]
         case Result():
-            return [Path(result.video), Path(result.poster), *map(Path, result.captions)]
+            named = [result.video, result.poster, *result.captions]
         case _:
-            return []
+            named = []
+    return [Path(name) for name in named]
 
 
 def _plain(value: Any) -> Any:

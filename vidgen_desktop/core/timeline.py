@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vidgen_desktop.core.model import Cue, Scene, Speech, Take
+from vidgen_desktop.core.model import Cue, Scene, Speech, VideoFormat
 
 LEAD_IN = 0.25  # seconds of picture before the voice, so that a cut and a word do not collide
 TAIL = 0.35  # seconds of picture after the voice
@@ -29,11 +29,12 @@ def scene_seconds(voice_seconds: float) -> float:
     return LEAD_IN + voice_seconds + TAIL if voice_seconds > 0 else 0.0
 
 
-def fit_to_speech(scene: Scene, speech: Speech | None) -> Scene:
-    """The scene, lengthened where its narration turned out to need more than was planned."""
-    if speech is None:
-        return scene
-    return replace(scene, seconds=max(scene.seconds, scene_seconds(speech.seconds)))
+def fit_to_speech(scene: Scene, speech: Speech | None, overlap: float = 0.0) -> Scene:
+    """The scene, lengthened where its narration turned out to need more than was planned, and
+    by the seconds in which it will overlap the next one, so that the video keeps its length.
+    """
+    spoken = scene_seconds(speech.seconds) if speech is not None else 0.0
+    return replace(scene, seconds=max(scene.seconds, spoken) + overlap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,25 @@ class Start:
     seconds: float
 
 
-def starts(scenes: Iterable[Scene], takes: Mapping[int, Take]) -> tuple[Start, ...]:
-    """Where each scene starts: after the real lengths of the takes before it."""
-    at = 0.0
+def starts(
+    scenes: Iterable[Scene], format: VideoFormat, overlaps: Mapping[int, int] | None = None
+) -> tuple[Start, ...]:
+    """Where each scene starts: after the whole frames of those before it.
+
+    `overlaps`: by how many frames a scene (by its number) overlaps the next one.
+    """
+    at = 0
     found: list[Start] = []
     for scene in scenes:
-        seconds = takes[scene.number].seconds
-        found.append(Start(scene, at, seconds))
-        at += seconds
+        frames = format.frames(scene.seconds)
+        found.append(Start(scene, at / format.fps, frames / format.fps))
+        at += frames - (overlaps or {}).get(scene.number, 0)
     return tuple(found)
+
+
+def length(placed: Sequence[Start]) -> float:
+    """The seconds of the whole video."""
+    return placed[-1].at + placed[-1].seconds if placed else 0.0
 
 
 def scene_cues(scene: Scene, speech: Speech | None, seconds: float) -> tuple[Cue, ...]:

@@ -3,45 +3,73 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from vidgen_desktop.core.assembly import Placed
+from vidgen_desktop.core.assembly import Placed, Soundtrack
 from vidgen_desktop.core.context import StageContext
 from vidgen_desktop.core.progress import StageName
-from vidgen_desktop.core.timeline import LEAD_IN, starts
+from vidgen_desktop.core.timeline import LEAD_IN, Start, length, starts
+from vidgen_desktop.stages.film import identity
+from vidgen_desktop.stages.seams import overlaps
 
 NO_MUSIC = "none"
 GENERATED_MUSIC = "auto"
 MUSIC_SHARE = 0.3  # of the stage's work
 
+Report = Callable[[float], None]
+
 
 class Audio:
-    """Make the sound track, if there is anything to hear."""
+    """Make the sound track, if there is anything to hear. Mostly it is there already."""
 
     name = StageName.AUDIO
 
     def run(self, context: StageContext) -> None:
-        """Leave the sound in the draft, or None where neither voice nor music is wanted."""
-        placed = starts(context.scenes, context.draft.takes)
-        seconds = sum(start.seconds for start in placed)
-        voices = [
-            Placed(Path(speech.path), start.at + LEAD_IN)
-            for start in placed
-            if (speech := context.draft.speeches.get(start.scene.number)) is not None
-        ]
-        music = _music(context, seconds)
-        if not voices and music is None:
-            return
-        out = context.workspace.keep("sound.m4a")
-
-        def mix() -> Path:
-            progress = _from(context, MUSIC_SHARE)
-            context.media.mix(voices, music, seconds, out, context.work(progress))
-            return out
-
-        inputs = [voices, list(context.draft.speeches.values()), music, seconds]
-        context.draft.sound = context.step("mix", inputs, Path, mix)
+        """Leave the sound in the draft, or None where there is nothing to hear."""
+        context.draft.sound = make_sound(context, lambda fraction: context.progress(fraction, None))
 
 
-def _music(context: StageContext, seconds: float) -> Path | None:
+def make_sound(context: StageContext, progress: Report | None) -> Path | None:
+    """The sound of the video, once the lengths of all scenes are known."""
+    report = progress or _nobody
+    placed = starts(context.scenes, context.request.format, overlaps(context))
+    seconds = length(placed)
+    music = _music(context, seconds, lambda fraction: report(fraction * MUSIC_SHARE))
+    track = Soundtrack(seconds, _voices(context, placed), music, _ambience(context, placed))
+    if track.is_silent:
+        return None
+    out = context.workspace.keep("sound.m4a")
+
+    def mix() -> Path:
+        work = context.work(lambda done: report(MUSIC_SHARE + done * (1 - MUSIC_SHARE)))
+        context.media.mix(track, out, work)
+        return out
+
+    heard = [*track.voices, *track.ambience]
+    inputs = [track, [identity(str(sound.path)) for sound in heard], identity(music and str(music))]
+    return context.step("mix", inputs, Path, mix)
+
+
+def _voices(context: StageContext, placed: tuple[Start, ...]) -> tuple[Placed, ...]:
+    speeches = context.draft.speeches
+    return tuple(
+        Placed(Path(speech.path), start.at + LEAD_IN)
+        for start in placed
+        if (speech := speeches.get(start.scene.number)) is not None
+    )
+
+
+def _ambience(context: StageContext, placed: tuple[Start, ...]) -> tuple[Placed, ...]:
+    """The takes' own sound."""
+    if not context.request.take_sound:
+        return ()
+    fitted = context.draft.fitted
+    return tuple(
+        Placed(Path(sound), start.at)
+        for start in placed
+        if (sound := fitted[start.scene.number].sound) is not None
+    )
+
+
+def _music(context: StageContext, seconds: float, progress: Report) -> Path | None:
     request, composer = context.request, context.providers.composer
     if request.music == NO_MUSIC:
         return None
@@ -50,7 +78,6 @@ def _music(context: StageContext, seconds: float) -> Path | None:
     out = context.workspace.keep("music.wav")
 
     def compose() -> Path:
-        progress = _up_to(context, MUSIC_SHARE)
         composer.compose(seconds, request.look, request.seed, out, context.work(progress))
         return out
 
@@ -58,9 +85,5 @@ def _music(context: StageContext, seconds: float) -> Path | None:
     return context.step("music", inputs, Path, compose)
 
 
-def _up_to(context: StageContext, share: float) -> Callable[[float], None]:
-    return lambda fraction: context.progress(fraction * share, None)
-
-
-def _from(context: StageContext, share: float) -> Callable[[float], None]:
-    return lambda fraction: context.progress(share + fraction * (1 - share), None)
+def _nobody(_fraction: float) -> None:
+    """Sound that is mixed ahead does not move the bar of another stage."""

@@ -1,160 +1,142 @@
-"""Clips: speak and film every scene, two at a time, captions burned in as each arrives."""
+"""Clips: speak and film every scene, and make each take fit as soon as it is there."""
 
-import contextvars
-from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
-from vidgen_desktop.core.choices import Captions
+from vidgen_desktop.core.assembly import Fitted
 from vidgen_desktop.core.context import StageContext, needed
-from vidgen_desktop.core.model import Scene, Speech, Storyboard, Take
+from vidgen_desktop.core.model import Scene, Storyboard
 from vidgen_desktop.core.parts import Parts
-from vidgen_desktop.core.ports import ClipOrder
 from vidgen_desktop.core.progress import StageName
-from vidgen_desktop.core.timeline import fit_to_speech, scene_cues
+from vidgen_desktop.stages.audio import make_sound
+from vidgen_desktop.stages.film import film, fit
+from vidgen_desktop.stages.lanes import begin, pool, settle
+from vidgen_desktop.stages.seams import bridge, seams
+from vidgen_desktop.stages.speak import lengthened, speak
+from vidgen_desktop.stages.unify import needs_ours
 
-LANES = 2  # scenes of one generation under way at once; the media room bounds the encodes
-
-
-@dataclass(frozen=True, slots=True)
-class Filmed:
-    """A scene as long as it really is, with what was made for it."""
-
-    scene: Scene
-    speech: Speech | None
-    take: Take
+FILMED = 0.85  # of a scene's share of the bar; the rest is making the take fit
 
 
 class Clips:
-    """Give every scene its speech and its take."""
+    """Give every scene its speech and its take.
+
+    Voices run beside the clips. Once all are spoken the lengths are known, and the sound is
+    mixed while scenes are still being filmed.
+    """
 
     name = StageName.CLIPS
 
     def run(self, context: StageContext) -> None:
-        """Leave speeches and takes in the draft, and the scenes' real lengths."""
-        scenes = context.scenes
-        parts = Parts({scene.number: scene.seconds for scene in scenes})
-
-        def film(scene: Scene) -> Filmed:
-            speech = _speak(context, scene)
-            fitted = fit_to_speech(scene, speech)
-            take = _film(context, fitted, speech, parts)
-            parts.update(scene.number, 1.0)
-            return Filmed(fitted, speech, take)
-
-        # Kept in the order of the scenes, not of arrival: the later steps' inputs must be
-        # the same on a resume.
-        filmed = _in_lanes(scenes, film)
-        for done in filmed:
-            if done.speech is not None:
-                context.draft.speeches[done.scene.number] = done.speech
-            context.draft.takes[done.scene.number] = done.take
-        _keep_lengths(context, [done.scene for done in filmed])
+        """Leave speeches, takes and fitted takes in the draft, and the scenes' real lengths."""
+        shoot = _Shoot(context)
+        with pool("voice") as voices, pool("lane") as lanes, pool("sound", 1) as sound:
+            spoken = [begin(voices, shoot.speaker(scene)) for scene in shoot.planned.scenes]
+            taken = [begin(lanes, shoot.filmer(scene)) for scene in spoken]
+            mixed = begin(sound, lambda: shoot.mix_ahead(spoken))
+            settle([*spoken, mixed, *taken], [voices, lanes, sound])
 
 
-def _in_lanes(scenes: Sequence[Scene], film: Callable[[Scene], Filmed]) -> list[Filmed]:
-    """Film all scenes, a few at once. After a fault nothing new begins; what is under way
-    is finished and kept, then the fault is raised.
-    """
-    with ThreadPoolExecutor(LANES, thread_name_prefix="lane") as lanes:
-        # Each lane logs for the generation and stage of the thread that started it.
-        futures = [lanes.submit(contextvars.copy_context().run, film, scene) for scene in scenes]
-        wait(futures, return_when=FIRST_EXCEPTION)
-        lanes.shutdown(cancel_futures=True)
-    return _results(futures)
+class _Shoot:
+    """What the lanes of one run of the stage share."""
 
+    def __init__(self, context: StageContext) -> None:
+        self.context = context
+        self.planned: Storyboard = needed(context.draft.storyboard)
+        self._parts = Parts({scene.number: scene.seconds for scene in self.planned.scenes})
+        self._lengths: Future[None] = Future()
+        self._lock = Lock()
 
-def _results(futures: Sequence[Future[Filmed]]) -> list[Filmed]:
-    for future in futures:
-        if not future.cancelled() and (fault := future.exception()) is not None:
-            raise fault
-    return [future.result() for future in futures]
+    def speaker(self, scene: Scene) -> Callable[[], Scene]:
+        """Work that speaks a scene and returns it as long as it must be."""
 
+        def work() -> Scene:
+            speech = speak(self.context, scene)
+            if speech is not None:
+                with self._lock:
+                    self.context.draft.speeches[scene.number] = speech
+            return lengthened(self.context, scene, speech)
 
-def _speak(context: StageContext, scene: Scene) -> Speech | None:
-    voice, narrator = context.draft.voice, context.providers.narrator
-    if voice is None or not scene.narration.strip():
-        return None
-    speed = context.request.speed
-    out = context.workspace.keep(f"voice-{scene.number}.wav")
-    return context.step(
-        f"voice/{scene.number}",
-        [narrator.name, voice.id, speed, scene.narration],
-        Speech,
-        lambda: narrator.speak(scene, voice, speed, out, context.work(lambda _: None)),
-    )
+        return work
 
+    def filmer(self, spoken: Future[Scene]) -> Callable[[], None]:
+        """Work that films a scene and makes the take fit."""
+        return lambda: self._film(spoken.result())
 
-def _film(context: StageContext, scene: Scene, speech: Speech | None, parts: Parts) -> Take:
-    take = _clean_take(context, scene, parts)
-    if context.request.captions is not Captions.BURNED:
-        return take
-    return _captioned(context, scene, speech, take)
+    def mix_ahead(self, spoken: list[Future[Scene]]) -> None:
+        """Settle the lengths once everything is spoken; mix, unless the takes are heard too."""
+        try:
+            self._keep_lengths([future.result() for future in spoken])
+        except BaseException as fault:
+            self._lengths.set_exception(fault)
+            raise
+        self._lengths.set_result(None)
+        if not self.context.request.take_sound:
+            make_sound(self.context, progress=None)
 
-
-def _clean_take(context: StageContext, scene: Scene, parts: Parts) -> Take:
-    request, maker = context.request, context.providers.clips
-    storyboard = needed(context.draft.storyboard)
-
-    def progress(fraction: float) -> None:
-        parts.update(scene.number, fraction * 0.99)
-        done, count = parts.finished, len(storyboard.scenes)
-        text = f"Making scene {min(done + 1, count)} of {count}"
-        context.progress(parts.fraction, text)
-
-    order = ClipOrder(
-        scene=scene,
-        storyboard=storyboard,
-        format=request.format,
-        look=request.look,
-        seed=request.seed,
-        out=context.workspace.keep(f"take-{scene.number}.mp4"),
-        poster=context.workspace.keep(f"take-{scene.number}.png"),
-    )
-    return context.step(
-        f"clip/{scene.number}",
-        [
-            maker.name,
+    def _film(self, scene: Scene) -> None:
+        context, number = self.context, scene.number
+        speech = context.draft.speeches.get(number)
+        take = film(context, scene, self.planned, self._progress(number, 0.0, FILMED))
+        context.draft.takes[number] = take
+        self._lengths.result()  # from here on, neighbours matter
+        fitted = fit(
+            context,
             scene,
-            storyboard,
-            request.format,
-            request.look,
-            request.seed,
-            _identity(scene.picture),
-        ],
-        Take,
-        lambda: maker.make(order, context.work(progress)),
-    )
-
-
-def _captioned(context: StageContext, scene: Scene, speech: Speech | None, take: Take) -> Take:
-    cues = scene_cues(scene, speech, take.seconds)
-    if not cues:
-        return take
-    out = context.workspace.keep(f"captioned-{scene.number}.mp4")
-
-    def burn() -> Path:
-        context.media.burn(
-            Path(take.path), cues, context.request.format, out, context.work(lambda _: None)
+            speech,
+            take,
+            self._progress(number, FILMED, 0.99),
+            ours=needs_ours(context),
         )
-        return out
+        if number == 1:
+            self._poster(fitted)
+        with self._lock:
+            context.draft.fitted[number] = fitted
+        self._bridge(number)
+        self._parts.update(number, 1.0)
 
-    burned = context.step(f"burn/{scene.number}", [take, cues], Path, burn)
-    return replace(take, path=str(burned))
+    def _bridge(self, number: int) -> None:
+        """Encode the transitions whose two takes are there."""
+        fitted = self.context.draft.fitted
+        for before, seam in seams(self.context).items():
+            if number in (before, before + 1) and before in fitted and before + 1 in fitted:
+                bridge(self.context, before, seam, fitted[before], fitted[before + 1])
 
+    def _poster(self, fitted: Fitted) -> None:
+        """A moment into the first scene its title has appeared."""
+        context = self.context
+        out = context.workspace.keep("poster.jpg")
+        at = min(2.0, fitted.frames / context.request.fps / 2)
 
-def _identity(picture: str | None) -> list[object]:
-    """What tells one version of a person's own file from another."""
-    if picture is None:
-        return []
-    state = Path(picture).stat()
-    return [picture, state.st_size, state.st_mtime_ns]
+        def still() -> Path:
+            context.media.still(Path(fitted.path), at, out, context.work(lambda _: None))
+            return out
 
+        context.draft.poster = context.step("poster", [fitted, at], Path, still)
 
-def _keep_lengths(context: StageContext, filmed: Sequence[Scene]) -> None:
-    """Store the scenes again if a voice needed longer than was planned."""
-    storyboard = needed(context.draft.storyboard)
-    fitted = Storyboard(storyboard.title, storyboard.language, tuple(filmed), storyboard.notes)
-    if fitted != storyboard:
-        context.draft.storyboard = context.step("lengths", fitted, Storyboard, lambda: fitted)
+    def _progress(self, number: int, start: float, end: float) -> Callable[[float], None]:
+        parts, context, count = self._parts, self.context, len(self.planned.scenes)
+
+        def progress(fraction: float) -> None:
+            parts.update(number, start + fraction * (end - start))
+            text = f"Making scene {min(parts.finished + 1, count)} of {count}"
+            context.progress(parts.fraction, text)
+
+        return progress
+
+    def _keep_lengths(self, scenes: list[Scene]) -> None:
+        """Store the scenes again if a voice or a transition needs longer than was planned."""
+        draft, planned = self.context.draft, self.planned
+        # In the order of the scenes, not of arrival: later steps' inputs must be the same on
+        # a resume.
+        draft.speeches = {
+            scene.number: draft.speeches[scene.number]
+            for scene in scenes
+            if scene.number in draft.speeches
+        }
+        long = replace(planned, scenes=tuple(scenes))
+        if long != planned:
+            draft.storyboard = self.context.step("lengths", long, Storyboard, lambda: long)

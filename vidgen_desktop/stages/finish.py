@@ -1,24 +1,27 @@
-"""Finish: put picture, sound and captions together and hand them to the person."""
+"""Finish: join picture, sound and captions, and hand them to the person."""
 
 from pathlib import Path
 
+from vidgen_desktop.core.assembly import Film
 from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.context import StageContext, needed
 from vidgen_desktop.core.model import Result
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.recorder import files_of
-from vidgen_desktop.core.timeline import starts, video_cues
+from vidgen_desktop.core.timeline import length, starts, video_cues
 from vidgen_desktop.stages.publish import publish, safe_stem
+from vidgen_desktop.stages.seams import overlaps
 
 
 class Finish:
-    """Mux, then publish under a name that no other file has."""
+    """Assemble, then publish under a name that no other file has."""
 
     name = StageName.FINISH
 
     def run(self, context: StageContext) -> None:
         """Leave the result in the draft."""
-        whole = context.step("mux", _inputs(context), Result, lambda: self._mux(context))
+        inputs = _inputs(context)
+        whole = context.step("assemble", inputs, Result, lambda: self._assemble(context))
         folder, stem = _place(context)
         context.draft.result = context.step(
             "publish", [whole, folder, stem], Result, lambda: publish(whole, folder, stem)
@@ -27,31 +30,27 @@ class Finish:
             file.unlink(missing_ok=True)  # published, and recorded as such
         context.progress(1.0, None)
 
-    def _mux(self, context: StageContext) -> Result:
+    def _assemble(self, context: StageContext) -> Result:
         draft, workspace, media = context.draft, context.workspace, context.media
-        storyboard = needed(draft.storyboard)
+        request, storyboard = context.request, needed(draft.storyboard)
         srt, vtt = workspace.keep("captions.srt"), workspace.keep("captions.vtt")
-        placed = starts(context.scenes, draft.takes)
+        placed = starts(context.scenes, request.format, overlaps(context))
         cues = video_cues(placed, draft.speeches)
-        wanted = context.request.captions is not Captions.OFF and bool(cues)
+        wanted = request.captions is not Captions.OFF and bool(cues)
         if wanted:
-            media.write_captions(cues, srt, vtt)
-        video, poster = workspace.keep("video.mp4"), workspace.keep("poster.jpg")
-        media.mux(
-            needed(draft.joined),
-            draft.sound,
-            srt if wanted and context.request.captions is Captions.SOFT else None,
+            media.write_captions(cues, srt, vtt, word_by_word=request.caption_words)
+        film = Film(
+            pieces=draft.pieces,
+            format=request.format,
+            sound=draft.sound,
+            captions=srt if wanted and request.captions is Captions.SOFT else None,
             title=storyboard.title,
             language=storyboard.language,
-            out=video,
-            work=context.work(lambda fraction: context.progress(fraction * 0.8, None)),
         )
-        # A moment into the first scene its title has appeared.
-        still_at = min(2.0, placed[0].seconds / 2)
-        media.still(video, still_at, poster, context.work(lambda _: None))
+        video = workspace.keep("video.mp4")
+        media.assemble(film, video, context.work())
         captions = (str(srt), str(vtt)) if wanted else ()
-        seconds = round(sum(start.seconds for start in placed), 3)
-        return Result(str(video), str(poster), seconds, captions)
+        return Result(str(video), str(needed(draft.poster)), round(length(placed), 3), captions)
 
 
 def _place(context: StageContext) -> tuple[Path, str]:
@@ -65,10 +64,11 @@ def _place(context: StageContext) -> tuple[Path, str]:
 def _inputs(context: StageContext) -> list[object]:
     draft = context.draft
     return [
-        draft.joined,
+        draft.pieces,
+        draft.poster,
         draft.sound,
         draft.storyboard,
         list(draft.speeches.values()),
-        list(draft.takes.values()),
         context.request.captions,
+        context.request.caption_words,
     ]

@@ -1,0 +1,111 @@
+"""The take of a scene, and what makes it fit the video."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from vidgen_desktop.core.assembly import Fitted, Fitting, Subtitling
+from vidgen_desktop.core.choices import Captions
+from vidgen_desktop.core.context import StageContext
+from vidgen_desktop.core.model import Scene, Speech, Storyboard, Take
+from vidgen_desktop.core.ports import ClipOrder
+from vidgen_desktop.core.timeline import scene_cues
+from vidgen_desktop.stages.seams import edge
+
+POSTER_AT = 0.4  # share of a clip at which its poster is taken, if its maker left none
+
+
+def film(
+    context: StageContext,
+    scene: Scene,
+    storyboard: Storyboard,
+    progress: Callable[[float], None],
+) -> Take:
+    """Have the scene filmed."""
+    request, maker = context.request, context.providers.clips
+    order = ClipOrder(
+        scene=scene,
+        storyboard=storyboard,
+        format=request.format,
+        look=request.look,
+        seed=request.seed,
+        out=context.workspace.keep(f"take-{scene.number}.mp4"),
+        poster=context.workspace.keep(f"take-{scene.number}.png"),
+    )
+
+    def make() -> Take:
+        take = maker.make(order, context.work(progress))
+        if not Path(take.poster).exists():
+            at = take.seconds * POSTER_AT
+            context.media.still(Path(take.path), at, order.poster, context.work(lambda _: None))
+        return take
+
+    return context.step(
+        f"clip/{scene.number}",
+        [
+            maker.name,
+            scene,
+            storyboard,
+            request.format,
+            request.look,
+            request.seed,
+            identity(scene.picture),
+        ],
+        Take,
+        make,
+    )
+
+
+def fit(
+    context: StageContext,
+    scene: Scene,
+    speech: Speech | None,
+    take: Take,
+    progress: Callable[[float], None],
+    *,
+    ours: bool,
+) -> Fitted:
+    """Make the take fit its scene: as long, as large, its captions drawn in.
+
+    `ours` asks for the media tool's own kind, which all takes have that are encoded.
+    """
+    request, number = context.request, scene.number
+    frames = request.format.frames(scene.seconds)
+    fitting = Fitting(
+        format=request.format,
+        seconds=scene.seconds,
+        fit=request.fit,
+        captions=_captions(context, scene, speech),
+        head=edge(request, number - 1, frames) if number > 1 else 0,
+        tail=edge(request, number, frames) if scene.number < len(context.scenes) else 0,
+        ours=ours,
+    )
+    key = f"unify/{number}" if ours else f"conform/{number}"
+    name = f"fitted-{number}" if ours else f"scene-{number}"
+    sound = context.workspace.keep(f"{name}.wav") if request.take_sound else None
+    out = context.workspace.keep(f"{name}.mp4")
+    return context.step(
+        key,
+        [take, fitting, sound is not None, identity(take.path)],
+        Fitted,
+        lambda: context.media.conform(
+            Path(take.path), replace(fitting, sound=sound), out, context.work(progress)
+        ),
+    )
+
+
+def _captions(context: StageContext, scene: Scene, speech: Speech | None) -> Subtitling | None:
+    request = context.request
+    if request.captions is not Captions.BURNED:
+        return None
+    seconds = request.format.frames(scene.seconds) / request.fps
+    cues = scene_cues(scene, speech, seconds)
+    return Subtitling(cues, request.caption_style, request.caption_words) if cues else None
+
+
+def identity(path: str | None) -> list[object]:
+    """What tells one version of a file from another."""
+    if path is None:
+        return []
+    state = Path(path).stat()
+    return [path, state.st_size, state.st_mtime_ns]

@@ -1,0 +1,71 @@
+"""Which transition follows each scene, and the frames that it encodes."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from vidgen_desktop.core.assembly import (
+    CROSSFADE_SECONDS,
+    DIP_SECONDS,
+    Bridge,
+    Fitted,
+    Seam,
+)
+from vidgen_desktop.core.choices import Transition
+from vidgen_desktop.core.context import StageContext
+from vidgen_desktop.core.model import Request
+
+SHARE = 3  # a transition takes at most a third of a scene
+SECONDS = {Transition.CROSSFADE: CROSSFADE_SECONDS, Transition.DIP: DIP_SECONDS}
+
+
+def transition_after(request: Request, scene: int) -> Transition:
+    """What the person wants between this scene and the next."""
+    exceptions = {boundary.after: boundary.transition for boundary in request.boundaries}
+    return exceptions.get(scene, request.transition)
+
+
+def planned_overlap(request: Request, scene: int, last: int) -> float:
+    """By how many seconds a scene will overlap the next one."""
+    if scene == last or transition_after(request, scene) is not Transition.CROSSFADE:
+        return 0.0
+    return request.format.frames(CROSSFADE_SECONDS) / request.fps
+
+
+def edge(request: Request, scene: int, frames: int) -> int:
+    """How many frames of a take the transition after `scene` would take at most."""
+    seconds = SECONDS.get(transition_after(request, scene))
+    if seconds is None:
+        return 0
+    return min(request.format.frames(seconds), frames // SHARE)
+
+
+def seams(context: StageContext) -> Mapping[int, Seam]:
+    """The transitions that are more than a cut, by the scene before them."""
+    request, scenes = context.request, context.scenes
+    found: dict[int, Seam] = {}
+    for scene, following in pairwise(scenes):
+        number = scene.number
+        frames = min(
+            edge(request, number, request.format.frames(scene.seconds)),
+            edge(request, number, request.format.frames(following.seconds)),
+        )
+        if frames > 1:
+            found[number] = Seam(transition_after(request, number), frames)
+    return found
+
+
+def overlaps(context: StageContext) -> Mapping[int, int]:
+    """By how many frames each scene overlaps the next one."""
+    return {number: seam.overlap for number, seam in seams(context).items() if seam.overlap}
+
+
+def bridge(context: StageContext, number: int, seam: Seam, before: Fitted, after: Fitted) -> Bridge:
+    """The encoded frames of the transition after scene `number`."""
+    out = context.workspace.keep(f"bridge-{number}.mp4")
+    work = context.work(lambda _: None)
+    return context.step(
+        f"bridge/{number}",
+        [before, after, seam],
+        Bridge,
+        lambda: context.media.bridge(before, after, seam, context.request.format, out, work),
+    )
