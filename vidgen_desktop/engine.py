@@ -1,8 +1,6 @@
 """Builds the rooms once and carries out what a person asks; without Qt, for window and terminal."""
 
 import logging
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,23 +9,16 @@ from textwrap import shorten
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
-from vidgen_desktop.core.errors import InvalidRequest, MediaError, StoreError
+from vidgen_desktop.core.errors import InvalidRequest, StoreError
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
-from vidgen_desktop.core.model import (
-    Estimate,
-    Generation,
-    MediaInfo,
-    MediaKind,
-    Request,
-    Status,
-    Voice,
-    now,
-)
-from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice, now
 from vidgen_desktop.core.progress import is_stale
+from vidgen_desktop.core.request_files import check_output, check_sources, check_writable
+from vidgen_desktop.core.revision import check_revision
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
+from vidgen_desktop.core.workspace import Workspace
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.catalog import BUILTIN, open_providers
 from vidgen_desktop.stages import STAGES
@@ -79,13 +70,8 @@ class Engine:
     def check(self, request: Request) -> Request:
         """The request made sound, its files probed and its folder tried."""
         sound = checked(request)
-        with tempfile.TemporaryDirectory(prefix="vidgen-check-") as scratch:
-            work = Work(CancelToken(), Path(scratch))
-            for picture in sound.pictures:
-                self._check_picture(Path(picture), work)
-            if sound.music not in ("auto", "none"):
-                self._check_music(Path(sound.music), work)
-        self._check_output(sound)
+        check_sources(self._house.media, sound)
+        check_output(sound, self._folders.videos)
         return sound
 
     def submit(self, request: Request) -> Generation:
@@ -100,6 +86,19 @@ class Engine:
     def resume(self, generation: int) -> Generation:
         """Make a failed or cancelled generation pending again; finished steps stay."""
         return self._house.store.reset(generation)
+
+    def revise(self, generation: int, request: Request) -> Generation:
+        """A pending version of a finished video; see `core.service.GenerationService.revise`."""
+        store = self._house.store
+        known = store.get(generation)
+        sound = checked(request)
+        check_revision(known.request, sound)
+        check_sources(self._house.media, replace(sound, pictures=()))  # they are filmed already
+        if sound.output is None or sound.output != known.request.output:
+            check_output(sound, self._folders.videos)
+        else:  # the name is taken by the original: this video gets it with a number
+            check_writable(Path(sound.output).parent)
+        return store.create(sound, known.title, of=generation)
 
     def cancel(self, generation: int) -> Status:
         """Ask whichever process runs it to stop; one whose process is gone ends here."""
@@ -134,50 +133,18 @@ class Engine:
         if known.result is not None:
             for file in (known.result.video, known.result.poster, *known.result.captions):
                 Path(file).unlink(missing_ok=True)
-        self._house.workspace(known).remove()
-        self._house.store.delete(generation)
+        # First from the database, so that a version that is being begun finds all or nothing.
+        if not self._house.store.delete(generation):
+            Workspace.of_family(self._house.workspaces, known).remove()
 
-    def estimate(self, request: Request) -> Estimate:
+    def estimate(self, request: Request, *, revised: bool = False) -> Estimate:
         """What it will cost (the built-in engine is free), and how long it took before."""
-        pace = self._house.store.pace(request)
+        pace = self._house.store.pace(request, revised=revised)
         return Estimate(0, None if pace is None else pace * request.seconds)
 
     def voices(self) -> Sequence[Voice]:
         """The voices to choose from."""
         return self._house.providers.narrator.voices()
-
-    def _check_picture(self, path: Path, work: Work) -> None:
-        if self._probe(path, "pictures", work).kind is MediaKind.SOUND:
-            raise InvalidRequest(
-                f"“{path.name}” is not a picture or a clip.", "Choose another.", field="pictures"
-            )
-
-    def _check_music(self, path: Path, work: Work) -> None:
-        if not self._probe(path, "music", work).has_sound:
-            raise InvalidRequest(
-                f"“{path.name}” has no sound.", "Choose another file.", field="music"
-            )
-
-    def _probe(self, path: Path, field: str, work: Work) -> MediaInfo:
-        try:
-            return self._house.media.probe(path, work)
-        except MediaError as fault:
-            raise InvalidRequest(fault.message, fault.advice, field=field) from fault
-
-    def _check_output(self, request: Request) -> None:
-        if request.output is None:
-            _check_writable(self._folders.videos, "output")
-            return
-        output = Path(request.output)
-        if output.suffix.lower() != ".mp4":
-            raise InvalidRequest(
-                f"“{output.name}” does not end in .mp4.", "Give it that ending.", field="output"
-            )
-        if output.exists():
-            raise InvalidRequest(
-                f"“{output}” is there already.", "Choose another name.", field="output"
-            )
-        _check_writable(output.parent, "output")
 
 
 def _first_words(prompt: str) -> str:
@@ -185,20 +152,6 @@ def _first_words(prompt: str) -> str:
     line = prompt.splitlines()[0].strip()
     words = shorten(line, TITLE_FROM_PROMPT, placeholder="…")
     return words if len(words) > 1 else line[:TITLE_FROM_PROMPT]
-
-
-def _check_writable(folder: Path, field: str) -> None:
-    """Try to write, for permissions alone do not tell (read-only disks, network folders)."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as fault:
-        raise InvalidRequest(
-            f"The folder {folder} cannot be written ({os.strerror(fault.errno or 0)}).",
-            "Choose another folder.",
-            field=field,
-        ) from fault
 
 
 def open_engine(settings: Settings) -> Engine:

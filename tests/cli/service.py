@@ -12,6 +12,7 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
+from vidgen_desktop.core.revision import check_revision
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.store.repository import open_store
@@ -50,6 +51,13 @@ class FakeService:
         """Pending again."""
         return self.store.reset(generation)
 
+    def revise(self, generation: int, request: Request) -> Generation:
+        """A pending version."""
+        known = self.store.get(generation)
+        sound = self.check(request)
+        check_revision(known.request, sound)
+        return self.store.create(sound, known.title, of=generation)
+
     def cancel(self, generation: int) -> Status:
         """Set the flag."""
         return self.store.request_cancel(generation)
@@ -68,9 +76,9 @@ class FakeService:
         """Forget it."""
         self.store.delete(generation)
 
-    def estimate(self, request: Request) -> Estimate:
+    def estimate(self, request: Request, *, revised: bool = False) -> Estimate:
         """Free, and as quick as before."""
-        pace = self.store.pace(request)
+        pace = self.store.pace(request, revised=revised)
         return Estimate(0, None if pace is None else pace * request.seconds)
 
     def voices(self) -> Sequence[Voice]:

@@ -43,6 +43,7 @@ from vidgen_desktop.core.model import (
 )
 from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.core.progress import StageName
+from vidgen_desktop.core.revision import check_revision
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.store.repository import SqliteStore
 
@@ -77,6 +78,12 @@ class FakeService:
     def resume(self, generation: int) -> Generation:
         return self.store.reset(generation)
 
+    def revise(self, generation: int, request: Request) -> Generation:
+        known = self.store.get(generation)
+        sound = self.check(request)
+        check_revision(known.request, sound)
+        return self.store.create(sound, known.title, of=generation)
+
     def cancel(self, generation: int) -> Status:
         return self.store.request_cancel(generation)
 
@@ -100,7 +107,7 @@ class FakeService:
     def delete(self, generation: int) -> None:
         self.store.delete(generation)
 
-    def estimate(self, request: Request) -> Estimate:  # noqa: ARG002
+    def estimate(self, request: Request, *, revised: bool = False) -> Estimate:  # noqa: ARG002
         return Estimate(self.price * SCENES, self.estimate_seconds)
 
     def voices(self) -> Sequence[Voice]:

@@ -40,6 +40,7 @@ class GenerationService(Protocol):
     def revise(self, generation: int, request: Request) -> Generation:
         """A pending version of a finished video, with `request` in place of its own: only what
         `core.revision.ASSEMBLY` names may differ. Nothing is filmed, spoken or bought again.
+        With the output of the original, it goes beside that under a name with a number.
         """
         ...
 
@@ -62,11 +63,15 @@ class GenerationService(Protocol):
         ...
 
     def delete(self, generation: int) -> None:
-        """Remove a generation that is not active, with its video and files."""
+        """Remove a generation that is not active, with its video and, once no version of it is
+        left, the files that it was made of.
+        """
         ...
 
-    def estimate(self, request: Request) -> Estimate:
-        """What it will cost and, where experience tells, how long it will take."""
+    def estimate(self, request: Request, *, revised: bool = False) -> Estimate:
+        """What it will cost and, where experience tells, how long it will take; `revised`: as a
+        version of a finished video.
+        """
         ...
 
     def voices(self) -> Sequence[Voice]:
