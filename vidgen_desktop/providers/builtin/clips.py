@@ -1,18 +1,18 @@
 """The built-in clip maker: films every scene itself, with a child process that paints."""
 
+import errno
 import uuid
 from pathlib import Path
 
 from vidgen_desktop.config import own_command
-from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.errors import DiskFull, MediaError
 from vidgen_desktop.core.media_port import FrameSource, MediaTool
-from vidgen_desktop.core.model import MediaKind, Take
+from vidgen_desktop.core.model import MediaInfo, MediaKind, Take
+from vidgen_desktop.core.placing import place
 from vidgen_desktop.core.ports import ClipOrder, Work
 from vidgen_desktop.providers.builtin.film.direction import direct
 from vidgen_desktop.providers.builtin.film.headings import heading_of
 from vidgen_desktop.providers.builtin.film.job import FilmJob
-
-POSTER_AT = 0.4  # share of a person's clip at which its poster is taken
 
 
 class BuiltinClips:
@@ -26,15 +26,14 @@ class BuiltinClips:
     def make(self, order: ClipOrder, work: Work) -> Take:
         """Film a scene: a picture made of its words, or the person's own picture or clip."""
         work.token.check()
-        kind = self._kind_of_own_file(order, work)
-        if kind is MediaKind.VIDEO:
-            self._conform(order, work)
-        else:
-            self._film(order, work)
+        own = self._own_file(order, work)
+        if own is not None and own.kind is MediaKind.VIDEO:
+            return self._keep(order, own, work)
+        self._film(order, work)
         seconds = order.format.frames(order.scene.seconds) / order.format.fps
         return Take(order.scene.number, str(order.out), str(order.poster), seconds, self.name)
 
-    def _kind_of_own_file(self, order: ClipOrder, work: Work) -> MediaKind | None:
+    def _own_file(self, order: ClipOrder, work: Work) -> MediaInfo | None:
         if order.scene.picture is None:
             return None
         path = Path(order.scene.picture)
@@ -43,19 +42,32 @@ class BuiltinClips:
                 f"The file {path.name} for scene {order.scene.number} is no longer there.",
                 "Put it back, or choose another one.",
             )
-        kind = self._media.probe(path, work).kind
-        if kind is MediaKind.SOUND:
+        info = self._media.probe(path, work)
+        if info.kind is MediaKind.SOUND:
             raise MediaError(
                 f"The file {path.name} for scene {order.scene.number} is a sound, not a picture.",
                 "Choose a picture or a clip.",
             )
-        return kind
+        return info
 
-    def _conform(self, order: ClipOrder, work: Work) -> None:
+    def _keep(self, order: ClipOrder, own: MediaInfo, work: Work) -> Take:
+        """Keep the person's clip with the other takes, for versions of the video later on."""
         source = Path(order.scene.picture or "")
-        seconds = order.scene.seconds
-        self._media.conform(source, order.format, seconds, order.out, work)
-        self._media.still(order.out, seconds * POSTER_AT, order.poster, work)
+        kept = order.out.with_suffix(source.suffix or order.out.suffix)
+        try:
+            kept.unlink(missing_ok=True)
+            place(source, kept, work.token.check)
+        except OSError as fault:
+            if fault.errno == errno.ENOSPC:
+                raise DiskFull(
+                    f"There is no room for a copy of {source.name}.", "Make room and try again."
+                ) from fault
+            raise MediaError(
+                f"The file {source.name} for scene {order.scene.number} cannot be read "
+                f"({fault.strerror}).",
+                "Check its permissions.",
+            ) from fault
+        return Take(order.scene.number, str(kept), str(order.poster), own.seconds, self.name)
 
     def _film(self, order: ClipOrder, work: Work) -> None:
         scratch = work.scratch / f"poster-{order.scene.number}-{uuid.uuid4().hex}.png"
