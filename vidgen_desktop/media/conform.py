@@ -1,53 +1,176 @@
 """Make a person's or provider's clip fit the format and the scene."""
 
 import os
+from collections.abc import Generator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from vidgen_desktop.core.assembly import Fitted, Fitting
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.copying import can_be_copied, copy_picture, fits, stays_as_it_is
+from vidgen_desktop.media.drawing import drawing
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, given, named, run
+from vidgen_desktop.media.fit_filters import picture_filters
+from vidgen_desktop.media.kind import own_kind, remember, written_track
 from vidgen_desktop.media.landing import landing
-from vidgen_desktop.media.mezzanine import COLOUR_FILTER, encoder
-from vidgen_desktop.media.packets import read_packets
-from vidgen_desktop.media.probe import Header, read_header
+from vidgen_desktop.media.look import Look, look_at
+from vidgen_desktop.media.mezzanine import encoder
+from vidgen_desktop.media.mp4_index import VideoTrack, read_index
+from vidgen_desktop.media.own_sound import sound_output
 from vidgen_desktop.media.slots import ENCODES
 
 FAILED = "The clip could not be made to fit."
 SLOWEST = 1.15  # a clip that is too short is slowed this much at most, then held
-HDR_CURVES = ("smpte2084", "arib-std-b67")
-INTERLACED = ("top first", "bottom first", "top coded first", "bottom coded first")
 
 
-def conform(source: Path, format: VideoFormat, seconds: float, out: Path, work: Work) -> None:
-    """See `core.ports.MediaTool.conform`. The clip fills the format, its edges cut off;
-    it has exactly the frames of `seconds`: cut if longer, else slowed a little, then held.
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A clip, the scene that it must fit, and where it goes."""
+
+    source: Path
+    fitting: Fitting
+    out: Path
+    work: Work
+
+    @property
+    def format(self) -> VideoFormat:
+        return self.fitting.format
+
+    @property
+    def frames(self) -> int:
+        return self.format.frames(self.fitting.seconds)
+
+    @property
+    def draws(self) -> bool:
+        return self.fitting.captions is not None and bool(self.fitting.captions.cues)
+
+    @property
+    def failed(self) -> str:
+        return f"“{self.source.name}” could not be made to fit the video."
+
+
+class _DoesNotFit(Exception):
+    """What was copied turned out not to be what the video needs."""
+
+
+def conform(source: Path, fitting: Fitting, out: Path, work: Work) -> Fitted:
+    """See `core.media_port.MediaTool.conform`. The least that does: nothing, then copying the
+    stream, then encoding.
     """
-    frames = format.frames(seconds)
-    with ENCODES.taken(work.token), landing(out, FAILED) as part:
-        header = read_header(source, work)
-        if not header.video:
-            raise MediaError(f"“{source.name}” has no moving pictures.", "Choose another clip.")
-        have = read_packets(source, work, failed=FAILED, maps=("0:V:0",))
-        slower = _slower(have[0].seconds, frames / format.fps)
-        progress = FrameProgress(frames, work.progress)
+    task = _Task(source, fitting, out, work)
+    work.token.check()
+    if not task.draws and (found := _as_it_is(task)):
+        return found
+    look = look_at(source, task.frames / task.format.fps, work, task.failed)
+    if not task.draws and can_be_copied(look, task.format, task.frames):
+        with suppress(_DoesNotFit):
+            return _copied(task, look)
+    return _encoded(task, look)
+
+
+def _as_it_is(task: _Task) -> Fitted | None:
+    """The source itself, where there is nothing to do."""
+    try:
+        index = read_index(task.source)
+    except MediaError:
+        return None  # ffmpeg may understand more, and says what is wrong otherwise
+    if index is None or index.video is None or not stays_as_it_is(index, task.format, task.frames):
+        return None
+    if task.fitting.ours and index.video.kind != own_kind(task.format, task.work):
+        return None
+    task.work.progress(1.0)
+    return _fitted(task, task.source, index.video, encoded=False, sound=False)
+
+
+def _copied(task: _Task, look: Look) -> Fitted:
+    """The stream, taken over; raises _DoesNotFit where that does not do."""
+    with _landings(task, look) as (part, sound):
+        copy_picture(
+            task.source,
+            look,
+            format=task.format,
+            frames=task.frames,
+            out=part,
+            more=_sound(task, look, 1.0, sound),
+            work=task.work,
+        )
+        track = written_track(part, task.failed)
+        if not fits(track, task.format, task.frames):
+            raise _DoesNotFit
+        if task.fitting.ours and track.kind != own_kind(task.format, task.work):
+            raise _DoesNotFit
+    return _fitted(task, task.out, track, encoded=False, sound=sound is not None)
+
+
+def _encoded(task: _Task, look: Look) -> Fitted:
+    """Fitted, drawn into and encoded, in one run."""
+    slower = _slower(look.seconds, task.frames / task.format.fps)
+    with (
+        ENCODES.taken(task.work.token),
+        _landings(task, look) as (part, sound),
+        drawing(task.fitting.captions, task.format, task.work) as (drawn, folder),
+    ):
+        graph = picture_filters(look, task.format, task.fitting.fit, slower, drawn)
         run(
             [
-                *given(source),
-                *("-map", "0:V:0", "-vf", _filters(header, format, slower)),
-                *("-frames:v", str(frames), "-abort_on", "empty_output"),
-                *encoder(format, threads=min(4, os.cpu_count() or 1)),
+                *given(task.source),
+                *("-map", "0:V:0", "-vf", graph),
+                *("-frames:v", str(task.frames), "-abort_on", "empty_output"),
+                *_cuts(task),
+                *encoder(task.format, threads=min(4, os.cpu_count() or 1)),
                 *PROGRESS,
                 named(part),
+                *_sound(task, look, slower, sound),
             ],
-            work,
-            failed=f"“{source.name}” could not be made to fit the video.",
-            out=out,
-            on_line=progress,
+            task.work,
+            failed=task.failed,
+            out=task.out,
+            on_line=FrameProgress(task.frames, task.work.progress),
+            cwd=folder,
         )
-        made = read_packets(part, work, failed=FAILED, maps=("0:V:0",))[0].packets
-        if made != frames:
-            raise MediaError(f"“{source.name}” gave {made} of {frames} frames.")
+        track = written_track(part, task.failed)
+        if track.frames != task.frames:
+            raise MediaError(f"“{task.source.name}” gave {track.frames} of {task.frames} frames.")
+    remember(task.format, track.kind)
+    return _fitted(task, task.out, track, encoded=True, sound=sound is not None)
+
+
+def _fitted(task: _Task, path: Path, track: VideoTrack, *, encoded: bool, sound: bool) -> Fitted:
+    return Fitted(
+        path=str(path),
+        frames=task.frames,
+        kind=track.kind,
+        is_ours=encoded or track.kind == own_kind(task.format, task.work),
+        encoded=encoded,
+        sound=str(task.fitting.sound) if sound else None,
+    )
+
+
+@contextmanager
+def _landings(task: _Task, look: Look) -> Generator[tuple[Path, Path | None]]:
+    """Where the picture is written, and the sound if it is wanted and there is any."""
+    wanted = task.fitting.sound if look.sound_start is not None else None
+    with (
+        landing(task.out, FAILED) as part,
+        landing(wanted, FAILED) if wanted else nullcontext() as sound,
+    ):
+        yield part, sound
+
+
+def _sound(task: _Task, look: Look, slower: float, out: Path | None) -> list[str]:
+    return [] if out is None else sound_output(look, task.format, task.frames, slower, out)
+
+
+def _cuts(task: _Task) -> list[str]:
+    """Keyframes where a transition will cut."""
+    wanted = {task.fitting.head, task.frames - task.fitting.tail}
+    places = sorted(place for place in wanted if 0 < place < task.frames)
+    if not places:
+        return []
+    return ["-force_key_frames", "expr:" + "+".join(f"eq(n,{place})" for place in places)]
 
 
 def _slower(have: float, needed: float) -> float:
@@ -55,29 +178,3 @@ def _slower(have: float, needed: float) -> float:
     if have <= 0 or have >= needed:
         return 1.0
     return min(SLOWEST, needed / have)
-
-
-def _filters(header: Header, format: VideoFormat, slower: float) -> str:
-    width, height = format.width, format.height
-    stream = header.video[0] if header.video else ""
-    steps: list[str] = []
-    if any(mark in stream for mark in INTERLACED):
-        steps.append("bwdif")
-    steps += [
-        f"setpts=(PTS-STARTPTS)*{slower:.6f}",
-        f"fps={format.fps}",
-        # Pixels that are not square are made so before anything is measured in them.
-        "scale=trunc(iw*max(sar\\,1)/2)*2:trunc(ih*max(1/sar\\,1)/2)*2,setsar=1",
-        f"scale={width}:{height}:force_original_aspect_ratio=increase:flags=bicubic",
-        f"crop={width}:{height}",
-    ]
-    if any(curve in stream for curve in HDR_CURVES):
-        steps += [
-            "zscale=transfer=linear:npl=100,format=gbrpf32le,zscale=primaries=bt709",
-            "tonemap=hable:desat=0",
-            "zscale=transfer=bt709:matrix=bt709:range=limited,format=yuv420p",
-        ]
-    else:
-        steps.append("scale=out_color_matrix=bt709:out_range=tv,format=yuv420p")
-    steps += [COLOUR_FILTER, "tpad=stop_mode=clone:stop=-1"]
-    return ",".join(steps)

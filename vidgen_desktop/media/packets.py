@@ -10,6 +10,7 @@ from pathlib import Path
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.ffmpeg import given, run
 
+KEY = 0x1
 DISCARDED = 0x4  # a packet that is decoded but not shown
 FIELDS = 6  # stream, dts, pts, duration, size, checksum
 
@@ -31,6 +32,11 @@ class Stream:
     facts: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
+    def start(self) -> float:
+        """The first shown moment in seconds; 0 where nothing is shown."""
+        return (self.first or 0) * self.time_base[0] / self.time_base[1]
+
+    @property
     def seconds(self) -> float:
         """From the first shown moment to the last."""
         if self.first is None or self.end is None:
@@ -47,7 +53,7 @@ def read_packets(
     path: Path, work: Work, *, failed: str, maps: Sequence[str] = ("0:V:0?", "0:a:0?")
 ) -> list[Stream]:
     """Read all packets of the chosen streams; raises MediaError with the sentence `failed`."""
-    reader = _Reader()
+    reader = Reader()
     chosen = [part for one in maps for part in ("-map", one)]
     run(
         [*given(path), *chosen, "-c", "copy", "-f", "framecrc", "pipe:1"],
@@ -58,13 +64,14 @@ def read_packets(
     return [reader.streams[index] for index in sorted(reader.streams)]
 
 
-class _Reader:
-    """Understands the lines of `framecrc`."""
+class Reader:
+    """Understands the lines of `framecrc`. `packet` is what others may add to."""
 
     def __init__(self) -> None:
         self.streams: dict[int, Stream] = {}
 
     def take(self, line: str) -> None:
+        """Take one line of output."""
         if line.startswith("#"):
             self._fact(line)
         else:
@@ -100,12 +107,15 @@ class _Reader:
         if len(fields) < FIELDS:
             return
         flags = next(
-            (int(part.removeprefix("F="), 0) for part in fields[FIELDS:] if part[:2] == "F="), 0
+            (int(part.removeprefix("F="), 0) for part in fields[FIELDS:] if part[:2] == "F="), KEY
         )
+        self.packet(int(fields[0]), int(fields[2]), int(fields[3]), flags)
+
+    def packet(self, number: int, pts: int, duration: int, flags: int) -> None:
+        """Count a packet of stream `number`; times in the stream's ticks."""
         if flags & DISCARDED:
             return
-        stream = self.streams.setdefault(int(fields[0]), Stream())
-        start, end = int(fields[2]), int(fields[2]) + int(fields[3])
+        stream = self.streams.setdefault(number, Stream())
         stream.packets += 1
-        stream.first = start if stream.first is None else min(stream.first, start)
-        stream.end = end if stream.end is None else max(stream.end, end)
+        stream.first = pts if stream.first is None else min(stream.first, pts)
+        stream.end = pts + duration if stream.end is None else max(stream.end, pts + duration)

@@ -1,6 +1,7 @@
 """What a file of unknown origin is, and whether it can be used."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,12 +54,7 @@ def probe(path: Path, work: Work) -> MediaInfo:
         return picture
     refused = f"“{path.name}” is not a video, sound or picture that can be used."
     header = read_header(path, work)
-    if header.seconds > MAX_SECONDS:
-        raise MediaError(
-            f"“{path.name}” lasts {header.seconds / 3600:.1f} hours; the most is "
-            f"{MAX_SECONDS // 3600}.",
-            "Cut it, or choose another file.",
-        )
+    check_length(path, header.seconds)
     _check_size(path, *header.size)
     if not header.video and not header.audio:
         raise MediaError(refused, CHOOSE)
@@ -78,6 +74,11 @@ def read_header(path: Path, work: Work) -> Header:
         level="info",
         keep=HEADER_LINES,
     )
+    return parse_header(path, lines)
+
+
+def parse_header(path: Path, lines: Sequence[str]) -> Header:
+    """Understand what ffmpeg said when it opened a file; raises MediaError if it is too large."""
     seconds, video, audio, subtitles = 0.0, list[str](), list[str](), 0
     for line in lines:
         if line.startswith("Output #"):
@@ -95,6 +96,15 @@ def read_header(path: Path, work: Work) -> Header:
                 case _:
                     subtitles += 1
     return Header(seconds, tuple(video), tuple(audio), subtitles)
+
+
+def check_length(path: Path, seconds: float) -> None:
+    """Raise MediaError for a file that says it lasts longer than any that can be used."""
+    if seconds > MAX_SECONDS:
+        raise MediaError(
+            f"“{path.name}” lasts {seconds / 3600:.1f} hours; the most is {MAX_SECONDS // 3600}.",
+            "Cut it, or choose another file.",
+        )
 
 
 def _check_file(path: Path) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from vidgen_desktop.core.assembly import Soundtrack
+from vidgen_desktop.core.assembly import Fitted, Fitting, Soundtrack
 from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import Cue, MediaInfo, VideoFormat
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media import (
-    burn,
     caption_files,
     conform,
     encode,
@@ -34,17 +33,9 @@ class FfmpegTool:
         """Encode frames that another child paints, straight from its pipe."""
         encode.encode(source, format, out, work)
 
-    def conform(
-        self, source: Path, format: VideoFormat, seconds: float, out: Path, work: Work
-    ) -> None:
-        """Make a person's or provider's clip fit the format and the scene, without sound."""
-        conform.conform(source, format, seconds, out, work)
-
-    def burn(
-        self, source: Path, cues: Sequence[Cue], format: VideoFormat, out: Path, work: Work
-    ) -> None:
-        """Draw captions into a take."""
-        burn.burn(source, cues, format, out, work)
+    def conform(self, source: Path, fitting: Fitting, out: Path, work: Work) -> Fitted:
+        """Make a take fit its scene, its captions drawn in, in one encoding at most."""
+        return conform.conform(source, fitting, out, work)
 
     def still(self, source: Path, at: float, out: Path, work: Work) -> None:
         """Save one frame as a picture (PNG or JPEG by the name of `out`)."""

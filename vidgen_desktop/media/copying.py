@@ -1,0 +1,113 @@
+"""Whether a clip already is what the video needs, and taking it over without encoding."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vidgen_desktop.core.model import VideoFormat
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, given, named, run
+from vidgen_desktop.media.look import Look
+from vidgen_desktop.media.mezzanine import CODEC, PIXEL_FORMAT, TICKS_PER_FRAME, timing
+from vidgen_desktop.media.mp4_index import Mp4Index, VideoTrack
+
+TOLERANCE = 0.05  # frames by which a container may round a frame's time
+
+
+def stays_as_it_is(index: Mp4Index, format: VideoFormat, frames: int) -> bool:
+    """Whether a file, as its index tells, is silent video of exactly these frames."""
+    track = index.video
+    return track is not None and index.whole and index.tracks == 1 and fits(track, format, frames)
+
+
+def fits(track: VideoTrack, format: VideoFormat, frames: int) -> bool:
+    """Whether a track has the time base, size and exactly the frames that are asked for."""
+    coding = track.coding
+    return (
+        coding.codec == "avc1"
+        and (coding.width, coding.height) == (format.width, format.height)
+        and coding.square
+        and track.upright
+        and (track.step, track.ticks) == (TICKS_PER_FRAME, format.fps * TICKS_PER_FRAME)
+        and track.frames == frames
+        and not track.hidden
+        and int(track.times[0]) == 0
+        and track.cuts[:1] == (0,)
+    )
+
+
+def can_be_copied(look: Look, format: VideoFormat, frames: int) -> bool:
+    """Whether the first `frames` frames of a clip are of the video's format, and can be
+    taken without the ones that follow.
+    """
+    return (
+        look.codec == CODEC
+        and look.size == (format.width, format.height)
+        and look.square
+        and not look.turned
+        and look.header.pixel_format == PIXEL_FORMAT
+        and "pc" not in look.traits
+        and "progressive" in look.traits
+        and not look.is_hdr
+        and look.begins_with_key
+        and not look.hidden
+        and _first_decoded_are_first_shown(_places(look, format.fps), frames)
+    )
+
+
+def copy_picture(
+    source: Path,
+    look: Look,
+    format: VideoFormat,
+    frames: int,
+    out: Path,
+    more: Sequence[str],
+    work: Work,
+) -> None:
+    """Copy the first `frames` frames into an MP4 file, on our time base, from nought.
+
+    `more` are the arguments of another output of the same run.
+    """
+    places = _places(look, format.fps)
+    delay = max(decoded - shown for decoded, shown in enumerate(places))
+    # Counted in frames, so that what the container rounded is exact again.
+    shown = f"round((PTS*TB-{look.start:.9f})*{format.fps})*{TICKS_PER_FRAME}"
+    times = f"pts={shown}:dts=(N-{delay})*{TICKS_PER_FRAME}:duration={TICKS_PER_FRAME}"
+    run(
+        [
+            *given(source),
+            *("-map", "0:V:0", "-c:v", "copy", "-frames:v", str(frames)),
+            *("-bsf:v", f"setts={times}:time_base=1/{format.fps * TICKS_PER_FRAME}"),
+            *timing(format),
+            *("-an", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"),
+            *("-f", "mp4", *PROGRESS, named(out)),
+            *more,
+        ],
+        work,
+        failed=f"“{source.name}” could not be copied.",
+        out=out,
+        on_line=FrameProgress(frames, work.progress),
+    )
+
+
+def _places(look: Look, fps: int) -> list[int]:
+    """For each frame in the order of decoding: its number in the order of showing.
+
+    Empty where they are not shown at even times of this rate.
+    """
+    if not look.times:
+        return []
+    first = min(look.times)
+    exact = [(time - first) * look.tick * fps for time in look.times]
+    places = [round(place) for place in exact]
+    even = all(abs(place - at) < TOLERANCE for place, at in zip(places, exact, strict=True))
+    return places if even and max(places) == len(places) - 1 else []
+
+
+def _first_decoded_are_first_shown(places: Sequence[int], frames: int) -> bool:
+    """Cutting where a frame is still owed to an earlier moment would leave a hole."""
+    return (
+        len(places) >= frames
+        and places[0] == 0
+        and len(set(places)) == len(places)
+        and max(places[:frames]) == frames - 1
+    )

@@ -1,0 +1,36 @@
+"""Captions drawn into the picture by libass, from a file."""
+
+import shutil
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from vidgen_desktop.core.assembly import Subtitling
+from vidgen_desktop.core.model import VideoFormat
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.caption_style import FONT_FILE, script
+from vidgen_desktop.media.faults import told
+from vidgen_desktop.resource_files import resource
+
+FAILED = "The captions could not be drawn into the scene."
+SCRIPT = "captions.ass"
+
+
+@contextmanager
+def drawing(
+    captions: Subtitling | None, format: VideoFormat, work: Work
+) -> Generator[tuple[str, Path | None]]:
+    """The filter that draws them ("" without any) and the folder that ffmpeg must run in.
+
+    What is inside a caption meets no filter's syntax, and no path needs quoting.
+    """
+    if captions is None or not captions.cues:
+        yield "", None
+        return
+    with told(FAILED, work.scratch):
+        work.scratch.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="captions-", dir=work.scratch) as folder:
+            Path(folder, SCRIPT).write_text(script(captions, format), encoding="utf-8")
+            shutil.copy(resource(FONT_FILE), folder)
+            yield f"ass={SCRIPT}:fontsdir=.", Path(folder)
