@@ -58,6 +58,18 @@ class BudgetExceeded(VidgenError):
     code = "budget"
 
 
+class ConsentNeeded(VidgenError):
+    """The estimate is above what the person lets pass without being asked."""
+
+    code = "consent"
+
+
+class UnknownPurchase(VidgenError):
+    """The answer to a paid request was lost: the person decides whether to look or to buy again."""
+
+    code = "unknown_purchase"
+
+
 class MediaError(VidgenError):
     """A picture, clip or sound cannot be read, or a video cannot be made from it."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from vidgen_desktop.core.casting import BUILTIN_CAST, Cast
 from vidgen_desktop.core.choices import (
     Aspect,
     Boundary,
@@ -14,6 +15,7 @@ from vidgen_desktop.core.choices import (
     Resolution,
     Transition,
 )
+from vidgen_desktop.core.rates import EstimateLine
 
 
 def now() -> datetime:
@@ -68,7 +70,8 @@ class Request:
     "none" or the path of the person's own file; `pictures` are paths of pictures or clips,
     for the scenes in order; `output` is the wanted path of the video, or None for the
     videos folder and a name made from the title. `boundaries` are the exceptions from
-    `transition`; `take_sound` keeps the clips' own sound under the narration.
+    `transition`; `reference` is a picture of the look or character, for models that take
+    one; `take_sound` keeps the clips' own sound under the narration.
     """
 
     prompt: str
@@ -91,6 +94,8 @@ class Request:
     boundaries: tuple[Boundary, ...] = ()
     caption_style: CaptionStyle = CaptionStyle.CLASSIC
     caption_words: bool = False
+    cast: Cast = BUILTIN_CAST
+    reference: str | None = None
 
     @property
     def format(self) -> VideoFormat:
@@ -206,10 +211,17 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a request will cost, and how long it will take where experience tells."""
+    """What a request will cost, and how long it will take where experience tells.
+
+    `lines` say what for; `unpriced` whether some price is unknown, so that it may cost more;
+    `old_prices` whether a price in it is older than `rates.OLD`.
+    """
 
     micros: int
     seconds: float | None
+    lines: tuple[EstimateLine, ...] = ()
+    unpriced: bool = False
+    old_prices: bool = False
 
 
 @dataclass(frozen=True, slots=True)

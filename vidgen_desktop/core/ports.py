@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.choices import Look
@@ -17,8 +17,7 @@ from vidgen_desktop.core.model import (
     VideoFormat,
     Voice,
 )
-
-T = TypeVar("T")
+from vidgen_desktop.core.purchase import NoPurse, Purse
 
 
 def _no_progress(_fraction: float) -> None:
@@ -30,12 +29,13 @@ class Work:
     """What anything that takes time is given.
 
     `progress` takes the fraction done (0 to 1) and may be called from any thread; `scratch`
-    is a folder for files under way, emptied by somebody else.
+    is a folder for files under way, emptied by somebody else; `purse` is how to buy.
     """
 
     token: CancelToken
     scratch: Path
     progress: Callable[[float], None] = field(default=_no_progress)
+    purse: Purse = field(default_factory=NoPurse)
 
 
 class ScriptWriter(Protocol):

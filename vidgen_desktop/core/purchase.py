@@ -1,0 +1,136 @@
+"""Buying, so that nothing is bought twice and no limit is passed.
+
+A purchase is written down as *prepared* before its request is sent, as *submitted* with the
+job's id as soon as that is known, and ends as *done* or *failed*. When the answer to the
+request was lost it is *unknown*: it is never sent again without the person's word.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from vidgen_desktop.core.money import PriceSource
+
+
+class PurchaseState(StrEnum):
+    """Where a purchase stands."""
+
+    PREPARED = "prepared"
+    SUBMITTED = "submitted"
+    DONE = "done"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be billed: its estimate stays reserved against the limits."""
+        return self in (PurchaseState.PREPARED, PurchaseState.SUBMITTED, PurchaseState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be bought for a step. `fingerprint` is a digest of everything that decides
+    what comes back (model, prompt, seconds, size, …), so that a repeated step finds it again.
+    """
+
+    step: str
+    provider: str
+    model: str
+    what: str  # for people: "Scene 3, 5 s of video"
+    estimate_micros: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """One purchase as stored. `key` is ours, random, and sent along where the service takes
+    metadata, so that a lost job can be found; `job` is the service's id.
+    """
+
+    id: int
+    generation: int
+    key: str
+    wanted: Wanted
+    state: PurchaseState
+    job: str | None
+    cost_micros: int | None
+    source: PriceSource | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the person allows, in micro-dollars; None: no limit. A generation whose estimate
+    is above `confirm_above` needs their word first.
+    """
+
+    per_video: int | None = None
+    per_month: int | None = None
+    confirm_above: int | None = None
+
+
+class Decision(StrEnum):
+    """What the person says of a purchase whose fate is unknown."""
+
+    ARRIVED = "arrived"  # "look again": ask the service for it
+    BUY_AGAIN = "buy_again"  # give it up (it may have been billed) and buy anew
+
+
+class Purse(Protocol):
+    """How a provider buys. Every call is written to disk before it returns."""
+
+    def open(self, wanted: Wanted) -> Purchase:
+        """The purchase to go on with.
+
+        SUBMITTED or DONE with the same fingerprint: ask for its job, send nothing. Otherwise
+        a new one, PREPARED, its estimate reserved: send the request exactly once. Raises
+        BudgetExceeded where it could pass a limit, UnknownPurchase where an earlier one for
+        the same thing has no known end.
+        """
+        ...
+
+    def submitted(self, purchase: Purchase, job: str) -> Purchase:
+        """The service took the request and named the job."""
+        ...
+
+    def done(self, purchase: Purchase, micros: int, source: PriceSource) -> None:
+        """It was delivered (a job: is ready to be fetched): writes the ledger entry."""
+        ...
+
+    def failed(
+        self, purchase: Purchase, micros: int = 0, source: PriceSource | None = None
+    ) -> None:
+        """It came to nothing; with an entry in the ledger if it was billed all the same."""
+        ...
+
+    def unknown(self, purchase: Purchase) -> None:
+        """The request may have arrived, and no answer did."""
+        ...
+
+
+class NoPurse:
+    """For work that buys nothing: whoever tries has a bug."""
+
+    def open(self, wanted: Wanted) -> Purchase:
+        """Refuse."""
+        raise LookupError(f"{wanted.what} would be bought without a purse")
+
+    def submitted(self, purchase: Purchase, job: str) -> Purchase:
+        """Refuse."""
+        raise LookupError(f"job {job} was bought without a purse: {purchase.wanted.what}")
+
+    def done(self, purchase: Purchase, micros: int, source: PriceSource) -> None:
+        """Refuse."""
+        raise LookupError(f"{purchase.wanted.what}: {micros} micros of {source} without a purse")
+
+    def failed(
+        self, purchase: Purchase, micros: int = 0, source: PriceSource | None = None
+    ) -> None:
+        """Refuse."""
+        raise LookupError(f"{purchase.wanted.what}: {micros} micros of {source} without a purse")
+
+    def unknown(self, purchase: Purchase) -> None:
+        """Refuse."""
+        raise LookupError(f"{purchase.wanted.what} was bought without a purse")
