@@ -2,16 +2,19 @@
 
 import pytest
 
-from vidgen_desktop.core.model import Cue, Scene, Speech, Take
+from vidgen_desktop.core.model import Cue, Scene, Speech, VideoFormat
 from vidgen_desktop.core.timeline import (
     LEAD_IN,
     TAIL,
     fit_to_speech,
+    length,
     reading_seconds,
     scene_cues,
     starts,
     video_cues,
 )
+
+FORMAT = VideoFormat(1280, 720, 24)
 
 
 def scene(number: int, seconds: float, narration: str = "Bees dance.") -> Scene:
@@ -20,10 +23,6 @@ def scene(number: int, seconds: float, narration: str = "Bees dance.") -> Scene:
 
 def speech(number: int, seconds: float, *cues: Cue) -> Speech:
     return Speech(number, f"voice-{number}.wav", seconds, cues, "builtin", "en")
-
-
-def take(number: int, seconds: float) -> Take:
-    return Take(number, f"take-{number}.mp4", f"take-{number}.png", seconds, "builtin")
 
 
 def test_a_scene_lasts_at_least_as_long_as_its_voice():
@@ -35,14 +34,24 @@ def test_a_scene_longer_than_its_voice_keeps_its_length():
     assert fit_to_speech(scene(1, 8.0), speech(1, 4.0)).seconds == 8.0
 
 
-def test_scenes_start_where_the_takes_before_them_really_end():
-    placed = starts([scene(1, 3), scene(2, 3)], {1: take(1, 3.25), 2: take(2, 3)})
-    assert [start.at for start in placed] == [0, 3.25]
+def test_a_scene_is_longer_by_what_overlaps_the_next_one():
+    assert fit_to_speech(scene(1, 2.0), None, overlap=0.4).seconds == pytest.approx(2.4)
+
+
+def test_scenes_start_after_the_whole_frames_of_those_before_them():
+    placed = starts([scene(1, 3.26), scene(2, 3)], FORMAT)
+    assert [start.at for start in placed] == [0, 78 / 24]
+    assert length(placed) == pytest.approx(3 + 78 / 24)
+
+
+def test_an_overlap_brings_the_next_scene_forward():
+    placed = starts([scene(1, 3), scene(2, 3)], FORMAT, {1: 12})
+    assert [start.at for start in placed] == [0, 2.5]
+    assert length(placed) == pytest.approx(5.5)
 
 
 def test_captions_follow_the_speech_into_the_video():
-    scenes = [scene(1, 3), scene(2, 3)]
-    placed = starts(scenes, {1: take(1, 3), 2: take(2, 3)})
+    placed = starts([scene(1, 3), scene(2, 3)], FORMAT)
     spoken = {2: speech(2, 2, Cue(0.1, 1.9, "Bees dance."))}
     second = video_cues(placed, spoken)[-1]
     assert second == Cue(3 + LEAD_IN + 0.1, 3 + LEAD_IN + 1.9, "Bees dance.")
