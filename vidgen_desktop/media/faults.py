@@ -16,7 +16,10 @@ FULL = (
     "There is not enough space on the disk",
 )
 FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-NOISE = ("Error while", "Task finished", "Terminating thread", "Conversion failed", "Nothing was")
+NOISE = (
+    *("Error while", "Error writing trailer", "Task finished", "Terminating thread"),
+    *("Conversion failed", "Nothing was"),
+)
 MEGABYTE = 1_000_000
 
 

@@ -33,6 +33,7 @@ class VideoTrack:
     cuts: tuple[int, ...] = field(repr=False)
     delay: int
     hidden: int  # samples that are decoded but not shown
+    early: bool  # some are shown before they are decoded; readers move all times then
     bytes: int
     upright: bool
 
@@ -52,11 +53,17 @@ class VideoTrack:
         return self.frames * self.ticks / self.length if self.length else 0.0
 
     @property
+    def plain(self) -> bool:
+        """Whether it is what it looks like: square, upright and even, from its first frame on."""
+        even = self.step is not None and not self.hidden and not self.early
+        return self.coding.square and self.upright and even and not self.times[0]
+
+    @property
     def kind(self) -> str:
         """Tracks of one kind can be joined by copying."""
         coding = self.coding
         setup = hashlib.blake2s(coding.extradata, digest_size=8).hexdigest()
-        shape = "" if coding.square and self.upright else " odd"
+        shape = "" if self.plain else " odd"
         size = f"{coding.width}x{coding.height}"
         return f"{coding.codec} {size} {self.step}/{self.ticks} {setup}{shape}"
 
@@ -87,6 +94,7 @@ def read_video(track: memoryview, movie_ticks: int, file_size: int) -> VideoTrac
         _cuts(shown_at, visible, samples.keyframes(tables, sizes.count)),
         round(int(shown_at[0] - decoded[0]) / step) if step else 0,
         sizes.count - len(times),
+        bool((shown_at < decoded).any()),
         sizes.total,
         _is_upright(track),
     )

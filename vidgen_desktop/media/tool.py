@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from vidgen_desktop.core.assembly import Fitted, Fitting, Soundtrack
+from vidgen_desktop.core.assembly import Bridge, Film, Fitted, Fitting, Seam, Soundtrack
 from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import Cue, MediaInfo, VideoFormat
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media import (
+    assemble,
+    bridge,
     caption_files,
     conform,
     encode,
     export,
     glyphs,
-    join,
     mix,
-    mux,
     probe,
     still,
 )
@@ -41,9 +41,11 @@ class FfmpegTool:
         """Save one frame as a picture (PNG or JPEG by the name of `out`)."""
         still.still(source, at, out, work)
 
-    def join(self, takes: Sequence[Path], format: VideoFormat, out: Path, work: Work) -> None:
-        """Join takes of one format by stream copy."""
-        join.join(takes, format, out, work)
+    def bridge(
+        self, before: Fitted, after: Fitted, seam: Seam, format: VideoFormat, out: Path, work: Work
+    ) -> Bridge:
+        """Encode the frames of a transition between two takes of the tool's own kind."""
+        return bridge.bridge(before, after, seam, format, out, work)
 
     def mix(self, track: Soundtrack, out: Path, work: Work) -> None:
         """Voice over ducked music at -14 LUFS, at most -1 dBTP; AAC, 48 kHz stereo (M4A)."""
@@ -55,19 +57,9 @@ class FfmpegTool:
         """Write the captions as SRT and VTT files (UTF-8)."""
         caption_files.write_captions(cues, srt, vtt, word_by_word=word_by_word)
 
-    def mux(
-        self,
-        video: Path,
-        sound: Path | None,
-        captions: Path | None,
-        *,
-        title: str,
-        language: str,
-        out: Path,
-        work: Work,
-    ) -> None:
-        """Put the streams together (`captions`: SRT, as a soft track) with `faststart`."""
-        mux.mux(video, sound, captions, title=title, language=language, out=out, work=work)
+    def assemble(self, film: Film, out: Path, work: Work) -> None:
+        """Join pieces by stream copy, with sound and captions; the index comes first."""
+        assemble.assemble(film, out, work)
 
     def export(
         self, material: Material, order: ExportOrder, out: Path, work: Work
