@@ -77,9 +77,13 @@ def _as_it_is(task: _Task) -> Fitted | None:
         index = read_index(task.source)
     except MediaError:
         return None  # ffmpeg may understand more, and says what is wrong otherwise
-    if index is None or index.video is None or not stays_as_it_is(index, task.format, task.frames):
+    if index is None or index.video is None:
+        return None
+    if not stays_as_it_is(index, task.source, task.format, task.frames):
         return None
     if task.fitting.ours and index.video.kind != own_kind(task.format, task.work):
+        return None
+    if not _can_be_cut(task, index.video):
         return None
     task.work.progress(1.0)
     return _fitted(task, task.source, index.video, encoded=False, sound=False)
@@ -98,7 +102,7 @@ def _copied(task: _Task, look: Look) -> Fitted:
             work=task.work,
         )
         track = written_track(part, task.failed)
-        if not fits(track, task.format, task.frames):
+        if not fits(track, part, task.format, task.frames):
             raise _DoesNotFit
         if task.fitting.ours and track.kind != own_kind(task.format, task.work):
             raise _DoesNotFit
@@ -171,6 +175,14 @@ def _cuts(task: _Task) -> list[str]:
     if not places:
         return []
     return ["-force_key_frames", "expr:" + "+".join(f"eq(n,{place})" for place in places)]
+
+
+def _can_be_cut(task: _Task, track: VideoTrack) -> bool:
+    """Whether transitions at both ends would leave each other's frames alone: each takes all
+    up to a keyframe. One alone may take the whole clip.
+    """
+    head, end = task.fitting.head, task.frames - task.fitting.tail
+    return head == 0 or end == task.frames or any(head <= cut <= end for cut in track.cuts)
 
 
 def _slower(have: float, needed: float) -> float:
