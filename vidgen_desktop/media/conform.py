@@ -102,7 +102,7 @@ def _copied(task: _Task, look: Look) -> Fitted:
             work=task.work,
         )
         track = written_track(part, task.failed)
-        if not fits(track, part, task.format, task.frames):
+        if not fits(track, part, task.format, task.frames) or not _can_be_cut(task, track):
             raise _DoesNotFit
         if task.fitting.ours and track.kind != own_kind(task.format, task.work):
             raise _DoesNotFit
