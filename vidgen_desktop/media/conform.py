@@ -117,7 +117,9 @@ def _encoded(task: _Task, look: Look) -> Fitted:
         _landings(task, look) as (part, sound),
         drawing(task.fitting.captions, task.format, task.work) as (drawn, folder),
     ):
-        graph = picture_filters(look, task.format, task.fitting.fit, slower, drawn)
+        graph = picture_filters(
+            look, task.format, task.fitting.fit, slower, drawn=drawn, with_sound=sound is not None
+        )
         run(
             [
                 *given(task.source),

@@ -6,6 +6,8 @@ from pathlib import Path
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, given, named, run
+from vidgen_desktop.media.h264_sps import Sps
+from vidgen_desktop.media.h264_units import can_stand_between, own_sps
 from vidgen_desktop.media.look import Look
 from vidgen_desktop.media.mezzanine import CODEC, PIXEL_FORMAT, TICKS_PER_FRAME, timing
 from vidgen_desktop.media.mp4_index import Mp4Index, VideoTrack
@@ -13,25 +15,43 @@ from vidgen_desktop.media.mp4_index import Mp4Index, VideoTrack
 TOLERANCE = 0.05  # frames by which a container may round a frame's time
 
 
-def stays_as_it_is(index: Mp4Index, format: VideoFormat, frames: int) -> bool:
+def stays_as_it_is(index: Mp4Index, path: Path, format: VideoFormat, frames: int) -> bool:
     """Whether a file, as its index tells, is silent video of exactly these frames."""
     track = index.video
-    return track is not None and index.whole and index.tracks == 1 and fits(track, format, frames)
-
-
-def fits(track: VideoTrack, format: VideoFormat, frames: int) -> bool:
-    """Whether a track has the time base, size and exactly the frames that are asked for."""
-    coding = track.coding
     return (
-        coding.codec == "avc1"
-        and (coding.width, coding.height) == (format.width, format.height)
-        and coding.square
+        track is not None
+        and index.tracks == 1
+        and index.whole
+        and fits(track, path, format, frames)
+    )
+
+
+def fits(track: VideoTrack, path: Path, format: VideoFormat, frames: int) -> bool:
+    """Whether a track has the video's format and exactly these frames, and can be joined."""
+    return (
+        track.coding.codec == "avc1"
+        and (track.coding.width, track.coding.height) == (format.width, format.height)
+        and track.coding.square
         and track.upright
         and (track.step, track.ticks) == (TICKS_PER_FRAME, format.fps * TICKS_PER_FRAME)
         and track.frames == frames
         and not track.hidden
         and int(track.times[0]) == 0
         and track.cuts[:1] == (0,)
+        and _is_plain(own_sps(track), format)
+        and can_stand_between(path, track)
+    )
+
+
+def _is_plain(sps: Sps | None, format: VideoFormat) -> bool:
+    return (
+        sps is not None
+        and (sps.width, sps.height) == (format.width, format.height)
+        and sps.plain_pixels
+        and sps.progressive
+        and sps.square
+        and not sps.full_range
+        and not sps.hdr
     )
 
 
@@ -57,6 +77,7 @@ def can_be_copied(look: Look, format: VideoFormat, frames: int) -> bool:
 def copy_picture(
     source: Path,
     look: Look,
+    *,
     format: VideoFormat,
     frames: int,
     out: Path,
@@ -69,14 +90,15 @@ def copy_picture(
     """
     places = _places(look, format.fps)
     delay = max(decoded - shown for decoded, shown in enumerate(places))
+    ticks = format.fps * TICKS_PER_FRAME
     # Counted in frames, so that what the container rounded is exact again.
-    shown = f"round((PTS*TB-{look.start:.9f})*{format.fps})*{TICKS_PER_FRAME}"
+    shown = f"round((PTS-STARTPTS)/{TICKS_PER_FRAME})*{TICKS_PER_FRAME}"
     times = f"pts={shown}:dts=(N-{delay})*{TICKS_PER_FRAME}:duration={TICKS_PER_FRAME}"
     run(
         [
             *given(source),
             *("-map", "0:V:0", "-c:v", "copy", "-frames:v", str(frames)),
-            *("-bsf:v", f"setts={times}:time_base=1/{format.fps * TICKS_PER_FRAME}"),
+            *("-bsf:v", f"setts={times}:time_base=1/{ticks}:prescale=1"),
             *timing(format),
             *("-an", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"),
             *("-f", "mp4", *PROGRESS, named(out)),

@@ -82,21 +82,40 @@ def is_whole(stbl: memoryview, sizes: Sizes, file_size: int) -> bool:
     """Whether all samples lie inside the file."""
     if not sizes.count:
         return True
+    offsets, in_chunk = _chunks(stbl, sizes)
+    if sizes.each:
+        lengths = in_chunk * sizes.each
+    else:
+        sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes.listed)))
+        ends = np.cumsum(in_chunk)
+        lengths = sums[ends] - sums[ends - in_chunk]
+    inside = (offsets >= 0) & (offsets <= file_size) & (offsets + lengths <= file_size)
+    return bool(inside.all())
+
+
+def places(stbl: memoryview, sizes: Sizes) -> tuple[Numbers, Numbers]:
+    """Where each sample begins in the file, and its bytes."""
+    lengths = np.full(sizes.count, sizes.each, np.int64) if sizes.each else sizes.listed
+    if not sizes.count:
+        return lengths, lengths
+    if sizes.count > MAX_FRAMES:
+        raise Damaged
+    offsets, in_chunk = _chunks(stbl, sizes)
+    before = np.cumsum(lengths) - lengths
+    first_of_chunk = np.minimum(np.cumsum(in_chunk) - in_chunk, sizes.count - 1)
+    return np.repeat(offsets - before[first_of_chunk], in_chunk) + before, lengths
+
+
+def _chunks(stbl: memoryview, sizes: Sizes) -> tuple[Numbers, Numbers]:
+    """Where each chunk begins, and its samples."""
     wide = child(stbl, "co64")
     box, width = (wide, 2) if wide is not None else (needed(stbl, "stco"), 1)
     raw = _table(box, 8, number(box, 4, 4), width)
     offsets = raw[:, 0] if width == 1 else (raw[:, 0] << 32) + raw[:, 1]
     in_chunk = _samples_per_chunk(stbl, len(offsets))
-    ends = np.cumsum(in_chunk)
-    if int(ends[-1]) != sizes.count:
+    if int(in_chunk.sum()) != sizes.count:
         raise Damaged
-    if sizes.each:
-        lengths = in_chunk * sizes.each
-    else:
-        sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes.listed)))
-        lengths = sums[ends] - sums[ends - in_chunk]
-    inside = (offsets >= 0) & (offsets <= file_size) & (offsets + lengths <= file_size)
-    return bool(inside.all())
+    return offsets, in_chunk
 
 
 def _samples_per_chunk(stbl: memoryview, chunks: int) -> Numbers:
