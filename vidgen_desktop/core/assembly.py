@@ -86,6 +86,16 @@ class Bridge:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """How a video was cut: the fitted takes of its scenes, in order, and each seam with the
+    number of the scene before it.
+    """
+
+    takes: tuple[Fitted, ...]
+    seams: tuple[tuple[int, Seam], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A video to be joined, all of one kind, without `head` and `tail` frames of it."""
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from vidgen_desktop.core.assembly import Seam
+from vidgen_desktop.core.choices import Fit
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Cue, Scene, Speech, Take, VideoFormat
 
@@ -121,11 +123,19 @@ class ExportOrder:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A scene with its take, and the second at which it starts."""
+    """A scene with its take, and the second at which it starts.
+
+    `fitted` is a video of exactly the scene's frames without captions in the picture, or None
+    where the take must be fitted again; `sound` the take's own sound, as long, if it is heard
+    in the video; `seam` the transition to the next shot, if that is more than a cut.
+    """
 
     scene: Scene
     take: Take
     at: float
+    fitted: Path | None = None
+    sound: Path | None = None
+    seam: Seam | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,7 @@ class Material:
     shots: tuple[Shot, ...] = ()
     spoken: tuple[Spoken, ...] = ()
     music: Path | None = None
+    fit: Fit = Fit.COVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 from vidgen_desktop.core import placing
+from vidgen_desktop.core.assembly import Cut
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.errors import DiskFull, InvalidRequest, StoreError
@@ -22,10 +23,10 @@ from vidgen_desktop.core.export import (
     Spoken,
     checked_order,
 )
-from vidgen_desktop.core.model import Generation, Result, Speech, Take
+from vidgen_desktop.core.model import Generation, Request, Result, Speech, Take
 from vidgen_desktop.core.pipeline import House
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.timeline import LEAD_IN, starts, video_cues
+from vidgen_desktop.core.timeline import LEAD_IN, Start, starts, video_cues
 
 OWN_FOLDER = "{} project"  # of a project and its media
 
@@ -56,37 +57,60 @@ def export(
 
 
 def gather(house: House, known: Generation, result: Result) -> Material:
-    """All that is kept of a finished generation. Takes that are gone are left out, with
-    everything that is timed by them.
+    """All that is kept of a finished generation, timed as it was cut. Without shots, if one of
+    their files is gone.
     """
-    store = house.store
+    store, request = house.store, known.request
     board = store.storyboard(known.id)
-    takes: dict[int, Take] = {take.scene: take for take in store.takes(known.id)}
     scenes = board.scenes if board is not None else ()
+    cut = store.last(known.id, "cut", Cut) or Cut((), ())  # what is older has plain cuts
     speeches: dict[int, Speech] = {}
     for scene in scenes:
         speech = store.last(known.id, f"voice/{scene.number}", Speech)
         if speech is not None:
             speeches[scene.number] = speech
-    whole = bool(scenes) and all(scene.number in takes for scene in scenes)
-    placed = starts(scenes, takes) if whole else ()
-    there = all(Path(takes[start.scene.number].path).is_file() for start in placed)
+    overlaps = {number: seam.overlap for number, seam in cut.seams}
+    placed = starts(scenes, request.format, overlaps)
     return Material(
         title=known.title,
         language=board.language if board is not None else "",
-        format=known.request.format,
+        format=request.format,
         seconds=result.seconds,
         video=Path(result.video),
         cues=video_cues(placed, speeches),
-        captioned=known.request.captions is Captions.SOFT and bool(result.captions),
-        shots=tuple(Shot(s.scene, takes[s.scene.number], s.at) for s in placed) if there else (),
+        captioned=request.captions is Captions.SOFT and bool(result.captions),
+        shots=_shots(request, placed, store.takes(known.id), cut),
         spoken=tuple(
             Spoken(speeches[s.scene.number], s.at + LEAD_IN)
             for s in placed
             if s.scene.number in speeches
         ),
         music=_music(house, known),
+        fit=request.fit,
     )
+
+
+def _shots(
+    request: Request, placed: Sequence[Start], takes: Sequence[Take], cut: Cut
+) -> tuple[Shot, ...]:
+    """The scenes with their takes, or none where a file is gone."""
+    filmed = {take.scene: take for take in takes}
+    fitted = {s.scene.number: one for s, one in zip(placed, cut.takes, strict=False)}
+    seams = dict(cut.seams)
+    shots: list[Shot] = []
+    for start in placed:
+        number = start.scene.number
+        if number not in filmed:
+            return ()
+        take, fits = filmed[number], fitted.get(number)
+        clean = Path(fits.path if fits else take.path)
+        if fits and fits.encoded and request.captions is Captions.BURNED:
+            clean = None
+        sound = Path(fits.sound) if fits and fits.sound and request.take_sound else None
+        if not all(path.is_file() for path in (clean or Path(take.path), sound) if path):
+            return ()
+        shots.append(Shot(start.scene, take, start.at, clean, sound, seams.get(number)))
+    return tuple(shots)
 
 
 def _music(house: House, known: Generation) -> Path | None:

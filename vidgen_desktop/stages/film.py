@@ -107,5 +107,8 @@ def identity(path: str | None) -> list[object]:
     """What tells one version of a file from another."""
     if path is None:
         return []
-    state = Path(path).stat()
+    try:
+        state = Path(path).stat()
+    except OSError:
+        return [path]  # whoever needs the file says that it is gone
     return [path, state.st_size, state.st_mtime_ns]

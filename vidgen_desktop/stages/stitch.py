@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from vidgen_desktop.core.assembly import Bridge, Piece
+from vidgen_desktop.core.assembly import Bridge, Cut, Piece
 from vidgen_desktop.core.context import StageContext
 from vidgen_desktop.core.parts import Parts
 from vidgen_desktop.core.progress import StageName
@@ -31,6 +31,8 @@ class Stitch:
             context.progress(parts.fraction, None)
 
         each(wanted, build)
+        cut = Cut(tuple(fitted[scene.number] for scene in context.scenes), tuple(wanted.items()))
+        context.step("cut", cut, Cut, lambda: cut)  # for exports: projects are cut like this
         context.draft.pieces = tuple(
             piece
             for number in (scene.number for scene in context.scenes)
