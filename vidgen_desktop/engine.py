@@ -15,7 +15,7 @@ from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice, now
 from vidgen_desktop.core.progress import is_stale
 from vidgen_desktop.core.request_files import check_output, check_sources, check_writable
-from vidgen_desktop.core.revision import check_revision
+from vidgen_desktop.core.revision import check_boundaries, check_revision
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.core.workspace import Workspace
@@ -93,6 +93,9 @@ class Engine:
         known = store.get(generation)
         sound = checked(request)
         check_revision(known.request, sound)
+        board = store.storyboard(generation)
+        if board is not None:
+            check_boundaries(sound, len(board.scenes))
         check_sources(self._house.media, replace(sound, pictures=()))  # they are filmed already
         if sound.output is None or sound.output != known.request.output:
             check_output(sound, self._folders.videos)

@@ -3,20 +3,23 @@
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from vidgen_desktop.cli.assembling import absolute, assembled, assembly_options, choices
 from vidgen_desktop.config import Settings
-from vidgen_desktop.core.choices import Aspect, Captions, Look, Resolution
+from vidgen_desktop.core.choices import Aspect, Look, Resolution
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_DESCRIBED = (
+    *("seconds", "aspect", "resolution", "fps", "look", "voice", "speed"),
+    *("pictures", "seed", "language"),
+)
 _MOST_BYTES = 400_000  # of standard input: several times the longest prompt in UTF-8
-_KEYWORDS = {"auto", "none"}
 
 
 class Length(click.ParamType[float]):
@@ -42,21 +45,14 @@ class Length(click.ParamType[float]):
             self.fail(f"{value!r} is no length: write seconds, as in 45, or 1:30.", param, ctx)
 
 
-def _choices(values: type[Aspect | Resolution | Captions | Look]) -> click.Choice[str]:
-    return click.Choice([member.value for member in values], case_sensitive=False)
-
-
 _OPTIONS = [
-    click.option("-o", "--output", metavar="FILE", help="Where the video goes (.mp4)."),
     click.option("--length", "seconds", type=Length(), help="5 to 600 seconds, or 1:30."),
-    click.option("--aspect", type=_choices(Aspect), help="The shape."),
-    click.option("--resolution", type=_choices(Resolution), help="The shorter side."),
+    click.option("--aspect", type=choices(Aspect), help="The shape."),
+    click.option("--resolution", type=choices(Resolution), help="The shorter side."),
     click.option("--fps", type=click.Choice(["24", "30"]), help="Frames per second."),
-    click.option("--look", type=_choices(Look), help="The palette and mood."),
+    click.option("--look", type=choices(Look), help="The palette and mood."),
     click.option("--voice", metavar="ID|auto|none", help="See: vidgen voices"),
     click.option("--speed", type=float, metavar="FACTOR", help="Of the voice, 0.5 to 2."),
-    click.option("--music", metavar="auto|none|FILE", help="Generated, none, or your own."),
-    click.option("--captions", type=_choices(Captions), help="Off, a track, or in the picture."),
     click.option(
         "--picture",
         "pictures",
@@ -71,6 +67,7 @@ _OPTIONS = [
 
 def request_options(command: F) -> F:
     """Give a command the options that describe a video."""
+    command = assembly_options(command)
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -79,24 +76,20 @@ def request_options(command: F) -> F:
 def request_of(settings: Settings, prompt: str, chosen: dict[str, Any]) -> Request:
     """The request: what was chosen, else the person's defaults. Files become absolute."""
     given = {name: value for name, value in chosen.items() if value not in (None, ())}
-    if "output" in given:
-        given["output"] = _absolute(given["output"])
-    if given.get("music", "auto") not in _KEYWORDS:
-        given["music"] = _absolute(given["music"])
-    if "pictures" in given:
-        given["pictures"] = tuple(_absolute(path) for path in given["pictures"])
+    described = {name: given.pop(name) for name in _DESCRIBED if name in given}
+    if "pictures" in described:
+        described["pictures"] = tuple(absolute(path) for path in described["pictures"])
     for name, kind in {
         "aspect": Aspect,
         "resolution": Resolution,
         "look": Look,
-        "captions": Captions,
         "fps": int,
     }.items():
-        if name in given:
-            given[name] = kind(given[name])
-    whole: dict[str, Any] = {**asdict(settings.defaults), "prompt": prompt, **given}
-    request = Request(**whole)
-    _check_texts(request)
+        if name in described:
+            described[name] = kind(described[name])
+    whole: dict[str, Any] = {**asdict(settings.defaults), "prompt": prompt, **described}
+    request = assembled(Request(**whole), given)
+    check_texts(request)
     return request
 
 
@@ -113,11 +106,7 @@ def read_prompt(argument: str) -> str:
         ) from error
 
 
-def _absolute(path: str) -> str:
-    return str(Path(path).expanduser().absolute())
-
-
-def _check_texts(request: Request) -> None:
+def check_texts(request: Request) -> None:
     """Refuse bytes that the system could not read as text: they can be kept nowhere."""
     texts = {
         "prompt": [request.prompt],

@@ -46,10 +46,11 @@ def show(surroundings: Surroundings, generation: int, *, as_json: bool) -> int:
     """Show all about one generation."""
     with surroundings.reading() as store:
         known = store.get(generation)
+        versions = store.versions(generation)
     if as_json:
         print_record(generation_record(known))
     else:
-        for name, value in _facts(known):
+        for name, value in _facts(known, versions):
             click.echo(f"{name + ':':<12}{value}")
     return DONE
 
@@ -85,10 +86,11 @@ def _row(known: Generation) -> str:
     return f"{known.id:>5}  {made}  {length:>7}  {cost:>8}  {status:<16}  {known.title}"
 
 
-def _facts(known: Generation) -> list[tuple[str, object]]:
+def _facts(known: Generation, versions: int) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [
         ("Generation", known.id),
         ("Title", known.title),
+        *_version(known, versions),
         ("Status", status_word(known)),
         ("Progress", f"{known.progress:.0f} %"),
         ("Cost", show_micros(known.cost_micros)),
@@ -105,6 +107,14 @@ def _facts(known: Generation) -> list[tuple[str, object]]:
     if known.error:
         facts.append(("Reason", known.error))
     return facts + [("Note", note) for note in known.notes]
+
+
+def _version(known: Generation, versions: int) -> list[tuple[str, object]]:
+    """What there is to say of a video that has several versions."""
+    if known.revises is None:
+        return [("Version", f"the first of {versions}")] if versions > 1 else []
+    there_are = "the only one left" if versions == 1 else f"{versions} are kept"
+    return [("Version", f"of generation {known.revises}; {there_are}")]
 
 
 def _local(at: datetime) -> str:

@@ -1,10 +1,11 @@
-"""The commands that make a video: generate and resume."""
+"""The commands that make a video: generate, resume and revise."""
 
 import shlex
 
 import click
 
-from vidgen_desktop.cli.asking import read_prompt, request_of, request_options
+from vidgen_desktop.cli.asking import check_texts, read_prompt, request_of, request_options
+from vidgen_desktop.cli.assembling import assembled, assembly_options
 from vidgen_desktop.cli.carry import carry, conclude
 from vidgen_desktop.cli.display import display_for
 from vidgen_desktop.cli.exits import CANCELLED, say
@@ -42,6 +43,27 @@ def resume(surroundings: Surroundings, generation: int, *, as_json: bool) -> int
         return _run(surroundings, service, known, heard, as_json=as_json)
 
 
+@click.command()
+@click.argument("generation", metavar="ID", type=int)
+@assembly_options
+@click.option("--json", "as_json", is_flag=True, help="Print every event as a JSON line.")
+@click.pass_obj
+def revise(surroundings: Surroundings, generation: int, *, as_json: bool, **chosen: object) -> int:
+    """Make another version of a finished video: other captions, music or transitions.
+
+    Nothing is filmed, spoken or bought again, and the first video stays. Prints the path.
+    """
+    with interrupts() as heard:
+        service = surroundings.service()
+        wanted = assembled(service.store.get(generation).request, chosen)
+        check_texts(wanted)
+        if heard.count:
+            say("Cancelled.")
+            return CANCELLED
+        known = service.revise(generation, wanted)
+        return _run(surroundings, service, known, heard, as_json=as_json)
+
+
 def generate_here(surroundings: Surroundings, request: Request, *, as_json: bool = False) -> int:
     """Submit a request and run it in this process; returns the exit code."""
     with interrupts() as heard:
@@ -62,7 +84,8 @@ def _run(
     *,
     as_json: bool,
 ) -> int:
-    expected = service.estimate(known.request).seconds
+    revised = known.revises is not None
+    expected = service.estimate(known.request, revised=revised).seconds
     display = display_for(as_json=as_json, verbose=surroundings.verbose, expected_seconds=expected)
     display.submitted(known.id)
     outcome = carry(service, known.id, display, heard)

@@ -48,6 +48,7 @@ def generation_record(known: Generation, at: datetime | None = None) -> Record:
         "video_seconds": known.result.seconds if known.result else None,
         "error": known.error,
         "error_code": known.error_code,
+        "revises": known.revises,
         "notes": list(known.notes),
         "request": asdict(known.request),
     }

@@ -10,7 +10,7 @@ from vidgen_desktop.cli.doctor import doctor
 from vidgen_desktop.cli.exits import BAD_USAGE, say
 from vidgen_desktop.cli.exporting import export
 from vidgen_desktop.cli.looking import list_generations, show, voices
-from vidgen_desktop.cli.making import generate, generate_here, resume
+from vidgen_desktop.cli.making import generate, generate_here, resume, revise
 from vidgen_desktop.cli.stopping import cancel, delete
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.cli.terminal import has_display
@@ -79,6 +79,7 @@ def _without_command(surroundings: Surroundings, prompt: str | None) -> int:
 for command in (
     generate,
     resume,
+    revise,
     export,
     list_generations,
     show,

@@ -21,6 +21,18 @@ ASSEMBLY = frozenset(
 )
 
 
+def check_boundaries(request: Request, scenes: int) -> None:
+    """Raise InvalidRequest for a transition after the last of the video's scenes."""
+    for boundary in request.boundaries:
+        if boundary.after >= scenes:
+            raise InvalidRequest(
+                f"This video has {scenes} scene{'' if scenes == 1 else 's'}, so nothing follows "
+                f"scene {boundary.after}.",
+                "Choose a scene before the last one.",
+                field="boundaries",
+            )
+
+
 def check_revision(original: Request, wanted: Request) -> None:
     """Raise InvalidRequest unless `wanted` differs from `original`, and only in its assembly."""
     changed = {

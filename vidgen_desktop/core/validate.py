@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import replace
 
+from vidgen_desktop.core.choices import Boundary
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Request
 
@@ -11,6 +12,7 @@ SHORTEST_SECONDS, LONGEST_SECONDS = 5.0, 600.0
 SLOWEST_SPEECH, FASTEST_SPEECH = 0.5, 2.0
 FRAME_RATES = (24, 30)
 LARGEST_SEED = 2**31 - 1
+MOST_SCENES = 1000  # more than fit into the longest video
 
 _KEPT_CONTROLS = {"\n", "\t"}
 _DROPPED_CATEGORIES = {"Cc", "Cs"}  # control characters and lone surrogates
@@ -43,7 +45,7 @@ def checked(request: Request) -> Request:
             f"Choose a whole number from 0 to {LARGEST_SEED}.",
             field="seed",
         )
-    return replace(request, prompt=prompt)
+    return replace(request, prompt=prompt, boundaries=_boundaries(request))
 
 
 def _check_prompt(prompt: str) -> None:
@@ -57,6 +59,27 @@ def _check_prompt(prompt: str) -> None:
             "Shorten it, or make several videos.",
             field="prompt",
         )
+
+
+def _boundaries(request: Request) -> tuple[Boundary, ...]:
+    """The exceptions from the transition, in order and without those that are none."""
+    seen: set[int] = set()
+    for scene in (boundary.after for boundary in request.boundaries):
+        if not 1 <= scene <= MOST_SCENES:
+            raise InvalidRequest(
+                f"There is no scene {scene} that a transition could follow.",
+                "Scenes count from 1.",
+                field="boundaries",
+            )
+        if scene in seen:
+            raise InvalidRequest(
+                f"Scene {scene} has more than one transition after it.",
+                "Choose one of them.",
+                field="boundaries",
+            )
+        seen.add(scene)
+    exceptions = (b for b in request.boundaries if b.transition is not request.transition)
+    return tuple(sorted(exceptions, key=lambda boundary: boundary.after))
 
 
 def _check_range(field: str, what: str, value: float, least: float, most: float, unit: str) -> None:
