@@ -1,42 +1,89 @@
-"""Sound files of any kind as raw samples: 32-bit floats, 48 kHz, interleaved."""
+"""Sound files of any kind as raw samples (32-bit floats, 48 kHz, interleaved), and how loud."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.ffmpeg import given, named, run
+from vidgen_desktop.media.ffmpeg import PROGRESS, TimeProgress, given, named, run
+from vidgen_desktop.media.loudness import Loudness, loudness_of, meter
 
 RATE = 48_000
 SAMPLE_BYTES = 4
 AT_ONCE = 16  # inputs of one ffmpeg: few starts, and no endless command line
+SHORTEST_MEASURED = 0.4  # seconds; EBU R 128 hears nothing in less
 
 
-def raw_input(path: Path, channels: int) -> list[str]:
-    """Arguments that read raw samples back into ffmpeg."""
-    return ["-f", "f32le", "-ar", str(RATE), "-ac", str(channels), "-i", named(path)]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A sound file to be decoded: its first sound, at most `seconds` of it."""
+
+    path: Path
+    channels: int
+    seconds: float
 
 
-def frames_in(path: Path, channels: int) -> int:
-    """How many frames a raw file has."""
-    return path.stat().st_size // (channels * SAMPLE_BYTES)
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Raw samples, and how loud they are all in all."""
+
+    path: Path
+    channels: int
+    loudness: Loudness
+
+    @property
+    def frames(self) -> int:
+        """How many samples each channel has."""
+        return self.path.stat().st_size // (self.channels * SAMPLE_BYTES)
 
 
-def decode(
-    sounds: Sequence[Path], channels: int, folder: Path, work: Work, *, seconds: float | None = None
-) -> list[Path]:
-    """Decode the first sound stream of each file into `folder`; at most `seconds` of each.
+def raw_input(path: Path, channels: int, start: int = 0) -> list[str]:
+    """Arguments that read raw samples back into ffmpeg, from frame `start` on."""
+    skipped = str(start * channels * SAMPLE_BYTES)
+    form = ["-f", "f32le", "-ar", str(RATE), "-ac", str(channels)]
+    return [*form, "-skip_initial_bytes", skipped, "-i", named(path)]
 
-    Raises MediaError naming the files that could not be read.
+
+def decode(sounds: Sequence[Wanted], folder: Path, work: Work) -> list[Decoded]:
+    """Decode each file into `folder` and measure it on the way, all in one ffmpeg.
+
+    Not more than `AT_ONCE`. Raises MediaError naming the file that cannot be read.
     """
-    decoded = [folder / f"{number:05d}.f32" for number in range(len(sounds))]
-    limit = [] if seconds is None else ["-t", f"{seconds:.6f}"]
-    for first in range(0, len(sounds), AT_ONCE):
-        inputs = sounds[first : first + AT_ONCE]
-        arguments = [part for sound in inputs for part in given(sound)]
-        for number, out in enumerate(decoded[first : first + AT_ONCE]):
-            arguments += ["-map", f"{number}:a:0", *limit, "-ac", str(channels)]
-            arguments += ["-ar", str(RATE), "-f", "f32le", named(out)]
-        names = inputs[0].name if len(inputs) == 1 else f"{inputs[0].name}” to “{inputs[-1].name}"
-        run(arguments, work, failed=f"The sound of “{names}” cannot be read.", out=folder / "x")
-        work.progress(min(1.0, (first + AT_ONCE) / len(sounds)))
-    return decoded
+    try:
+        return _decode(sounds, folder, work)
+    except MediaError:
+        # Which of them it was, ffmpeg tells in too many ways.
+        if len(sounds) > 1:
+            for sound in sounds:
+                _decode([sound], folder, work)
+        raise
+
+
+def _decode(sounds: Sequence[Wanted], folder: Path, work: Work) -> list[Decoded]:
+    inputs: list[str] = []
+    graph: list[str] = []
+    outputs: list[str] = []
+    paths = [folder / f"{number:05d}.f32" for number in range(len(sounds))]
+    for number, (sound, path) in enumerate(zip(sounds, paths, strict=True)):
+        inputs += given(sound.path, "-t", f"{sound.seconds:.6f}")
+        layout = "mono" if sound.channels == 1 else "stereo"
+        graph.append(
+            f"[{number}:a:0]aresample={RATE},aformat=sample_fmts=flt:channel_layouts={layout},"
+            f"asplit[out{number}][in{number}];[in{number}]"
+            f"apad=whole_dur={SHORTEST_MEASURED},{meter(str(number))},anullsink"
+        )
+        outputs += ["-map", f"[out{number}]", "-f", "f32le", named(path)]
+    lines = run(
+        [*inputs, "-filter_complex", ";".join(graph), *PROGRESS, *outputs],
+        work,
+        failed=f"The sound of “{sounds[0].path.name}” cannot be read.",
+        out=folder / "x",
+        on_line=TimeProgress(max(sound.seconds for sound in sounds), work.progress),
+        level="info",
+        keep=1000,
+    )
+    return [
+        Decoded(path, sound.channels, loudness_of(lines, str(number)))
+        for number, (sound, path) in enumerate(zip(sounds, paths, strict=True))
+    ]

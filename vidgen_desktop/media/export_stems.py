@@ -7,7 +7,7 @@ from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.decode import RATE
 from vidgen_desktop.media.ffmpeg import given, named, run
 from vidgen_desktop.media.loudness import measure
-from vidgen_desktop.media.mix import MUSIC_BELOW, MUSIC_IN, MUSIC_OUT
+from vidgen_desktop.media.lay import MUSIC_BELOW, MUSIC_IN, MUSIC_OUT
 
 FAILED = "The sound could not be exported."
 ALONE = -16.0  # LUFS of music that no voice is heard with

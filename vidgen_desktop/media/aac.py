@@ -1,0 +1,111 @@
+"""A blend as AAC, encoded in stretches side by side, for ffmpeg's encoder uses one processor."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.adts import BLOCK, joined
+from vidgen_desktop.media.blend import Blend
+from vidgen_desktop.media.decode import RATE
+from vidgen_desktop.media.ffmpeg import PROGRESS, TimeProgress, named, run
+from vidgen_desktop.media.lay import within
+from vidgen_desktop.media.loudness import Loudness, loudness_of, meter
+
+ENCODER = ("-c:a", "aac", "-b:a", "192k", "-ar", str(RATE), "-ac", "2")
+FAILED = "The sound could not be mixed."
+SHORTEST = 8 * RATE // BLOCK  # blocks of a stretch: less is not worth a start
+MOST = 8  # stretches
+OVERLAP = 24  # blocks that two stretches share on each side of their joint
+# Frames that are filtered before a stretch, until compressor and limiter have forgotten that
+# they began in the middle.
+RUN_UP = 6 * RATE
+ENCODED = 0.85  # of the progress
+_TICK = 28_224_000 // RATE  # of ffmpeg's clock for such streams, for each frame
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Blocks `first` to `end` of the sound; `path` is where its AAC goes."""
+
+    first: int
+    end: int
+    path: Path
+
+
+def write_aac(blend: Blend, filters: str, folder: Path, part: Path, work: Work) -> Loudness:
+    """Write the blend, filtered, as AAC (M4A) of exactly its length; returns how loud it is."""
+    count = min(MOST, os.cpu_count() or 1, blend.frames // BLOCK // SHORTEST)
+    stretches = _stretches(blend.frames, max(1, count), folder)
+    _encode(blend, filters, stretches, within(work, 0, ENCODED))
+    whole = folder / "whole.aac"
+    if not joined([(one.path, one.first) for one in stretches], whole, OVERLAP):
+        # Nowhere near a joint do both sides go on alike: very rare, and slower.
+        stretches = _stretches(blend.frames, 1, folder)
+        _encode(blend, filters, stretches, within(work, 0, ENCODED))
+        joined([(one.path, one.first) for one in stretches], whole, OVERLAP)
+    return _finish(whole, blend.frames, part, work)
+
+
+def _stretches(frames: int, count: int, folder: Path) -> list[Stretch]:
+    blocks = -(-frames // BLOCK)
+    edges = [blocks * number // count for number in range(count + 1)]
+    return [
+        Stretch(
+            edges[number] - (OVERLAP if number else 0),
+            edges[number + 1] + (OVERLAP if number + 1 < count else 0),
+            folder / f"{number}.aac",
+        )
+        for number in range(count)
+    ]
+
+
+def _encode(blend: Blend, filters: str, stretches: Sequence[Stretch], work: Work) -> None:
+    inputs: list[str] = []
+    graph: list[str] = []
+    outputs: list[str] = []
+    for number, stretch in enumerate(stretches):
+        first, end = stretch.first * BLOCK, min(stretch.end * BLOCK, blend.frames)
+        start = max(0, first - RUN_UP)
+        inputs += blend.inputs(start)
+        graph.append(
+            f"{blend.graph(number * blend.count, f'blend{number}')};"
+            f"[blend{number}]{filters},apad=whole_len={end - start},"
+            f"atrim=start_sample={first - start}:end_sample={end - start},"
+            f"asetpts=PTS-STARTPTS[out{number}]"
+        )
+        outputs += ["-map", f"[out{number}]", *ENCODER, "-f", "adts", named(stretch.path)]
+    seconds = max(stretch.end - stretch.first for stretch in stretches) * BLOCK / RATE
+    run(
+        [*inputs, "-filter_complex", ";".join(graph), *PROGRESS, *outputs],
+        work,
+        failed=FAILED,
+        out=stretches[0].path,
+        on_line=TimeProgress(seconds, work.progress),
+    )
+    work.progress(1.0)
+
+
+def _finish(whole: Path, frames: int, part: Path, work: Work) -> Loudness:
+    """Put AAC into its container with its exact times, and measure what it became."""
+    last = -(-frames // BLOCK)  # the first block holds what the encoder needs to begin
+    times = (
+        f"setts=ts=(N-1)*{BLOCK * _TICK}:"
+        f"duration=if(eq(N\\,{last})\\,{(frames - (last - 1) * BLOCK) * _TICK}\\,{BLOCK * _TICK})"
+    )
+    lines = run(
+        [
+            *("-f", "aac", "-i", named(whole)),
+            *("-map", "0:a", "-c", "copy", "-bsf:a", times, "-map_metadata", "-1"),
+            *("-f", "mp4", named(part)),
+            *("-map", "0:a", "-af", meter("", peak=True), "-f", "null", "-"),
+        ],
+        work,
+        failed=FAILED,
+        out=part,
+        level="info",
+        keep=60,
+    )
+    work.progress(1.0)
+    return loudness_of(lines, "")
