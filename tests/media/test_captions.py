@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from tests.measure import ffmpeg, frame_hashes
 from tests.media.conftest import FORMAT
-from vidgen_desktop.core.assembly import Subtitling
+from vidgen_desktop.core.assembly import Fitting, Subtitling
 from vidgen_desktop.core.model import Cue
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.caption_files import JOINER
 from vidgen_desktop.media.caption_layout import lay_out
+from vidgen_desktop.media.caption_parts import Page
 from vidgen_desktop.media.caption_style import script
+from vidgen_desktop.media.caption_text import columns as count
 from vidgen_desktop.media.tool import FfmpegTool
 
 Maker = Callable[..., Path]
@@ -127,7 +129,7 @@ def test_whatever_is_said_two_lines_are_enough(
     said: list[tuple[tuple[float, float], str]], columns: int
 ) -> None:
     cues = [Cue(start, start + length, text) for (start, length), text in said]
-    laid = lay_out(cues, columns)
+    laid = lay_out(cues, Page(count, columns, 1))
     for cue in laid:
         assert cue.text.count("\n") <= 1
         assert cue.text.strip()
@@ -140,14 +142,16 @@ def test_whatever_is_said_two_lines_are_enough(
 
 def test_nothing_is_lost_when_a_long_text_is_split() -> None:
     text = "The sea is deep, and cold; nobody has seen all of it. " * 5
-    laid = lay_out([Cue(0, 30, text)], 42)
+    laid = lay_out([Cue(0, 30, text)], Page(count, 42, 1))
     assert " ".join(cue.text.replace("\n", " ") for cue in laid) == text.strip()
     assert (laid[0].start, laid[-1].end) == (0, pytest.approx(30))
     assert max(len(line) for cue in laid for line in cue.text.split("\n")) <= 42
 
 
 def test_lines_break_where_a_person_would_pause() -> None:
-    [cue] = lay_out([Cue(0, 4, "Tea is picked by hand, long before the sun is warm.")], 42)
+    [cue] = lay_out(
+        [Cue(0, 4, "Tea is picked by hand, long before the sun is warm.")], Page(count, 42, 1)
+    )
     assert cue.text == "Tea is picked by hand,\nlong before the sun is warm."
 
 
@@ -160,7 +164,7 @@ def test_chinese_breaks_between_characters_but_not_before_a_comma() -> None:
                 "茶叶是在清晨的山坡上手工采摘的，只有两片嫩叶和一个芽放进篮子里，然后慢慢晒干。",
             )
         ],
-        24,
+        Page(count, 24, 1),
     )
     lines = [line for cue in laid for line in cue.text.split("\n")]
     assert all(len(line) <= 12 for line in lines)
@@ -168,8 +172,14 @@ def test_chinese_breaks_between_characters_but_not_before_a_comma() -> None:
 
 
 def test_a_family_stays_together() -> None:
-    laid = lay_out([Cue(0, 9, "👩‍👩‍👧‍👦" * 30)], 24)
+    laid = lay_out([Cue(0, 9, "👩‍👩‍👧‍👦" * 30)], Page(count, 24, 1))
     assert all("👩‍👩‍👧‍👦" * (len(line) // 7) == line for c in laid for line in c.text.split("\n"))
+
+
+def burned(tool: FfmpegTool, source: Path, cues: list[Cue], work: Work, frames: int) -> None:
+    """Draw captions into a take; the result is "b.mp4" beside it."""
+    fitting = Fitting(FORMAT, frames / FORMAT.fps, captions=Subtitling(tuple(cues)))
+    tool.conform(source, fitting, source.with_name("b.mp4"), work)
 
 
 @pytest.mark.parametrize("text", ["{\\b1}x", "a\\Nb", "a\\hb", "{x}", "\\{x\\}", "}{", "\\"])
@@ -180,7 +190,7 @@ def test_burned_text_is_drawn_and_not_obeyed(
     from PIL import Image, ImageChops
 
     def drawn(words: str) -> tuple[int, int, int, int]:
-        tool.burn(tmp_path / "t.mp4", [Cue(0, 1, words)], FORMAT, tmp_path / "b.mp4", work)
+        burned(tool, tmp_path / "t.mp4", [Cue(0, 1, words)], work, frames=3)
         tool.still(tmp_path / "b.mp4", 0.0, tmp_path / "b.png", work)
         tool.still(tmp_path / "t.mp4", 0.0, tmp_path / "t.png", work)
         before, after = (Image.open(tmp_path / name).convert("L") for name in ("t.png", "b.png"))
@@ -200,7 +210,7 @@ def test_burned_text_is_drawn_and_not_obeyed(
 def test_burning_keeps_every_frame(
     tool: FfmpegTool, work: Work, take: Maker, tmp_path: Path
 ) -> None:
-    tool.burn(take("t.mp4", 50), [Cue(0.5, 1, "Hello")], FORMAT, tmp_path / "b.mp4", work)
+    burned(tool, take("t.mp4", 50), [Cue(0.5, 1, "Hello")], work, frames=50)
     before, after = frame_hashes(tmp_path / "t.mp4"), frame_hashes(tmp_path / "b.mp4")
     assert len(after) == len(before) == 50
 
@@ -210,7 +220,7 @@ def test_burned_captions_come_and_go_in_time(
 ) -> None:
     from PIL import Image
 
-    tool.burn(take("t.mp4", 48), [Cue(0.5, 1.5, "Hello")], FORMAT, tmp_path / "b.mp4", work)
+    burned(tool, take("t.mp4", 48), [Cue(0.5, 1.5, "Hello")], work, frames=48)
     bright: list[bool] = []
     for at in (0.2, 1.0, 1.8):
         tool.still(tmp_path / "b.mp4", at, tmp_path / "b.png", work)

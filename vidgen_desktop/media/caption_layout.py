@@ -1,158 +1,115 @@
-"""Captions as a person reads them: at most two lines at a time, broken where one would pause."""
+"""Captions as a person reads them: few lines at a time, broken where one would pause."""
 
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from vidgen_desktop.core.model import Cue
+from vidgen_desktop.media.caption_breaks import atoms
+from vidgen_desktop.media.caption_parts import Page, fitting, parts_of
+from vidgen_desktop.media.caption_text import visible
+from vidgen_desktop.media.caption_words import Clock
 
-LINES = 2
-PAUSE = tuple(".!?…:;,)]”»。！？：；，、」』）—–")
-OPENING = tuple("([“«「『（¿¡")
-SHORT_WORD = 3  # columns; a line should not end with "of" or "the"
-PAUSE_BONUS = 0.35  # of the text's length: how far from the middle a pause may lure a break
-SHORT_COST = 0.15
+SHORTEST = 0.1  # seconds; captions that begin nearer to each other are one
+BRIEFEST_PART = 0.2  # seconds that a part of a split caption is seen
+LINGER = 0.5  # seconds; through a shorter pause a caption stays, for it would only flicker
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What is never broken; `space` says whether one stands before it."""
+    """A word with its time; `space` says whether one stands before it."""
 
     text: str
-    columns: int
     space: bool
+    start: float
+    end: float
 
 
-def lay_out(cues: Sequence[Cue], columns: int) -> list[Cue]:
-    """Cues in order, without overlap, each with at most two lines of `columns` (a wide
-    character counts as two). A longer one is split, its time shared by length. The lines
-    are parted by a line feed; there are no other control characters.
-    """
-    parts = [part for cue in cues if cue.end > cue.start for part in _split(cue, columns)]
-    parts.sort(key=lambda cue: cue.start)
-    laid: list[Cue] = []
-    for number, cue in enumerate(parts):
-        following = parts[number + 1].start if number + 1 < len(parts) else cue.end
-        end = min(cue.end, following)
-        start = max(0.0, cue.start)
-        if end > start:
-            laid.append(Cue(start, end, cue.text))
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is seen at one time. Its words follow one another without gaps, to its end."""
+
+    start: float
+    end: float
+    lines: tuple[tuple[Word, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """Its lines, parted by line feeds."""
+        return "\n".join(joined(line) for line in self.lines)
+
+
+def joined(words: Sequence[Word]) -> str:
+    """The text of a line."""
+    return "".join((" " if word.space and at else "") + word.text for at, word in enumerate(words))
+
+
+def lay_out(cues: Iterable[Cue], page: Page) -> list[Caption]:
+    """Captions in order, without overlap; a cue that does not fit becomes several."""
+    laid: list[Caption] = []
+    for cue in _apart(cues):
+        laid += _captions(cue, page)
+    for number, after in enumerate(laid[1:]):
+        if after.start - laid[number].end <= LINGER:
+            laid[number] = _until(laid[number], after.start)
     return laid
 
 
-def _split(cue: Cue, columns: int) -> Iterator[Cue]:
-    words = _words(cue.text, columns)
-    if not words:
-        return
-    total = _columns(words)
-    at = cue.start
-    for piece in _pieces(words, columns):
-        end = at + (cue.end - cue.start) * _columns(piece) / total
-        yield Cue(at, min(end, cue.end), _two_lines(piece, columns))
-        at = end
+def _until(caption: Caption, end: float) -> Caption:
+    *lines, last = caption.lines
+    stays = replace(last[-1], end=end)
+    return replace(caption, end=end, lines=(*lines, (*last[:-1], stays)))
 
 
-def _pieces(words: list[Word], columns: int) -> Iterator[list[Word]]:
-    """Halve the text until each piece fits."""
-    if len(words) == 1 or _columns(words) <= columns or _line_break(words, columns):
-        yield words
-        return
-    middle = _best_break(words, range(1, len(words)))
-    yield from _pieces(words[:middle], columns)
-    yield from _pieces(words[middle:], columns)
-
-
-def _two_lines(words: list[Word], columns: int) -> str:
-    if _columns(words) <= columns:
-        return _joined(words)
-    at = _line_break(words, columns)
-    return f"{_joined(words[:at])}\n{_joined(words[at:])}" if at else _joined(words)
-
-
-def _line_break(words: list[Word], columns: int) -> int:
-    """Where to break so that both lines fit, or 0."""
-    fitting = [
-        at
-        for at in range(1, len(words))
-        if _columns(words[:at]) <= columns and _columns(words[at:]) <= columns
+def _apart(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """In order, each cut where the next begins; those that begin together are joined."""
+    lasting = [
+        replace(cue, start=max(0.0, cue.start))
+        for cue in cues
+        if math.isfinite(cue.start) and math.isfinite(cue.end) and cue.end > max(0.0, cue.start)
     ]
-    return _best_break(words, fitting) if fitting else 0
+    merged: list[Cue] = []
+    for cue in sorted((cue for cue in lasting if atoms(cue.text)), key=lambda cue: cue.start):
+        if merged and cue.start - merged[-1].start < SHORTEST:
+            one = merged[-1]
+            words = (*one.words, *cue.words) if one.words and cue.words else ()
+            text = f"{one.text} {cue.text}"
+            merged[-1] = Cue(one.start, max(one.end, cue.end), text, words)
+        else:
+            merged.append(cue)
+    for cue, after in pairwise(merged):
+        yield replace(cue, end=min(cue.end, after.start))
+    yield from merged[-1:]
 
 
-def _best_break(words: list[Word], places: Sequence[int]) -> int:
-    """The place nearest the middle, where a pause counts for much."""
-    total = _columns(words)
-
-    def cost(at: int) -> float:
-        last = words[at - 1]
-        distance = abs(_columns(words[:at]) / total - 0.5)
-        if last.text.endswith(PAUSE):
-            return distance - PAUSE_BONUS
-        return distance + (SHORT_COST if last.columns <= SHORT_WORD and words[at].space else 0)
-
-    return min(places, key=cost)
-
-
-def _words(text: str, columns: int) -> list[Word]:
-    """Words where there are spaces, single characters in scripts that have none."""
-    found: list[Word] = []
-    for spaced in _clean(text).split():
-        first = True
-        for piece in _unspaced(spaced, columns):
-            found.append(Word(piece, _width(piece), first))
-            first = False
-    return found
+def _captions(cue: Cue, page: Page) -> Iterator[Caption]:
+    text = fitting(atoms(cue.text), page)
+    parts = parts_of(text, page)
+    clock = Clock(cue)
+    lengths = (len(visible(atom.text)) for atom in text)
+    starts = [clock.at(number) for number in accumulate(lengths, initial=0)]
+    bounds = _spread([cue.start, *(starts[edges[0]] for edges in parts[1:]), cue.end])
+    for edges, (start, end) in zip(parts, pairwise(bounds), strict=True):
+        begin, stop = edges[0], edges[-1]
+        times = [min(end, max(start, time)) for time in starts[begin:stop]]
+        words = [
+            Word(atom.text, atom.space, *span)
+            for atom, span in zip(text[begin:stop], pairwise([*times, end]), strict=True)
+        ]
+        lines = (words[a - begin : b - begin] for a, b in pairwise(edges))
+        yield Caption(start, end, tuple(tuple(line) for line in lines))
 
 
-def _unspaced(spaced: str, columns: int) -> Iterator[str]:
-    """Cut between wide characters, never before a closing or after an opening mark."""
-    piece = ""
-    for character in spaced:
-        cut = (
-            piece
-            and (_is_wide(character) or _is_wide(piece[-1]))
-            and not character.startswith(PAUSE)
-            and not piece.endswith(OPENING)
-            and unicodedata.category(character) not in ("Mn", "Mc", "Me", "Cf", "Sk")
-            and piece[-1] != "\u200d"
-        )
-        if cut or _width(piece + character) > columns:
-            if piece:
-                yield piece
-            piece = ""
-        piece += character
-    if piece:
-        yield piece
-
-
-def _clean(text: str) -> str:
-    """Without control characters; those that part lines or words become spaces."""
-    return "".join(
-        character
-        if unicodedata.category(character) not in ("Cc", "Zl", "Zp", "Cs")
-        else (" " if character.isspace() else "")
-        for character in text
-    )
-
-
-def _joined(words: Sequence[Word]) -> str:
-    return "".join((" " if word.space else "") + word.text for word in words).strip()
-
-
-def _columns(words: Sequence[Word]) -> int:
-    return sum(word.columns + word.space for word in words)
-
-
-def _width(text: str) -> int:
-    return sum(
-        0
-        if unicodedata.category(character) in ("Mn", "Me", "Cf")
-        else 2
-        if _is_wide(character)
-        else 1
-        for character in text
-    )
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in ("W", "F")
+def _spread(bounds: list[float]) -> list[float]:
+    """The same times, moved where a part would be seen too briefly."""
+    first, last = bounds[0], bounds[-1]
+    least = min(BRIEFEST_PART, (last - first) / (len(bounds) - 1))
+    count = len(bounds) - 1
+    low = [first + least * number for number in range(count + 1)]
+    moved = [max(time, floor) for time, floor in zip(bounds, low, strict=True)]
+    for number in range(1, count):
+        moved[number] = max(moved[number], moved[number - 1] + least)
+    for number in range(count - 1, 0, -1):
+        moved[number] = min(moved[number], last - least * (count - number))
+    return [first, *moved[1:-1], last]
