@@ -15,7 +15,6 @@ from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.media.caption_files import write_captions
 from vidgen_desktop.media.caption_style import script
 from vidgen_desktop.media.mezzanine import COLOUR_FILTER, encoder
-from vidgen_desktop.media.mix import DUCK, MUSIC_IN, MUSIC_OUT
 from vidgen_desktop.resource_files import resource
 
 RATE = 48_000
@@ -24,6 +23,8 @@ ASS = "ass=captions.ass:fontsdir=.,format=yuv420p"
 # Ends a command for pictures alone; the floor writes sound in the same command.
 ALONE = ("-an", "-sn", "-dn")
 SLOWEST = 1.15
+DUCK = "sidechaincompress=threshold=0.02:ratio=2.5:attack=40:release=600"
+MUSIC_IN, MUSIC_OUT = 0.8, 2.5  # seconds of fade
 
 
 class Floors:

@@ -15,7 +15,7 @@ SENTENCES = (
     "A bee that has found food runs in a straight line and shakes her whole body.",
     "The angle of the line shows the way to go, as it is measured from the sun.",
     "The longer she shakes, the farther away the flowers that she has found are.",
-    "Her sisters follow her, feel the dance, and fly straight out to the field.",
+    "Her sisters follow her, feel the dance, and fly out to the field.",
 )
 
 

@@ -41,14 +41,18 @@ def _score(video: Path, at: int, take: GivenTake, source_at: int, fps: int) -> f
     frames, every = round(SECONDS * fps), round(take.fps / fps)
     ends = f"crop=iw:floor(ih*{ABOVE_CAPTIONS}/2)*2:0:0,format=yuv420p,setpts=N/{fps}/TB"
     graph = (
-        f"[0:v:0]trim=start_frame={at}:end_frame={at + frames},{ends}[made];"
-        f"[1:v:0]trim=start_frame={source_at},framestep={every},trim=end_frame={frames},{ends}[was];"
+        f"[0:v:0]trim=end_frame={frames},{ends}[made];"
+        f"[1:v:0]framestep={every},trim=end_frame={frames},{ends}[was];"
         "[made][was]libvmaf=n_threads=2"
     )
-    said = ffmpeg(
-        *("-i", str(video), "-i", str(take.path), "-lavfi", graph, "-f", "null", "-"), level="info"
-    )
+    made, was = _from(video, at, fps), _from(take.path, source_at, take.fps)
+    said = ffmpeg(*made, *was, "-lavfi", graph, "-f", "null", "-", level="info")
     found = re.search(r"VMAF score: ([\d.]+)", said)
     if not found:
         raise SystemExit(f"no VMAF score: {said[-1000:]}")
     return float(found[1])
+
+
+def _from(path: Path, frame: int, fps: float) -> tuple[str, ...]:
+    """Open a file at a frame: a little before its time, for times are rounded."""
+    return ("-ss", f"{(frame - 0.25) / fps:.6f}", "-i", str(path))
