@@ -1,0 +1,47 @@
+"""One frame as a picture."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.media.pieces import SMALL, take
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.tool import FfmpegTool
+
+BLUE = (40, 80, 160)
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two seconds: one of another colour, then one of blue."""
+    path = tmp_path_factory.mktemp("still") / "v.mp4"
+    ground = "format=rgb24,drawbox=c=0x2850A0:t=fill:enable='gte(n,24)'"
+    return take(path, 48, filters=f"{ground},scale=out_color_matrix=bt709:out_range=tv")
+
+
+@pytest.mark.parametrize("at", [1.0, 1.5, 1.99, 2.0, 500.0])
+@pytest.mark.parametrize("name", ["p.png", "p.jpg"])
+def test_a_still_of_any_moment(
+    tool: FfmpegTool, work: Work, film: Path, tmp_path: Path, at: float, name: str
+) -> None:
+    tool.still(film, at, tmp_path / name, work)
+    with Image.open(tmp_path / name) as picture:
+        assert picture.size == (SMALL.width, SMALL.height)
+        assert picture.format == {"p.png": "PNG", "p.jpg": "JPEG"}[name]
+        assert is_blue(picture)
+
+
+@pytest.mark.parametrize("at", [-3.0, 0.0, 0.99])
+def test_a_still_is_of_no_later_moment(
+    tool: FfmpegTool, work: Work, film: Path, tmp_path: Path, at: float
+) -> None:
+    tool.still(film, at, tmp_path / "p.png", work)
+    with Image.open(tmp_path / "p.png") as picture:
+        assert not is_blue(picture)
+
+
+def is_blue(picture: Image.Image) -> bool:
+    corner = picture.convert("RGB").getpixel((150, 80))
+    assert isinstance(corner, tuple)
+    return all(abs(a - b) < 4 for a, b in zip(corner, BLUE, strict=True))
