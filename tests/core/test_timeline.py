@@ -2,7 +2,8 @@
 
 import pytest
 
-from vidgen_desktop.core.model import Cue, Scene, Speech, VideoFormat
+from vidgen_desktop.core.cueing import between
+from vidgen_desktop.core.model import Cue, Scene, Speech, SpokenWord, VideoFormat
 from vidgen_desktop.core.timeline import (
     LEAD_IN,
     TAIL,
@@ -77,3 +78,38 @@ def test_reading_pace_counts_words_and_wide_characters():
     assert reading_seconds("one two three") == pytest.approx(1.0)
     assert reading_seconds("咖啡很好喝") == pytest.approx(1.0)
     assert reading_seconds("") == 0
+
+
+def spoken(start: float, end: float, text: str, *words: SpokenWord) -> Cue:
+    return Cue(start, end, text, words)
+
+
+DANCE = spoken(
+    0.1, 1.9, "Bees  dance.", SpokenWord(0.1, 0.8, "Bees"), SpokenWord(0.8, 1.9, "dance.")
+)
+
+
+def test_words_move_with_their_sentence_into_the_video():
+    scenes = [scene(1, 3), scene(2, 3)]
+    placed = starts(scenes, FORMAT)
+    (_first, cue) = video_cues(placed, {2: speech(2, 2, DANCE)})
+    at = 3 + LEAD_IN
+    assert [(word.start, word.end, word.text) for word in cue.words] == [
+        (pytest.approx(at + 0.1), pytest.approx(at + 0.8), "Bees"),
+        (pytest.approx(at + 0.8), pytest.approx(at + 1.9), "dance."),
+    ]
+
+
+def test_of_a_sentence_that_is_cut_those_words_stay_that_are_heard():
+    late = between(DANCE, 1.0, 9)
+    assert late == spoken(1.0, 1.9, "dance.", SpokenWord(1.0, 1.9, "dance."))
+    early = between(DANCE, 0, 0.5)
+    assert early == spoken(0.1, 0.5, "Bees", SpokenWord(0.1, 0.5, "Bees"))
+    assert between(DANCE, 0, 9) == DANCE
+    assert between(DANCE, 1.9, 9) is None
+
+
+def test_a_sentence_without_times_of_words_is_kept_whole():
+    assert between(Cue(0, 4, "Bees dance."), 1, 2) == Cue(1, 2, "Bees dance.")
+    strange = spoken(0, 4, "Bees dance.", SpokenWord(8, 9, "Bees"), SpokenWord(9, 9, "dance."))
+    assert between(strange, 1, 2) == Cue(1, 2, "Bees dance.")

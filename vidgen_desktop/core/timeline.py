@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from vidgen_desktop.core.cueing import between, moved
 from vidgen_desktop.core.model import Cue, Scene, Speech, VideoFormat
 
 LEAD_IN = 0.25  # seconds of picture before the voice, so that a cut and a word do not collide
@@ -73,8 +74,8 @@ def scene_cues(scene: Scene, speech: Speech | None, seconds: float) -> tuple[Cue
     Timed from the speech where there is one, by reading pace otherwise.
     """
     if speech is not None:
-        spoken = (Cue(cue.start + LEAD_IN, cue.end + LEAD_IN, cue.text) for cue in speech.cues)
-        return tuple(_within(spoken, seconds))
+        spoken = (between(moved(cue, LEAD_IN), 0.0, seconds) for cue in speech.cues)
+        return tuple(cue for cue in spoken if cue is not None)
     if not scene.narration.strip():
         return ()
     end = max(seconds - TAIL, min(seconds, _SHORTEST_CUE))
@@ -84,13 +85,7 @@ def scene_cues(scene: Scene, speech: Speech | None, seconds: float) -> tuple[Cue
 def video_cues(placed: Sequence[Start], speeches: Mapping[int, Speech]) -> tuple[Cue, ...]:
     """All captions in the time of the finished video."""
     return tuple(
-        Cue(start.at + cue.start, start.at + cue.end, cue.text)
+        moved(cue, start.at)
         for start in placed
         for cue in scene_cues(start.scene, speeches.get(start.scene.number), start.seconds)
     )
-
-
-def _within(cues: Iterable[Cue], seconds: float) -> Iterable[Cue]:
-    for cue in cues:
-        if cue.text.strip() and cue.start < seconds:
-            yield Cue(cue.start, min(cue.end, seconds), cue.text)
