@@ -1,5 +1,6 @@
 """The stretch of the video that an export is about, exact to the frame."""
 
+from vidgen_desktop.core.cueing import between, moved
 from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.model import Cue
 
@@ -37,8 +38,5 @@ def until(material: Material, frames: int) -> tuple[str, ...]:
 def cut_cues(material: Material, order: ExportOrder) -> list[Cue]:
     """The captions of the stretch, in its own time."""
     end = order.start + length_of(material, order)
-    return [
-        Cue(max(cue.start, order.start) - order.start, min(cue.end, end) - order.start, cue.text)
-        for cue in material.cues
-        if cue.start < end and cue.end > order.start
-    ]
+    heard = (between(cue, order.start, end) for cue in material.cues)
+    return [moved(cue, -order.start) for cue in heard if cue is not None]
