@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vidgen_desktop.core.model import Cue
 from vidgen_desktop.providers.builtin.voice.sound import Sound
+from vidgen_desktop.providers.builtin.voice.word_times import WordTimes
 from vidgen_desktop.providers.builtin.words.sentences import clauses_of, halves_of
 
 _LONGEST = 84  # characters of a caption: two lines of 42
@@ -11,26 +12,20 @@ _LONGEST_WIDE = 36  # of Chinese, Japanese and Korean: two lines of 18
 
 
 def cues_of(sentence: str, sound: Sound, start: float, language: str) -> Iterator[Cue]:
-    """The sentence's cues, in order and touching; a long one is divided where it breathes."""
+    """The sentence's cues, in order and touching, with their words where the voice tells; a
+    long one is divided where it breathes.
+    """
+    times = WordTimes(sentence, sound)
     pieces = _pieces(sentence, language)
     end = start + sound.seconds
-    at = 0
-    begun = start
+    at, begun = 0, start
     for number, piece in enumerate(pieces):
-        at = sentence.index(piece, at) + len(piece)
+        first = sentence.index(piece, at)
+        at = first + len(piece)
         is_last = number == len(pieces) - 1
-        until = end if is_last else start + _second_of(at, sentence, sound)
-        until = min(end, max(until, begun))
-        yield Cue(begun, until, piece)
+        until = end if is_last else min(end, max(begun, start + times.at(at)))
+        yield Cue(begun, until, piece, times.words(first, at, start, until))
         begun = until
-
-
-def _second_of(offset: int, sentence: str, sound: Sound) -> float:
-    """When the first word from `offset` on is heard; by its share where words are unknown."""
-    for at, second in sound.words:
-        if at >= offset:
-            return second
-    return sound.seconds * offset / len(sentence)
 
 
 def _pieces(sentence: str, language: str) -> list[str]:
