@@ -45,7 +45,7 @@ def material(folder: Path, fps: int = 24, size: str = "320x180") -> Material:
         )
         _make("-f", "lavfi", "-i", "sine=300:d=0.8:r=22050", "-c:a", "pcm_s16le", str(voice))
         scene = Scene(number, words, "a field", frames / fps, heading=words.rstrip("."))
-        shots.append(Shot(scene, Take(number, str(take), "", frames / fps, "test"), at))
+        shots.append(Shot(scene, Take(number, str(take), "", frames / fps, "test"), at, take))
         cues = (Cue(0.0, 0.8, words),)
         spoken.append(Spoken(Speech(number, str(voice), 0.8, cues, "test", "en"), at + 0.25))
         at += frames / fps

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.measure import integrated_loudness, samples, shape
+from tests.measure import ffmpeg, integrated_loudness, samples, shape
 from tests.media.exporting import FRAMES, WORDS, exported, material, order, silent
+from vidgen_desktop.core.assembly import Seam
+from vidgen_desktop.core.choices import Transition
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.export import Material
 from vidgen_desktop.core.ports import Work
@@ -117,3 +119,109 @@ def test_a_silent_video_has_one_track(given: Material, tmp_path: Path, work: Wor
 def test_without_takes_it_says_so(given: Material, tmp_path: Path, work: Work) -> None:
     with pytest.raises(MediaError, match="scenes of this video are not there"):
         exported(replace(given, shots=()), order("otio"), tmp_path, work)
+
+
+def crossfaded(given: Material, frames: int, **changes: object) -> Material:
+    """The same, its two scenes overlapping."""
+    before, after = given.shots
+    earlier = frames / given.format.fps
+    shots = (
+        replace(before, seam=Seam(Transition.CROSSFADE, frames), **changes),
+        replace(after, at=after.at - earlier, **changes),
+    )
+    spoken = (given.spoken[0], replace(given.spoken[1], at=given.spoken[1].at - earlier))
+    return replace(given, shots=shots, spoken=spoken, seconds=given.seconds - earlier)
+
+
+def dissolves(track: Any) -> list[tuple[int, int]]:
+    """The first frame of each transition, and the one after its last."""
+    return [
+        (int(place.start_time.value), int(place.end_time_exclusive().value))
+        for item in track
+        if isinstance(item, otio.schema.Transition)
+        for place in [item.range_in_parent()]
+    ]
+
+
+@pytest.mark.parametrize("frames", [8, 9])
+def test_a_crossfade_takes_the_frames_in_which_the_scenes_overlap(
+    given: Material, frames: int, tmp_path: Path, work: Work
+) -> None:
+    project = Path(exported(crossfaded(given, frames), order("otio"), tmp_path, work).path)
+    timeline = otio.schema.Timeline.from_json_file(str(project))
+    assert timeline.duration().value == sum(FRAMES) - frames
+    video = timeline.tracks[0]
+    assert dissolves(video) == [(FRAMES[0] - frames, FRAMES[0])]
+    first, last = video.find_clips()
+    cut = FRAMES[0] - frames + frames // 2
+    assert (first.source_range.start_time.value, first.source_range.duration.value) == (0, cut)
+    # Shown from the cut on, each frame of the second take is where the video has it.
+    place = last.trimmed_range_in_parent()
+    assert place.start_time.value - last.source_range.start_time.value == FRAMES[0] - frames
+    # With what the transition shows beyond the cut, each take is shown from end to end.
+    for clip in (first, last):
+        assert clip.visible_range() == clip.available_range()
+    markers = timeline.tracks.markers
+    assert [mark.marked_range.start_time.value for mark in markers] == [0, FRAMES[0] - frames]
+    music = next(track for track in timeline.tracks if track.name == "Music")
+    assert clips(music) == [("Music", 0, sum(FRAMES) - frames)]
+
+
+def test_a_dip_goes_to_a_gap_and_comes_from_it(given: Material, tmp_path: Path, work: Work) -> None:
+    before, after = given.shots
+    dipped = replace(given, shots=(replace(before, seam=Seam(Transition.DIP, 7)), after))
+    project = Path(exported(dipped, order("otio"), tmp_path, work).path)
+    timeline = otio.schema.Timeline.from_json_file(str(project))
+    assert timeline.duration().value == sum(FRAMES)
+    video = timeline.tracks[0]
+    middle = FRAMES[0]
+    assert dissolves(video) == [(middle - 7, middle), (middle, middle + 7)]
+    [gap] = [item for item in video if isinstance(item, otio.schema.Gap)]
+    place = gap.trimmed_range_in_parent()
+    assert (place.start_time.value, place.duration.value) == (middle - 1, 2)
+    last = list(video.find_clips())[1]
+    begins = last.trimmed_range_in_parent().start_time.value - last.source_range.start_time.value
+    assert begins == middle
+
+
+def test_the_clips_own_sound_has_a_track_that_is_cut_like_the_picture(
+    given: Material, tmp_path: Path, work: Work
+) -> None:
+    own: list[Path] = []
+    for number, frames in enumerate(FRAMES, 1):
+        own.append(tmp_path / f"own-{number}.wav")
+        seconds = frames / given.format.fps
+        ffmpeg("-f", "lavfi", "-i", f"sine=200:d={seconds}:r=48000", "-ac", "2", str(own[-1]))
+    faded = crossfaded(given, 8)
+    shots = [replace(shot, sound=sound) for shot, sound in zip(faded.shots, own, strict=True)]
+    heard = replace(faded, shots=tuple(shots))
+    project = Path(exported(heard, order("otio"), tmp_path, work).path)
+    timeline = otio.schema.Timeline.from_json_file(str(project))
+    tracks = {track.name: track for track in timeline.tracks}
+    assert list(tracks) == ["Video", "Narration", "Original sound", "Music"]
+    sound, picture = tracks["Original sound"], tracks["Video"]
+    assert sound.kind == "Audio"
+    assert [first for _, *first in clips(sound)] == [first for _, *first in clips(picture)]
+    assert dissolves(sound) == dissolves(picture)
+    stem = project.parent / "media" / "scene-01-sound.wav"
+    assert len(samples(stem)) / 48_000 == pytest.approx(FRAMES[0] / given.format.fps, abs=1e-4)
+    voice = integrated_loudness(Path(given.spoken[0].speech.path))
+    assert voice - integrated_loudness(stem) == pytest.approx(13, abs=1)
+
+
+def test_takes_that_are_kept_with_captions_are_fitted_again(
+    given: Material, tmp_path: Path, work: Work
+) -> None:
+    """An editor gets clean pictures, of the video's size, and as many as the scene has."""
+    foreign = tmp_path / "foreign.mp4"
+    source = f"testsrc2=s=200x200:r=15:d={FRAMES[0] / given.format.fps + 1}"
+    ffmpeg("-f", "lavfi", "-i", source, "-c:v", "libx264", "-preset", "ultrafast", str(foreign))
+    before, after = given.shots
+    again = replace(before, take=replace(before.take, path=str(foreign)), fitted=None)
+    project = Path(
+        exported(replace(given, shots=(again, after)), order("otio"), tmp_path, work).path
+    )
+    measured = shape(project.parent / "media" / "scene-01.mp4").video
+    assert measured
+    assert len(measured.times) == FRAMES[0]
+    assert (measured.width, measured.height) == (given.format.width, given.format.height)

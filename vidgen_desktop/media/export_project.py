@@ -1,16 +1,24 @@
 """Export a project for video editors: an OTIO timeline beside a folder with its media."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vidgen_desktop.core import placing
+from vidgen_desktop.core.assembly import Fitting
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.export import Material, Shot, Spoken
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.caption_files import write_captions
-from vidgen_desktop.media.export_stems import music_stem, voice_stem
-from vidgen_desktop.media.export_timeline import Piece, write_timeline
+from vidgen_desktop.media.conform import conform
+from vidgen_desktop.media.export_stems import (
+    music_stem,
+    own_gain,
+    own_stem,
+    voice_level,
+    voice_stem,
+)
+from vidgen_desktop.media.export_timeline import Lane, Piece, write_timeline
 from vidgen_desktop.media.faults import require_room, told
 from vidgen_desktop.media.packets import read_packets
 
@@ -32,28 +40,23 @@ def export_project(material: Material, out: Path, work: Work) -> None:
     folder = out.parent / MEDIA
     with told(FAILED, out):
         folder.mkdir()
-    steps = _Steps(len(material.shots) + len(material.spoken) + 1, work)
+    own = [shot for shot in material.shots if shot.sound is not None]
+    steps = _Steps(len(material.shots) + len(material.spoken) + len(own) + 1, work)
     takes = _takes(material, folder, steps)
     frames = takes[-1].at + takes[-1].frames
-    narration = _narration(material, folder, frames, steps)
-    music: list[Piece] = []
-    if material.music is not None:
-        voices = [Path(spoken.speech.path) for spoken in material.spoken]
-        target = folder / "music.wav"
-        music_stem(material.music, voices, frames / material.format.fps, target, steps.work)
-        music = [Piece(target, "Music", 0, frames)]
+    voice = voice_level([Path(spoken.speech.path) for spoken in material.spoken], steps.work)
+    lanes = [
+        Lane("Video", takes, picture=True),
+        Lane("Narration", _narration(material, folder, frames, steps)),
+        Lane("Original sound", _own_sound(material, takes, voice, folder, steps)),
+        Lane("Music", _music(material, frames, voice, folder, steps)),
+    ]
     if material.cues:
         srt, vtt = out.with_suffix(".srt"), out.with_suffix(".vtt")
         write_captions(material.cues, srt, vtt)
     with told(FAILED, out):
-        write_timeline(
-            out,
-            title=material.title,
-            fps=material.format.fps,
-            takes=takes,
-            narration=narration,
-            music=music,
-        )
+        fps = material.format.fps
+        write_timeline(out, title=material.title, fps=fps, lanes=lanes, marked=takes)
     work.progress(1.0)
 
 
@@ -77,21 +80,67 @@ class _Steps:
 
 
 def _takes(material: Material, folder: Path, steps: _Steps) -> list[Piece]:
-    """Copy the takes; each starts at the frame where the one before ends."""
-    sources = [Path(shot.take.path) for shot in material.shots]
+    """The takes, fitted to their scenes, as the video shows them but for captions."""
+    sources = [shot.fitted or Path(shot.take.path) for shot in material.shots]
     with told(FAILED, folder):
         require_room(folder, sum(source.stat().st_size for source in sources))
     pieces: list[Piece] = []
     at = 0
-    for shot, source in zip(material.shots, sources, strict=True):
-        progress = steps.next()
-        target = folder / f"scene-{shot.scene.number:02d}{source.suffix}"
-        with told(FAILED, target):
-            placing.copy(source, target, steps.whole.token.check, progress)
+    for shot in material.shots:
+        target = _fitted(material, shot, folder, steps)
         frames = read_packets(target, steps.work, failed=FAILED, maps=("0:V:0",))[0].packets
-        pieces.append(Piece(target, _name(shot), at, frames, shot.scene.narration))
-        at += frames
+        pieces.append(Piece(target, _name(shot), at, frames, shot.scene.narration, shot.seam))
+        at += frames - (shot.seam.overlap if shot.seam else 0)
     return pieces
+
+
+def _fitted(material: Material, shot: Shot, folder: Path, steps: _Steps) -> Path:
+    """A take that fits its scene: a copy, unless what is kept has captions drawn in."""
+    progress = steps.next()
+    source = shot.fitted or Path(shot.take.path)
+    name = f"scene-{shot.scene.number:02d}"
+    if shot.fitted is None:
+        out = folder / f"{name}.mp4"
+        fitting = Fitting(material.format, shot.scene.seconds, material.fit)
+        work = Work(steps.whole.token, steps.whole.scratch, progress)
+        source = Path(conform(source, fitting, out, work).path)
+        if source == out:
+            return out
+    target = folder / f"{name}{source.suffix}"
+    with told(FAILED, target):
+        placing.copy(source, target, steps.whole.token.check, progress)
+    return target
+
+
+def _own_sound(
+    material: Material, takes: Sequence[Piece], voice: float | None, folder: Path, steps: _Steps
+) -> Sequence[Piece]:
+    """The takes' own sound, cut like the picture."""
+    sounds = [shot.sound for shot in material.shots]
+    heard = [(sound, take.frames) for sound, take in zip(sounds, takes, strict=True) if sound]
+    gain = own_gain(heard, voice, steps.work)
+    pieces: list[Piece] = []
+    for take, sound, following in zip(takes, sounds, [*sounds[1:], None], strict=True):
+        if sound is None:
+            continue
+        progress = steps.next()
+        target = folder / f"{take.path.stem}-sound.wav"
+        own_stem(sound, gain, target, steps.work)
+        seam = take.seam if following else None
+        pieces.append(replace(take, path=target, words="", seam=seam))
+        progress(1.0)
+    return pieces
+
+
+def _music(
+    material: Material, frames: int, voice: float | None, folder: Path, steps: _Steps
+) -> Sequence[Piece]:
+    """The music, as long as the video."""
+    if material.music is None:
+        return ()
+    target = folder / "music.wav"
+    music_stem(material.music, frames / material.format.fps, voice, target, steps.work)
+    return [Piece(target, "Music", 0, frames)]
 
 
 def _narration(material: Material, folder: Path, end: int, steps: _Steps) -> Sequence[Piece]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.decode import RATE
 from vidgen_desktop.media.ffmpeg import given, named, run
-from vidgen_desktop.media.loudness import measure
-from vidgen_desktop.media.lay import MUSIC_BELOW, MUSIC_IN, MUSIC_OUT
+from vidgen_desktop.media.lay import AMBIENCE_BELOW, MUSIC_BELOW, MUSIC_IN, MUSIC_OUT
+from vidgen_desktop.media.loudness import measure, together
 
 FAILED = "The sound could not be exported."
 ALONE = -16.0  # LUFS of music that no voice is heard with
@@ -32,16 +32,36 @@ def voice_stem(voice: Path, delay: float, seconds: float, out: Path, work: Work)
     )
 
 
-def music_stem(music: Path, voices: Sequence[Path], seconds: float, out: Path, work: Work) -> None:
+def voice_level(voices: Sequence[Path], work: Work) -> float | None:
+    """How loud the voices are (LUFS); None where there is nothing to hear."""
+    heard = together((measure(given(voice), work), 1.0) for voice in voices[:MEASURED])
+    return None if heard.is_silent else heard.integrated
+
+
+def own_gain(sounds: Sequence[tuple[Path, float]], voice: float | None, work: Work) -> float:
+    """The decibels by which the takes' own sounds (with their seconds) are as far below the
+    voices as in their pauses. One gain for all: what is quiet stays quieter than the rest.
+    """
+    own = together((measure(given(sound), work), seconds) for sound, seconds in sounds)
+    return 0.0 if voice is None or own.is_silent else voice - AMBIENCE_BELOW - own.integrated
+
+
+def own_stem(sound: Path, gain: float, out: Path, work: Work) -> None:
+    """A take's own sound, `gain` decibels louder."""
+    run(
+        [*given(sound), "-map", "0:a:0", "-af", f"volume={gain:.3f}dB", *_WAV, named(out)],
+        work,
+        failed=FAILED,
+        out=out,
+    )
+
+
+def music_stem(music: Path, seconds: float, voice: float | None, out: Path, work: Work) -> None:
     """The music as long as the video and as far below the voices as in their pauses.
 
     It is not ducked: that is for the person to do in the editor.
     """
-    level = ALONE
-    heard = [measure(given(voice), work) for voice in voices[:MEASURED]]
-    loud = [one.integrated for one in heard if not one.is_silent]
-    if loud:
-        level = sum(loud) / len(loud) - MUSIC_BELOW
+    level = ALONE if voice is None else voice - MUSIC_BELOW
     own = measure(given(music), work)
     gain = 0.0 if own.is_silent else level - own.integrated
     fades = (

@@ -2,84 +2,139 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from vidgen_desktop.core.assembly import Seam
+from vidgen_desktop.core.choices import Transition
 from vidgen_desktop.core.errors import MediaError
+
+# A dip has a frame of black on either side of its middle: editors dissolve to and from a gap.
+DARK = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A file that fills `frames` frames of a track from the frame `at` on."""
+    """A file that fills `frames` frames of a track from the frame `at` on, up to its `seam` with
+    the next piece.
+    """
 
     path: Path
     name: str
     at: int
     frames: int
     words: str = ""
+    seam: Seam | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A track of the timeline; one with sound unless it is a `picture`."""
+
+    name: str
+    pieces: Sequence[Piece]
+    picture: bool = False
 
 
 def write_timeline(
-    out: Path,
-    *,
-    title: str,
-    fps: int,
-    takes: Sequence[Piece],
-    narration: Sequence[Piece],
-    music: Sequence[Piece],
+    out: Path, *, title: str, fps: int, lanes: Sequence[Lane], marked: Sequence[Piece]
 ) -> None:
-    """Write a timeline with one track for each of the three, and a marker for each scene.
+    """Write a timeline with a track for each lane that has pieces, and markers where scenes begin.
 
     All times are whole frames, which is what editors place clips on; all paths are relative
     to `out`. Raises OSError, and MediaError where the library is not installed.
     """
     otio = _library()
     timeline = otio.schema.Timeline(title, metadata={"vidgen": {"fps": fps}})
-    video = otio.schema.TrackKind.Video
-    audio = otio.schema.TrackKind.Audio
-    for name, kind, pieces in (
-        ("Video", video, takes),
-        ("Narration", audio, narration),
-        ("Music", audio, music),
-    ):
-        if pieces:
-            timeline.tracks.append(_track(otio, name, kind, pieces, fps, out.parent))
-    for take in takes:
+    for lane in lanes:
+        if lane.pieces:
+            timeline.tracks.append(_Track(otio, fps, out.parent).of(lane))
+    for scene in marked:
         marker = otio.schema.Marker(
-            name=take.name,
-            marked_range=_range(otio, take.at, 1, fps),
+            name=scene.name,
+            marked_range=_range(otio, scene.at, 1, fps),
             color=otio.schema.MarkerColor.BLUE,
-            metadata={"vidgen": {"narration": take.words}},
+            metadata={"vidgen": {"narration": scene.words}},
         )
-        marker.comment = take.words or take.name
+        marker.comment = scene.words or scene.name
         timeline.tracks.markers.append(marker)
     out.write_text(timeline.to_json_string(indent=2), encoding="utf-8", newline="\n")
 
 
-def _track(otio: Any, name: str, kind: str, pieces: Sequence[Piece], fps: int, folder: Path) -> Any:
-    """A track whose silence between the pieces is made of gaps."""
-    track = otio.schema.Track(name, kind=kind)
-    at = 0
-    for piece in pieces:
-        if piece.at > at:
-            track.append(otio.schema.Gap(source_range=_range(otio, 0, piece.at - at, fps)))
-        track.append(_clip(otio, piece, fps, folder))
-        at = piece.at + piece.frames
-    return track
+@dataclass(frozen=True, slots=True)
+class _Join:
+    """What stands between two clips, how long it is, and the frames they lose to it."""
+
+    tail: int = 0
+    head: int = 0
+    items: Sequence[Any] = ()
+    frames: int = 0
 
 
-def _clip(otio: Any, piece: Piece, fps: int, folder: Path) -> Any:
-    whole = _range(otio, 0, piece.frames, fps)
-    reference = otio.schema.ExternalReference(
-        target_url=piece.path.relative_to(folder).as_posix(), available_range=whole
-    )
-    reference.name = piece.path.name
-    return otio.schema.Clip(
-        name=piece.name,
-        media_reference=reference,
-        source_range=whole,
-        metadata={"vidgen": {"words": piece.words}} if piece.words else {},
-    )
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """Lays pieces on a track. What is empty between them is made of gaps."""
+
+    otio: Any
+    fps: int
+    folder: Path
+
+    def of(self, lane: Lane) -> Any:
+        """The track of a lane."""
+        kinds = self.otio.schema.TrackKind
+        track = self.otio.schema.Track(lane.name, kind=kinds.Video if lane.picture else kinds.Audio)
+        at, head = 0, 0
+        for piece, following in zip_longest(lane.pieces, lane.pieces[1:]):
+            if piece.at + head > at:
+                track.append(self._gap(piece.at + head - at))
+            join = self._join(piece, following)
+            shown = piece.frames - head - join.tail
+            track.append(self._clip(piece, head, shown))
+            track.extend(join.items)
+            at = piece.at + head + shown + join.frames
+            head = join.head
+        return track
+
+    def _join(self, piece: Piece, following: Piece | None) -> _Join:
+        """A transition takes its frames from beyond the cut, where the clips go on."""
+        if following is None:
+            return _Join()
+        seam = piece.seam
+        if seam is None:  # of two sounds in one frame, the later one is heard
+            return _Join(tail=max(0, piece.at + piece.frames - following.at))
+        if seam.transition is Transition.CROSSFADE:
+            first = seam.frames // 2
+            last = seam.frames - first
+            return _Join(last, first, [self._dissolve("Crossfade", first, last)])
+        down = self._dissolve("To black", seam.frames - DARK, DARK)
+        up = self._dissolve("From black", DARK, seam.frames - DARK)
+        return _Join(DARK, DARK, [down, self._gap(2 * DARK), up], 2 * DARK)
+
+    def _dissolve(self, name: str, before: int, after: int) -> Any:
+        time = self.otio.opentime.RationalTime
+        return self.otio.schema.Transition(
+            name=name,
+            transition_type=self.otio.schema.TransitionTypes.SMPTE_Dissolve,
+            in_offset=time(before, self.fps),
+            out_offset=time(after, self.fps),
+        )
+
+    def _gap(self, frames: int) -> Any:
+        return self.otio.schema.Gap(source_range=_range(self.otio, 0, frames, self.fps))
+
+    def _clip(self, piece: Piece, start: int, frames: int) -> Any:
+        reference = self.otio.schema.ExternalReference(
+            target_url=piece.path.relative_to(self.folder).as_posix(),
+            available_range=_range(self.otio, 0, piece.frames, self.fps),
+        )
+        reference.name = piece.path.name
+        return self.otio.schema.Clip(
+            name=piece.name,
+            media_reference=reference,
+            source_range=_range(self.otio, start, frames, self.fps),
+            metadata={"vidgen": {"words": piece.words}} if piece.words else {},
+        )
 
 
 def _range(otio: Any, start: int, frames: int, fps: int) -> Any:
