@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from tests.benchmarks.report import ratios, report
-from vidgen_desktop.core.assembly import Placed, Soundtrack
+from vidgen_desktop.core.assembly import Film, Piece, Placed, Soundtrack
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import VideoFormat
@@ -74,6 +74,7 @@ def _encodes(tool: FfmpegTool, folder: Path, work: Work) -> None:
 
 def _joins(tool: FfmpegTool, folder: Path, work: Work) -> None:
     takes = [folder / "take.mp4"] * 12
+    film = Film(tuple(Piece(take, FRAMES) for take in takes), FORMAT)
     listing = folder / "list.txt"
     listing.write_text("".join(f"file '{take}'\n" for take in takes))
     plain = ["-f", "concat", "-safe", "0", "-i", str(listing), "-c", "copy", str(folder / "p.mp4")]
@@ -81,7 +82,7 @@ def _joins(tool: FfmpegTool, folder: Path, work: Work) -> None:
     floor: list[float] = []
     for _ in range(RUNS):
         began = time.perf_counter()
-        tool.join(takes, FORMAT, folder / "joined.mp4", work)
+        tool.assemble(film, folder / "joined.mp4", work)
         ours.append(time.perf_counter() - began)
         began = time.perf_counter()
         subprocess.run(command(plain), check=True)

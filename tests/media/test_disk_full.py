@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.media.conftest import FORMAT, left_behind
-from vidgen_desktop.core.assembly import Placed, Soundtrack
+from tests.media.pieces import fitted
+from tests.media.pieces import take as own_take
+from vidgen_desktop.core.assembly import Film, Fitting, Piece, Placed, Seam, Soundtrack
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.choices import Transition
 from vidgen_desktop.core.errors import DiskFull
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import Cue, VideoFormat
@@ -44,7 +47,7 @@ def noise(clip: Maker) -> Path:
     return clip("noise.mp4", "-preset", "ultrafast", source=source)
 
 
-def assert_told(folder: Path, act: Callable[[], None]) -> None:
+def assert_told(folder: Path, act: Callable[[], object]) -> None:
     with pytest.raises(DiskFull, match=r"The disk is full: .* are free in ") as fault:
         act()
     assert "Make room" in fault.value.advice
@@ -59,20 +62,25 @@ def test_while_encoding(tool: FfmpegTool, work: Work, small_disk: Path) -> None:
 
 
 def test_while_conforming(tool: FfmpegTool, work: Work, small_disk: Path, noise: Path) -> None:
-    assert_told(small_disk, lambda: tool.conform(noise, BIG, 10.0, small_disk / "t.mp4", work))
+    assert_told(
+        small_disk, lambda: tool.conform(noise, Fitting(BIG, 10.0), small_disk / "t.mp4", work)
+    )
 
 
-def test_while_burning(tool: FfmpegTool, work: Work, small_disk: Path, noise: Path) -> None:
-    cues = [Cue(0, 9, "Words")]
-    assert_told(small_disk, lambda: tool.burn(noise, cues, FORMAT, small_disk / "t.mp4", work))
-
-
-def test_before_joining(tool: FfmpegTool, work: Work, small_disk: Path, take: Maker) -> None:
-    takes = [take("t.mp4", 200)] * 40
-    assert takes[0].stat().st_size * 40 > 256_000
+def test_before_assembling(tool: FfmpegTool, work: Work, small_disk: Path, take: Maker) -> None:
+    path = take("t.mp4", 200)
+    assert path.stat().st_size * 40 > 256_000
+    film = Film((Piece(path, 200),) * 40, FORMAT)
     with pytest.raises(DiskFull, match="are needed"):
-        tool.join(takes, FORMAT, small_disk / "j.mp4", work)
+        tool.assemble(film, small_disk / "j.mp4", work)
     assert left_behind(small_disk) == []
+
+
+def test_while_bridging(tool: FfmpegTool, work: Work, small_disk: Path, tmp_path: Path) -> None:
+    noisy = "noise=alls=90:allf=t"
+    one = fitted(own_take(tmp_path / "noisy.mp4", 40, filters=noisy, format=FORMAT))
+    seam = Seam(Transition.DIP, 20)
+    assert_told(small_disk, lambda: tool.bridge(one, one, seam, FORMAT, small_disk / "b.mp4", work))
 
 
 def test_while_mixing_in_the_scratch_folder(
@@ -85,15 +93,6 @@ def test_while_mixing_in_the_scratch_folder(
         lambda: tool.mix(Soundtrack(60.0, voices=tuple(voices)), tmp_path / "s.m4a", work),
     )
     assert list(small_disk.iterdir()) == []
-
-
-def test_while_muxing(tool: FfmpegTool, work: Work, small_disk: Path, noise: Path) -> None:
-    assert_told(
-        small_disk,
-        lambda: tool.mux(
-            noise, None, None, title="x", language="en", out=small_disk / "o.mp4", work=work
-        ),
-    )
 
 
 def test_while_writing_captions(tool: FfmpegTool, small_disk: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from vidgen_desktop.core.assembly import Placed, Soundtrack
+from tests.media.pieces import piece
+from tests.media.pieces import take as own_take
+from vidgen_desktop.core.assembly import Film, Fitting, Piece, Placed, Soundtrack
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
@@ -89,14 +91,14 @@ def test_no_verb_follows_a_playlist(
     path = tmp_path / "holiday.mp4"
     path.write_text(playlists(listener.address, secret)["ffconcat"])
     out = tmp_path / "out.mp4"
-    verbs: list[Callable[[], None]] = [
-        lambda: tool.conform(path, FORMAT, 1.0, out, work),
-        lambda: tool.burn(path, [], FORMAT, out, work),
+    take = piece(own_take(tmp_path / "take.mp4", 24, format=FORMAT))
+    verbs: list[Callable[[], object]] = [
+        lambda: tool.conform(path, Fitting(FORMAT, 1.0), out, work),
         lambda: tool.still(path, 0.0, tmp_path / "out.png", work),
-        lambda: tool.join([path], FORMAT, out, work),
+        lambda: tool.assemble(Film((Piece(path, 24),), FORMAT), out, work),
         lambda: tool.mix(Soundtrack(1.0, voices=(Placed(path, 0.0),)), out, work),
         lambda: tool.mix(Soundtrack(1.0, music=path), out, work),
-        lambda: tool.mux(path, None, None, title="", language="en", out=out, work=work),
+        lambda: tool.assemble(Film((take,), FORMAT, path), out, work),
     ]
     for verb in verbs:
         with pytest.raises(MediaError):
@@ -123,5 +125,5 @@ def test_no_name_is_taken_for_more_than_a_name(
 ) -> None:
     path = clip("plain.mp4").rename(tmp_path / name)
     assert tool.probe(path, work).frames == 50
-    tool.conform(path, FORMAT, 0.5, tmp_path / f"out {name}", work)
+    tool.conform(path, Fitting(FORMAT, 0.5), tmp_path / f"out {name}", work)
     assert tool.probe(tmp_path / f"out {name}", work).frames == 12
