@@ -12,6 +12,13 @@ import pytest
 # Before anything imports Qt. A person who wants to see the window sets it themselves.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# No test reads or fills the person's keychain, or uses their keys.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+for _name in [name for name in os.environ if name.startswith("VIDGEN_KEY_")]:
+    del os.environ[_name]
+for _name in ("OPENAI_API_KEY", "OPENROUTER_API_KEY", "FAL_KEY"):
+    os.environ.pop(_name, None)
+
 # How long what a test started may take to end after the test has.
 _GRACE_SECONDS = 3.0
 

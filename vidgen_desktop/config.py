@@ -9,8 +9,21 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-from vidgen_desktop.core.choices import Aspect, Captions, Look, Resolution
+from vidgen_desktop.core.casting import Quality
+from vidgen_desktop.core.choices import (
+    Aspect,
+    Captions,
+    CaptionStyle,
+    Fit,
+    Look,
+    Resolution,
+    Transition,
+)
 from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.purchase import Limits
+from vidgen_desktop.setups import ProviderKind, ProviderSetup
+
+__all__ = ["ProviderKind", "ProviderSetup"]  # part of the settings, from a file of their own
 
 APP_NAME = "vidgen"
 
@@ -36,11 +49,19 @@ class Defaults:
     speed: float = 1.0
     music: str = "auto"
     captions: Captions = Captions.SOFT
+    fit: Fit = Fit.COVER
+    take_sound: bool = False
+    transition: Transition = Transition.CUT
+    caption_style: CaptionStyle = CaptionStyle.CLASSIC
+    caption_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the person can set. `videos_folder` empty means the system's Videos folder."""
+    """What the person can set. `videos_folder` empty means the system's Videos folder.
+
+    `providers` are those beside the built-in one; their keys are in `keys.py`'s care.
+    """
 
     videos_folder: str = ""
     at_a_time: int = 2
@@ -48,6 +69,9 @@ class Settings:
     defaults: Defaults = field(default_factory=Defaults)
     volume: float = 1.0
     profile: str = "default"
+    providers: tuple[ProviderSetup, ...] = ()
+    qualities: tuple[Quality, ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)

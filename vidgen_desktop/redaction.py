@@ -1,0 +1,59 @@
+"""Keeps keys out of everything that is written or shown."""
+
+import re
+import threading
+from urllib.parse import quote
+
+GONE = "[key removed]"
+
+_SHORTEST = 8  # a shorter one guards nothing, and would blank out common words
+_VALUE = r"[A-Za-z0-9._~+/=:%-]"
+
+_SCHEMES = "Bearer|Basic|Key|Token"
+_NAMES = (
+    r"[\w-]*api[_-]?key|authorization|[\w-]*access[_-]?token|[\w-]*secret|password|token|"
+    r"x-amz-(?:signature|credential|security-token)|x-goog-signature|signature|sig"
+)
+_LOOKS_LIKE_A_KEY = re.compile(
+    "|".join(
+        (
+            # Authorization: Bearer …
+            rf"(?P<scheme>\b(?:{_SCHEMES})\s+){_VALUE}{{8,}}",
+            # "api_key": "…", and the signatures in links
+            rf"(?P<name>\b(?:{_NAMES})\b[\"']?\s*[:=]\s*[\"']?(?:(?:{_SCHEMES})\s+)?){_VALUE}{{6,}}",
+            # Keys one can tell by how they begin
+            r"\b(?:sk|pk|rk)-[A-Za-z0-9_-]{12,}",
+            r"\b(?:hf_|r8_|gsk_|xai-|AIza|ghp_|key_)[A-Za-z0-9_-]{16,}",
+            # fal: an id, a colon, a secret
+            r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9a-f]{16,}",
+            # https://name:password@host
+            r"(?P<before>://[^\s/:@]*:)[^\s/@]+(?=@)",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+_lock = threading.Lock()
+_known: frozenset[str] = frozenset()
+
+
+def note_secret(value: str) -> None:
+    """Have this value removed from every text from now on."""
+    global _known  # noqa: PLW0603
+    if len(value) < _SHORTEST:
+        return
+    with _lock:
+        _known |= {value, quote(value, safe="")}
+
+
+def redact(text: str) -> str:
+    """The text without the keys we know, and without what looks like one."""
+    for value in sorted(_known, key=len, reverse=True):  # none may be part of another
+        if value in text:
+            text = text.replace(value, GONE)
+    return _LOOKS_LIKE_A_KEY.sub(_without_value, text)
+
+
+def _without_value(found: re.Match[str]) -> str:
+    kept = found["scheme"] or found["name"] or found["before"] or ""
+    return kept + GONE
