@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.adts import BLOCK, joined
+from vidgen_desktop.media.adts import BLOCK, SETTLED, joined
 from vidgen_desktop.media.blend import Blend
 from vidgen_desktop.media.decode import RATE
 from vidgen_desktop.media.ffmpeg import PROGRESS, TimeProgress, named, run
@@ -17,10 +17,13 @@ ENCODER = ("-c:a", "aac", "-b:a", "192k", "-ar", str(RATE), "-ac", "2")
 FAILED = "The sound could not be mixed."
 SHORTEST = 8 * RATE // BLOCK  # blocks of a stretch: less is not worth a start
 MOST = 8  # stretches
-OVERLAP = 24  # blocks that two stretches share on each side of their joint
+OVERLAP = 32  # blocks that two stretches share on each side of their joint
 # Frames that are filtered before a stretch, until compressor and limiter have forgotten that
 # they began in the middle.
 RUN_UP = 6 * RATE
+# An encoder that begins in the midst of a sound takes its edge for a stroke, and is frugal for
+# seconds after it; even the corner of a straight fade can do that.
+GENTLY = f",afade=t=in:ns={(SETTLED - 4) * BLOCK}:curve=hsin"
 ENCODED = 0.85  # of the progress
 _TICK = 28_224_000 // RATE  # of ffmpeg's clock for such streams, for each frame
 
@@ -73,7 +76,7 @@ def _encode(blend: Blend, filters: str, stretches: Sequence[Stretch], work: Work
             f"{blend.graph(number * blend.count, f'blend{number}')};"
             f"[blend{number}]{filters},apad=whole_len={end - start},"
             f"atrim=start_sample={first - start}:end_sample={end - start},"
-            f"asetpts=PTS-STARTPTS[out{number}]"
+            f"asetpts=PTS-STARTPTS{GENTLY if first else ''}[out{number}]"
         )
         outputs += ["-map", f"[out{number}]", *ENCODER, "-f", "adts", named(stretch.path)]
     seconds = max(stretch.end - stretch.first for stretch in stretches) * BLOCK / RATE

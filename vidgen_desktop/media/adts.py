@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 BLOCK = 1024  # frames
-SETTLED = 6  # blocks after which an encoder has forgotten where it began
+SETTLED = 20  # blocks after which an encoder has forgotten where it began
 _HEAD = 9  # bytes: the header of a block, and the beginning of what is in it
 # A pair of channels whose windows are alike, and long ones before and after.
 _PAIR, _SEQUENCE, _SHAPE = 0x21, 0x60, 0x10
