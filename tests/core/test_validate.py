@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vidgen_desktop.core.choices import Boundary, Transition
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.validate import LONGEST_PROMPT, checked, clean_text
@@ -59,3 +60,28 @@ def test_other_fields_out_of_range_are_named(request_: Request, field: str):
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more(text: str):
     assert clean_text(clean_text(text)) == clean_text(text)
+
+
+def joined(*exceptions: tuple[int, Transition], transition: Transition = Transition.CUT) -> Request:
+    boundaries = tuple(Boundary(after, kind) for after, kind in exceptions)
+    return Request("Bees", transition=transition, boundaries=boundaries)
+
+
+@pytest.mark.parametrize("scene", [0, -1, 1001])
+def test_transitions_follow_scenes_that_can_be(scene: int):
+    with pytest.raises(InvalidRequest, match=f"no scene {scene}") as refusal:
+        checked(joined((scene, Transition.DIP)))
+    assert refusal.value.field == "boundaries"
+
+
+def test_a_scene_has_one_transition_after_it():
+    with pytest.raises(InvalidRequest, match="Scene 3 has more than one"):
+        checked(joined((3, Transition.DIP), (1, Transition.DIP), (3, Transition.CROSSFADE)))
+
+
+def test_exceptions_are_put_in_order_and_those_that_are_none_go():
+    wanted = joined((4, Transition.CUT), (2, Transition.DIP), (3, Transition.CROSSFADE))
+    kept = ((2, Transition.DIP), (3, Transition.CROSSFADE))
+    assert checked(wanted) == joined(*kept)
+    crossfaded = joined(*kept, transition=Transition.CROSSFADE)
+    assert checked(crossfaded).boundaries == (Boundary(2, Transition.DIP),)
