@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from vidgen_desktop.core.assembly import Seam
-from vidgen_desktop.core.choices import Fit
+from vidgen_desktop.core.choices import CaptionStyle, Fit
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Cue, Scene, Speech, Take, VideoFormat
 
@@ -164,6 +164,8 @@ class Material:
     spoken: tuple[Spoken, ...] = ()
     music: Path | None = None
     fit: Fit = Fit.COVER
+    caption_style: CaptionStyle = CaptionStyle.CLASSIC
+    caption_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

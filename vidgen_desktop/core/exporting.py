@@ -87,6 +87,8 @@ def gather(house: House, known: Generation, result: Result) -> Material:
         ),
         music=_music(house, known),
         fit=request.fit,
+        caption_style=request.caption_style,
+        caption_words=request.caption_words,
     )
 
 

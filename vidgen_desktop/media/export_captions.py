@@ -24,12 +24,12 @@ def export_captions(material: Material, order: ExportOrder, out: Path, work: Wor
         )
     if order.kind is ExportKind.ASS:
         with told(FAILED, out):
-            drawn = script(Subtitling(tuple(cues)), material.format)
-            out.write_text(drawn, encoding="utf-8", newline="\n")
+            style = Subtitling(tuple(cues), material.caption_style, material.caption_words)
+            out.write_text(script(style, material.format), encoding="utf-8", newline="\n")
     else:
         # Both are written together; one of them is wanted.
         srt, vtt = work.scratch / "captions.srt", work.scratch / "captions.vtt"
-        write_captions(cues, srt, vtt)
+        write_captions(cues, srt, vtt, word_by_word=material.caption_words)
         with told(FAILED, out):
             out.write_bytes((srt if order.kind is ExportKind.SRT else vtt).read_bytes())
     work.progress(1.0)

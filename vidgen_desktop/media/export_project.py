@@ -53,7 +53,7 @@ def export_project(material: Material, out: Path, work: Work) -> None:
     ]
     if material.cues:
         srt, vtt = out.with_suffix(".srt"), out.with_suffix(".vtt")
-        write_captions(material.cues, srt, vtt)
+        write_captions(material.cues, srt, vtt, word_by_word=material.caption_words)
     with told(FAILED, out):
         fps = material.format.fps
         write_timeline(out, title=material.title, fps=fps, lanes=lanes, marked=takes)
