@@ -47,7 +47,7 @@ _TITLES = re.compile(
 _NUMBER = re.compile(r"^[(“«\"]?\d[\d.,:/\u00a0]*$")
 _DASHES = ("–", "—", "-")
 _MARKS_ONLY = re.compile(r"^[\W_]+$")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_SEGMENTED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -121,7 +121,8 @@ def _is_small(word: str) -> bool:
 
 
 def _pieces(spaced: str, whole: str) -> Iterator[str]:
-    if not _UNSPACED.search(spaced):
+    # Lao, Khmer and Burmese have no small dictionary; some writers mark the words' ends.
+    if not _SEGMENTED.search(spaced):
         yield from (part for part in spaced.split("\u200b") if part)
         return
     piece = ""
@@ -139,12 +140,9 @@ def _segmented(spaced: str, whole: str) -> list[str]:
     if _THAI.search(spaced):
         model = "thai"
     else:
-        language = han_language(whole)
         models = {"ja": "japanese", "zh-Hant": "traditional_chinese"}
-        model = models.get(language, "simplified_chinese") if language else ""
-    # Lao, Khmer and Burmese by syllables: there is no small dictionary for them.
-    parts = _parser(model).parse(spaced) if model else list(clusters(spaced))
-    return [part for part in parts if part]
+        model = models.get(han_language(whole), "simplified_chinese")
+    return [part for part in _parser(model).parse(spaced) if part]
 
 
 @cache

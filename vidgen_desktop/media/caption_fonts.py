@@ -93,9 +93,16 @@ def runs(text: str, main: Face, language: str) -> list[Run]:
             continue
         if found and face == before:
             found[-1] = Run(face, found[-1].text + cluster)
+        elif len(found) == 1 and before == main and _opens(found[0].text, face):
+            found = [Run(face, found[0].text + cluster)]
         else:
             found.append(Run(face, cluster))
     return found
+
+
+def _opens(text: str, face: Face) -> bool:
+    """Whether a text is only the quotes before words of that font."""
+    return all(unicodedata.category(char) in ("Ps", "Pi") and face.has(char) for char in text)
 
 
 def face_for(char: str, language: str = "") -> Face | None:
@@ -121,15 +128,22 @@ def _for_cluster(cluster: str, main: Face, before: Face, language: str) -> Face 
 
 @lru_cache(maxsize=4096)
 def _system_face(char: str, language: str) -> Face | None:
-    manager, style = _manager(), skia.FontStyle.Bold()
     for family in _families(char, language):
-        typeface = manager.matchFamilyStyle(family, style)
-        if typeface is not None and _draws(typeface, char):
-            return _face(typeface, family)
-    typeface = manager.matchFamilyStyleCharacter("", style, [language or "en"], ord(char))
+        face = _named(family)
+        if face is not None and _draws(face.typeface, char):
+            return face
+    typeface = _manager().matchFamilyStyleCharacter(
+        "", skia.FontStyle.Bold(), [language or "en"], ord(char)
+    )
     if typeface is None or not _draws(typeface, char):
         return None
     return _face(typeface, typeface.getFamilyName())
+
+
+@cache
+def _named(family: str) -> Face | None:
+    typeface = _manager().matchFamilyStyle(family, skia.FontStyle.Bold())
+    return _face(typeface, family) if typeface is not None else None
 
 
 def _families(char: str, language: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Dividing a text into captions, and those into lines: the cheapest way of all."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -8,7 +9,7 @@ from math import inf
 from vidgen_desktop.media.caption_breaks import Atom
 from vidgen_desktop.media.caption_text import clusters
 
-SHRUNK = 0.6  # a longer word may be set so much smaller before it is cut
+_SPARE = 1.1  # for letters are not equally wide
 _STUB = 0.25  # of the width; a shorter part looks forgotten
 _STUB_COST = 0.4
 _UNEVEN = 0.9  # times the square of the difference between two lines
@@ -22,7 +23,7 @@ class Page:
     """How much fits: `lines` of `most` wide, in the unit of `measure`.
 
     `words`: at most so many at a time (0: as many as fit), never of two sentences. Words
-    that are a little too long are set smaller where it `shrinks`, else they are cut.
+    that are too long for a line are set smaller, down to `smallest`, before they are cut.
     """
 
     measure: Callable[[str], float]
@@ -30,7 +31,7 @@ class Page:
     space: float
     lines: int = 2
     words: int = 0
-    shrinks: bool = False
+    smallest: float = 1.0
 
 
 Edges = tuple[int, ...]  # the numbers of the atoms where the lines of a part begin, and its end
@@ -54,16 +55,18 @@ def parts_of(text: Sequence[Atom], page: Page) -> list[Edges]:
 
 
 def fitting(text: Sequence[Atom], page: Page) -> list[Atom]:
-    """The atoms, those that are too long cut between characters."""
-    longest = page.most / (SHRUNK if page.shrinks else 1.0)
+    """The atoms, those that are too long cut between characters into about equal pieces."""
     found: list[Atom] = []
     for atom in text:
-        if page.measure(atom.text) <= longest:
+        width = page.measure(atom.text)
+        if width <= page.most / page.smallest:
             found.append(atom)
             continue
+        share = width / math.ceil(width / page.most)
+        most = min(page.most, share * _SPARE)
         piece, space, cost = "", atom.space, atom.cost
         for cluster in clusters(atom.text):
-            if piece and page.measure(piece + cluster) > page.most:
+            if piece and page.measure(piece + cluster) > most:
                 found.append(Atom(piece, space, cost))
                 piece, space, cost = "", False, 0.0
             piece += cluster

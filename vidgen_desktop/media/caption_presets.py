@@ -43,7 +43,8 @@ class Panel:
 @dataclass(frozen=True, slots=True)
 class Preset:
     """`em`: the size of the letters in fractions of the video's shorter side; edge, shadow
-    and blur in ems. `words`: at most so many at a time, in one line; 0: two lines.
+    and blur in ems. `words`: at most so many at a time, in one line; 0: two lines. A long
+    word may be set smaller, down to `smallest`.
     """
 
     font: tuple[str, str]  # file, and the name that libass knows it by
@@ -55,6 +56,7 @@ class Preset:
     margins: Margins
     panel: Panel | None = None
     words: int = 0
+    smallest: float = 0.7
 
 
 WIDE = Margins(top=0.05, bottom=0.06, side=0.09)
@@ -64,8 +66,8 @@ TALL = Margins(top=0.15, bottom=0.35, side=192 / 1080)
 _GROUND = Panel(INK, opacity=0.78, across=0.62, above=0.34, corner=0.42)
 # The sizes are for wide, square and tall videos.
 _SIZES = {
-    CaptionStyle.CLASSIC: (0.056, 0.056, 0.060),
-    CaptionStyle.PANEL: (0.050, 0.051, 0.055),
+    CaptionStyle.CLASSIC: (0.056, 0.056, 0.058),
+    CaptionStyle.PANEL: (0.050, 0.051, 0.053),
     CaptionStyle.POP: (0.092, 0.092, 0.098),
 }
 
@@ -84,5 +86,5 @@ def preset(style: CaptionStyle, format: VideoFormat) -> Preset:
     if style is CaptionStyle.PANEL:
         return Preset(SEMI_BOLD, em, MINT, 0.0, 0.0, 0.0, free, panel=_GROUND)
     if style is CaptionStyle.POP:
-        return Preset(EXTRA_BOLD, em, LEMON, 0.085, 0.05, 0.012, free, words=4)
+        return Preset(EXTRA_BOLD, em, LEMON, 0.085, 0.05, 0.012, free, words=4, smallest=0.42)
     return Preset(SEMI_BOLD, em, AMBER, 0.075, 0.045, 0.03, free)

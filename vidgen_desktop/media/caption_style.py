@@ -88,7 +88,7 @@ def _page(setting: Setting) -> Page:
         space=setting.face.width(" "),
         lines=1 if look.words else 2,
         words=look.words,
-        shrinks=True,
+        smallest=look.smallest,
     )
 
 
