@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.house import FakeHouse
+from tests.fakes.house import PROMPT, FakeHouse
+from vidgen_desktop.core.assembly import Seam
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
+from vidgen_desktop.core.choices import Boundary, Captions, Fit, Transition
 from vidgen_desktop.core.errors import InvalidRequest, MediaError, NotFound, StoreError
-from vidgen_desktop.core.export import Exported, ExportKind, ExportOrder
+from vidgen_desktop.core.events import Completed
+from vidgen_desktop.core.export import Exported, ExportKind, ExportOrder, Material
 from vidgen_desktop.core.exporting import export, gather
-from vidgen_desktop.core.model import Generation, Result
+from vidgen_desktop.core.model import Generation, Request, Result
 from vidgen_desktop.core.ports import Work
 
 
@@ -139,3 +142,66 @@ def test_takes_that_are_gone_are_not_promised(house: FakeHouse, finished: Genera
     material = gather(house.house, finished, result_of(finished))
     assert material.shots == ()
     assert len(material.cues) == 3  # their times are still known
+
+
+def finish(house: FakeHouse, request: Request, of: int | None = None) -> Generation:
+    generation = house.store.create(request, "Bees", of)
+    assert isinstance(house.run(generation), Completed)
+    return house.store.get(generation.id)
+
+
+def gathered(house: FakeHouse, generation: Generation) -> Material:
+    return gather(house.house, generation, result_of(generation))
+
+
+def test_what_is_gathered_is_timed_as_the_video_was_cut(house: FakeHouse) -> None:
+    boundaries = (Boundary(2, Transition.DIP),)
+    request = Request(PROMPT, seconds=12, transition=Transition.CROSSFADE, boundaries=boundaries)
+    finished = finish(house, request)
+    material = gathered(house, finished)
+    first, second, third = material.shots
+    fade, dip = Seam(Transition.CROSSFADE, 10), Seam(Transition.DIP, 7)
+    assert [shot.seam for shot in material.shots] == [fade, dip, None]
+    frames = [round(shot.scene.seconds * 24) for shot in material.shots]
+    starts = [round(shot.at * 24) for shot in (first, second, third)]
+    assert starts == [0, frames[0] - 10, frames[0] + frames[1] - 10]
+    assert [round((spoken.at - 0.25) * 24) for spoken in material.spoken] == starts
+    assert [round((cue.start - 0.25) * 24) for cue in material.cues] == starts
+    assert material.seconds == pytest.approx((starts[2] + frames[2]) / 24)
+
+
+def test_pictures_with_captions_in_them_are_not_given_away(house: FakeHouse) -> None:
+    burned = Request(PROMPT, seconds=12, captions=Captions.BURNED, take_sound=True, fit=Fit.CONTAIN)
+    finished = finish(house, burned)
+    material = gathered(house, finished)
+    takes = house.store.takes(finished.id)
+    assert [shot.fitted for shot in material.shots] == [None] * 3
+    assert [shot.take for shot in material.shots] == list(takes)
+    assert material.fit is Fit.CONTAIN
+    assert all(shot.sound and shot.sound.is_file() for shot in material.shots)
+    soft = finish(house, replace(burned, captions=Captions.SOFT, take_sound=False), finished.id)
+    material = gathered(house, soft)
+    assert [shot.fitted for shot in material.shots] == [Path(take.path) for take in takes]
+    assert [shot.sound for shot in material.shots] == [None] * 3
+
+
+def test_a_version_is_exported_though_the_first_is_deleted(
+    house: FakeHouse, finished: Generation
+) -> None:
+    version = finish(house, replace(finished.request, music="none"), finished.id)
+    house.store.delete(finished.id)
+    material = gathered(house, version)
+    assert len(material.shots) == len(material.spoken) == 3
+    assert material.music is None
+    assert material.video == Path(result_of(version).video)
+
+
+def test_a_video_from_before_cuts_were_recorded_has_plain_ones(
+    house: FakeHouse, finished: Generation
+) -> None:
+    house.store.record(finished.id, "cut", "of another form", "?", files=[], seconds=0.0)
+    material = gathered(house, finished)
+    assert [shot.seam for shot in material.shots] == [None] * 3
+    assert [str(shot.fitted) for shot in material.shots] == [
+        take.path for take in house.store.takes(finished.id)
+    ]
