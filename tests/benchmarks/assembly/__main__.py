@@ -16,6 +16,8 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true", help="show where our time goes")
     parser.add_argument("--folder", type=Path, help="a folder that keeps the inputs")
     chosen = parser.parse_args()
+    if chosen.folder:
+        chosen.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="vidgen-bench-", dir=chosen.folder) as name:
         folder = Path(name)
         bench = Bench(folder, chosen.folder or folder / "inputs", chosen.runs, chosen.profile)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
+
 from tests.benchmarks.assembly.given import Given
 from tests.benchmarks.assembly.inputs import Inputs
 from tests.benchmarks.assembly.ours import Ran, assemble
@@ -46,18 +48,25 @@ class Bench:
     def timed(self, work: Callable[[], Path]) -> tuple[float, Path]:
         """Seconds that a rival takes, and its video."""
         os.sync()  # what others wrote shall not be written to the disk at our cost, or theirs
-        began = time.perf_counter()
+        began, computed = time.perf_counter(), _computed()
         video = work()
-        return time.perf_counter() - began, video
+        took = time.perf_counter() - began
+        if self.profile:
+            print(f"  rival: {took:.3f} s, {_computed() - computed:.2f} s of processor time")
+        return took, video
 
     def ours(self, given: Given, *, holding: bool = False, keep: bool = False) -> Ran:
         """Assemble in a new house; its files are removed unless they are to be kept."""
         house = self.scratch(f"house-{next(self._houses)}")
         os.sync()
+        computed = _computed()
         with watched() as children:
             ran = assemble(given, house, holding=holding)
         if self.profile:
-            print(f"  {ffmpegs(children)} runs of ffmpeg; {len(children)} children in all")
+            print(
+                f"  ours: {ran.whole:.3f} s, {_computed() - computed:.2f} s of processor time, "
+                f"{ffmpegs(children)} runs of ffmpeg among {len(children)} children"
+            )
             show(ran, children)
         if not keep:
             shutil.rmtree(house)
@@ -73,3 +82,9 @@ class Bench:
         print("\n== Joining, captions and sound: all figures")
         for figure in self.figures:
             report(figure.what, figure.values, figure.goal, figure.unit)
+
+
+def _computed() -> float:
+    """Seconds of processor time that we and our ended children have used."""
+    used = psutil.Process().cpu_times()
+    return used.user + used.system + used.children_user + used.children_system

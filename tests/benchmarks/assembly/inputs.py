@@ -155,7 +155,7 @@ def _take(kind: Kind, place: tuple[float, float], folder: Path) -> GivenTake:
     )
     steps = [
         f"scale={kind.width}:{kind.height}:out_color_matrix=bt709:out_range=tv",
-        f"noise=alls={kind.grain}:allf=t:all_seed=7",
+        f"setsar=1,noise=alls={kind.grain}:allf=t:all_seed=7",
         *(["select='not(eq(mod(n,7),3)+eq(mod(n,5),4))'"] if kind.varying else []),
         f"format={kind.pixels}",
     ]
