@@ -3,14 +3,14 @@
 import logging
 import sys
 import threading
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from vidgen_desktop.config import Settings
+from vidgen_desktop.config import Defaults, Settings
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.service import GenerationService
@@ -138,16 +138,5 @@ def _after_first_paint(
 
 def request_with_defaults(prompt: str, settings: Settings) -> Request:
     """A request for a prompt alone: everything else as the person set it."""
-    defaults = settings.defaults
-    return replace(
-        Request(prompt),
-        seconds=defaults.seconds,
-        aspect=defaults.aspect,
-        resolution=defaults.resolution,
-        fps=defaults.fps,
-        look=defaults.look,
-        voice=defaults.voice,
-        speed=defaults.speed,
-        music=defaults.music,
-        captions=defaults.captions,
-    )
+    wanted = {field.name: getattr(settings.defaults, field.name) for field in fields(Defaults)}
+    return replace(Request(prompt), **wanted)

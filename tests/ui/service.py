@@ -44,6 +44,7 @@ from vidgen_desktop.core.model import (
 from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.revision import check_revision
+from vidgen_desktop.core.revision import check_revision
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.store.repository import SqliteStore
 
@@ -61,6 +62,7 @@ class FakeService:
     video: Path  # copied as the result
     fault: VidgenError | None = None  # raised in the middle of a run
     bug: Exception | None = None  # escapes from run
+    refusal: VidgenError | None = None  # raised by revise
     price: int = 0  # micro-dollars per clip
     estimate_seconds: float | None = 40.0
     holds: set[str] = field(default_factory=set[str])
@@ -83,6 +85,13 @@ class FakeService:
         sound = self.check(request)
         check_revision(known.request, sound)
         return self.store.create(sound, known.title, of=generation)
+
+    def revise(self, generation: int, request: Request) -> Generation:
+        if self.refusal is not None:
+            raise self.refusal
+        original = self.store.get(generation)
+        check_revision(original.request, request)
+        return self.store.create(self.check(request), original.title, of=generation)
 
     def cancel(self, generation: int) -> Status:
         return self.store.request_cancel(generation)

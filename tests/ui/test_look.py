@@ -170,9 +170,11 @@ def assert_reading_order(chain: list[QWidget], root: QWidget) -> None:
 
 
 def test_tab_goes_through_a_new_video_in_reading_order(window: MainWindow):
-    window.prompt.more_button.setChecked(True)
     chain = tab_order(window.prompt.field.edit, window.prompt)
     assert_reading_order(chain, window.prompt)
+    window.prompt.popover.open()
+    more = window.prompt.more
+    assert_reading_order(tab_order(more.assembly.caption_style.tiles[0], more), more)
 
 
 def test_tab_goes_through_the_library_and_the_player_in_reading_order(

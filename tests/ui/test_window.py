@@ -266,7 +266,7 @@ def test_the_menu_offers_what_makes_sense(
     (generation,) = fill(service.store, 1)
     result = Result("/v.mp4", "", 30.0) if status is Status.COMPLETED else None
     generation = replace(generation, status=status, result=result)
-    actions = MenuActions(*[lambda _what: None] * 6)
+    actions = MenuActions(*[lambda _what: None] * 7)
     texts = {a.text() for a in library_menu(window, generation, actions).actions()}
     assert wanted <= texts
     assert not unwanted & texts

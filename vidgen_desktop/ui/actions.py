@@ -7,8 +7,11 @@ from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.change_dialog import ChangeDialog
+from vidgen_desktop.ui.details import Details, read_details
 from vidgen_desktop.ui.export_dialog import ExportDialog
 from vidgen_desktop.ui.library_menu import MenuActions, library_menu
+from vidgen_desktop.ui.posters import Posters
 from vidgen_desktop.ui.questions import DeleteQuestion
 from vidgen_desktop.ui.runner import GenerationRunner
 
@@ -28,18 +31,21 @@ class Actions(QObject):
         service: GenerationService,
         background: Background,
         runner: GenerationRunner,
+        posters: Posters,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._service = service
         self._background = background
         self._runner = runner
+        self._posters = posters
         self._window = window
 
     def show_menu(self, generation: Generation, point: QPoint) -> None:
         """Open the context menu of a generation at a place of the screen."""
         actions = MenuActions(
             play=self.playAsked.emit,
+            change=self.change,
             export=self.export,
             resume=self._runner.resume,
             cancel=self._runner.cancel,
@@ -69,6 +75,21 @@ class Actions(QObject):
             return
         dialog = ExportDialog(self._service, generation, generation.result, self._window)
         dialog.exported.connect(lambda exported: self.said.emit(f"Exported to {exported.path}."))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def change(self, generation: Generation | None) -> None:
+        """Open the dialog that makes another version of a finished video."""
+        if generation is None or generation.result is None:
+            return
+        identity = generation.id
+        self._background.ask(
+            lambda: read_details(self._service, identity), self._open_change, self._fail
+        )
+
+    def _open_change(self, details: Details) -> None:
+        dialog = ChangeDialog(self._service, self._background, details, self._posters, self._window)
+        dialog.made.connect(self._runner.enqueue)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -144,6 +144,10 @@ class Choice(QWidget):
         if value in self._values:
             self.box.setCurrentIndex(self._values.index(value))
 
+    def focus(self) -> None:
+        """Put the focus on it."""
+        self.box.setFocus()
+
     def mark(self, wrong: bool, sentence: str = "") -> None:
         """Show that this is the field to mend."""
         style.set_property(self.box, "wrong", wrong)

@@ -23,6 +23,7 @@ class GenerationPage(QWidget):
 
     cancelAsked = Signal(int)
     resumeAsked = Signal(int)
+    changeAsked = Signal(object)
     exportAsked = Signal(object)
 
     def __init__(self, background: Background, posters: Posters, volume: float) -> None:
@@ -44,6 +45,7 @@ class GenerationPage(QWidget):
         self._lay_out()
         self.progress.cancelAsked.connect(self.cancelAsked)
         self.ended.resumeAsked.connect(self.resumeAsked)
+        self.player.changeAsked.connect(self.change)
         self.player.exportAsked.connect(self.export)
         self.player.said.connect(self.add_note)
 
@@ -144,6 +146,11 @@ class GenerationPage(QWidget):
         if text not in self._own_notes:
             self._own_notes.append(text)
             self._say_notes()
+
+    def change(self) -> None:
+        """Ask for another version of the video that is shown, if it is finished."""
+        if self.views.currentWidget() is self.player:
+            self.changeAsked.emit(self._generation)
 
     def export(self) -> None:
         """Ask for a copy of the video that is shown, if it is finished."""

@@ -76,3 +76,10 @@ class Line(QFrame):
             self.setFixedWidth(1)
         else:
             self.setFixedHeight(1)
+
+
+def error_label() -> Label:
+    """A sentence in the colour of faults, hidden while there is none."""
+    label = Label("", "error", wrap=True)
+    label.hide()
+    return label

@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.follower = Follower(
             service, self.background, self.runner, self.model, self.page, self.say
         )
-        self.doing = Actions(service, self.background, self.runner, self)
+        self.doing = Actions(service, self.background, self.runner, self.posters, self)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect_panels()
@@ -88,8 +88,10 @@ class MainWindow(QMainWindow):
         self.library.deleteAsked.connect(self.doing.delete)
         self.library.menuAsked.connect(self.doing.show_menu)
         self.prompt.submitted.connect(self.runner.submit)
+        self.prompt.more.keepAsked.connect(self._keep_usual)
         self.page.cancelAsked.connect(self.runner.cancel)
         self.page.resumeAsked.connect(self.runner.resume)
+        self.page.changeAsked.connect(self.doing.change)
         self.page.exportAsked.connect(self.doing.export)
         self._theme.changed.connect(self._redress)
         for signal in (self.model.loaded, self.model.rowsInserted, self.model.rowsRemoved):
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+,", self.show_settings),
             ("Ctrl+.", self.page.progress.cancel.animateClick),
             ("Ctrl+E", self.page.export),
+            ("Ctrl+R", self.page.change),
             ("Ctrl+Q", self.close),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
@@ -155,6 +158,19 @@ class MainWindow(QMainWindow):
         self._theme.choose(settings.appearance)
         self.runner.set_at_a_time(settings.at_a_time)
         self.prompt.set_defaults(settings.defaults)
+        self.settingsChanged.emit(settings)
+
+    def _keep_usual(self) -> None:
+        """New videos begin with what is chosen under More from now on."""
+        usual = self.prompt.more.defaults()
+        settings = replace(self._settings, defaults=usual)
+        try:
+            save_settings(settings)
+        except VidgenError as fault:
+            self.say(fault)
+            return
+        self._settings = settings
+        self.prompt.more.set_defaults(usual)
         self.settingsChanged.emit(settings)
 
     def say(self, fault: VidgenError) -> None:

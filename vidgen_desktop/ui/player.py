@@ -27,6 +27,7 @@ class Player(QWidget):
     said = Signal(str)
     framed = Signal()  # a frame was shown
     volumeChanged = Signal(float)
+    changeAsked = Signal()
     exportAsked = Signal()
 
     def __init__(self, background: Background, volume: float, fps: int = 24) -> None:
@@ -63,6 +64,7 @@ class Player(QWidget):
         controls.loop.toggled.connect(self._set_loop)
         controls.captions.toggled.connect(self._set_captions)
         controls.full.clicked.connect(self.toggle_full)
+        controls.change.clicked.connect(self.changeAsked)
         controls.export.clicked.connect(self.exportAsked)
         self.surface.toggleAsked.connect(self.toggle)
         self.surface.fullAsked.connect(self.toggle_full)

@@ -70,6 +70,7 @@ class PlayerControls(QWidget):
         self.loop = icon_button("loop", "Loop", "L")
         self.captions = icon_button("captions", "Captions", "C")
         self.full = icon_button("full", "Full screen", "F")
+        self.change = QPushButton("Change…")
         self.export = QPushButton("Export…")
         self._dress()
         self._lay_out()
@@ -87,6 +88,8 @@ class PlayerControls(QWidget):
         self.position.setToolTip("Position (Left, Right)")
         self.export.setToolTip("Copy the video and its captions to another place (Ctrl+E)")
         self.export.setAccessibleName("Export")
+        self.change.setToolTip("Other captions, music or transitions, as a new version (Ctrl+R)")
+        self.change.setAccessibleName("Change captions, music or transitions")
         for toggle in (self.loop, self.captions):
             toggle.setCheckable(True)
             toggle.toggled.connect(lambda _on: self.show_toggles())
@@ -119,6 +122,8 @@ class PlayerControls(QWidget):
         for widget in (self.mute, self.volume, self.speed, self.loop, self.captions, self.full):
             row.addWidget(widget)
         row.addSpacing(tokens.SPACE_S)
+        row.addWidget(self.change)
+        row.addSpacing(tokens.SPACE_XS)
         row.addWidget(self.export)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,4 +1,4 @@
-"""Music, own pictures and seed: what most people never need, one click away."""
+"""What most people never change in a new video: assembly, music, own pictures, seed."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -17,41 +17,47 @@ from PySide6.QtWidgets import (
 from vidgen_desktop.config import Defaults
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.ui import icons, style, tokens
-from vidgen_desktop.ui.choice import Choice
-from vidgen_desktop.ui.labels import ElidedLabel, Label
+from vidgen_desktop.ui.assembly_choices import AssemblyChoices
+from vidgen_desktop.ui.choice import HEIGHT
+from vidgen_desktop.ui.labels import ElidedLabel, KeptLabel, Label
 
-OWN_MUSIC = "own"
-MUSIC = (("Made to fit", "auto"), ("None", "none"), ("My own file…", OWN_MUSIC))
 PICTURE_FILES = (
     "Pictures and clips (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff "
     "*.mp4 *.mov *.m4v *.mkv *.webm *.avi);;All files (*)"
 )
-MUSIC_FILES = "Music (*.mp3 *.m4a *.wav *.flac *.ogg *.opus *.aac);;All files (*)"
+SEED_WIDTH = 112
+HINT = "A style is for captions that are always on."
+KEPT = ("caption_style", "caption_words", "transition", "fit", "music", "take_sound")
 
 
 class PromptMore(QWidget):
-    """Pictures are for the scenes in order; the first is for scene 1."""
+    """Pictures are for the scenes in order; the first is for scene 1.
+
+    `keepAsked` asks that new videos begin with the choices made here.
+    """
 
     changed = Signal()
+    keepAsked = Signal()
 
     def __init__(self, defaults: Defaults) -> None:
         super().__init__()
         self._pictures: list[str] = []
-        self._music_file = ""
-        self.music = Choice("Music", MUSIC)
+        self._usual = defaults
+        self.assembly = AssemblyChoices()
         self.add = QPushButton("Add pictures or clips…")
         self.clear = QPushButton("Remove all")
         self.names = ElidedLabel("", "secondary")
         self.seed = QLineEdit("0")
+        self.hint = KeptLabel(HINT, "small", wrap=True)
+        self.back = QPushButton("Back to the usual")
+        self.keep = QPushButton("Keep as the usual")
+        self._dress()
         self._lay_out()
         self.set_defaults(defaults)
-        self.music.chosen.connect(self._music_chosen)
-        self.add.clicked.connect(self._choose_pictures)
-        self.clear.clicked.connect(lambda: self.set_pictures([]))
-        self.seed.textChanged.connect(lambda _text: self.changed.emit())
+        self._connect()
         self.set_pictures([])
 
-    def _lay_out(self) -> None:
+    def _dress(self) -> None:
         self.add.setAccessibleName("Add pictures or clips")
         self.add.setToolTip("Your own pictures and clips, for the scenes in order")
         icons.dress(self.add, "picture", "secondary")
@@ -59,26 +65,49 @@ class PromptMore(QWidget):
         self.clear.setAccessibleName("Remove all pictures and clips")
         self.seed.setAccessibleName("Seed")
         self.seed.setToolTip("The same words and the same seed give the same pictures")
-        self.seed.setFixedWidth(112)
-        self.seed.setFixedHeight(34)
-        self.add.setFixedHeight(34)
-        self.music.setFixedWidth(200)
+        self.seed.setFixedSize(SEED_WIDTH, HEIGHT)
+        self.add.setFixedHeight(HEIGHT)
         digits = QRegularExpression(r"\d{0,10}")
         self.seed.setValidator(QRegularExpressionValidator(digits, self.seed))
+        self.back.setToolTip("Choose what new videos begin with")
+        self.keep.setToolTip("New videos begin with these choices from now on")
+        for button in (self.back, self.keep):
+            button.setProperty("kind", "quiet")
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
+
+    def _lay_out(self) -> None:
         pictures = QHBoxLayout()
         pictures.setSpacing(tokens.SPACE_S)
         for widget, stretch in ((self.add, 0), (self.names, 1), (self.clear, 0)):
             pictures.addWidget(widget, stretch)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_M)
-        row.addWidget(self.music)
         pictures_column = captioned("Your own pictures and clips")
         pictures_column.addLayout(pictures)
         row.addLayout(pictures_column, 1)
         seed_column = captioned("Seed")
         seed_column.addWidget(self.seed)
         row.addLayout(seed_column)
+        foot = QHBoxLayout()
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.keep)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_M)
+        column.addWidget(self.assembly)
+        column.addLayout(row)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.assembly.changed.connect(self._chosen)
+        self.add.clicked.connect(self._choose_pictures)
+        self.clear.clicked.connect(lambda: self.set_pictures([]))
+        self.seed.textChanged.connect(lambda _text: self.changed.emit())
+        self.back.clicked.connect(lambda: self.set_defaults(self._usual))
+        self.keep.clicked.connect(self.keepAsked)
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -87,20 +116,38 @@ class PromptMore(QWidget):
 
     def set_defaults(self, defaults: Defaults) -> None:
         """Start from the person's own defaults."""
-        if defaults.music in ("auto", "none"):
-            self.music.choose(defaults.music)
-        elif defaults.music:
-            self.set_music_file(defaults.music)
+        self._usual = defaults
+        self.assembly.set_request(defaults)
+        self._chosen()
+
+    def defaults(self) -> Defaults:
+        """The person's defaults with what is chosen here."""
+        chosen = self.assembly.apply_to(Request(""))
+        return replace(self._usual, **{name: getattr(chosen, name) for name in KEPT})
 
     def apply_to(self, request: Request) -> Request:
         """The request with these choices."""
-        music = self.music.value()
-        return replace(
-            request,
-            music=self._music_file if music == OWN_MUSIC else music,
-            pictures=self.pictures,
-            seed=int(self.seed.text() or 0),
-        )
+        seed = int(self.seed.text() or "0")
+        return replace(self.assembly.apply_to(request), pictures=self.pictures, seed=seed)
+
+    def summary(self) -> list[str]:
+        """What differs from the person's usual, a few words each."""
+        usual, now, said = self._usual, self.defaults(), self.assembly
+        differs = {name for name in KEPT if getattr(usual, name) != getattr(now, name)}
+        words = {
+            "caption_style": f"{said.caption_style.word} captions",
+            "caption_words": "Word by word" if now.caption_words else "Whole captions",
+            "transition": said.transition.word,
+            "fit": f"Clips: {said.fit.word.lower()}",
+            "music": "No music" if now.music == "none" else f"Music: {said.music.word.lower()}",
+            "take_sound": "Clips' own sound" if now.take_sound else "No sound of clips",
+        }
+        found = [text for name, text in words.items() if name in differs]
+        if count := len(self._pictures):
+            found.append("1 own picture" if count == 1 else f"{count} own pictures")
+        if int(self.seed.text() or "0"):
+            found.append(f"Seed {int(self.seed.text())}")
+        return found
 
     def add_pictures(self, paths: list[str]) -> None:
         """Add files behind those that are there."""
@@ -116,31 +163,48 @@ class PromptMore(QWidget):
         self.mark("pictures", False)
         self.changed.emit()
 
-    def set_music_file(self, path: str) -> None:
-        """Use the person's own music."""
-        self._music_file = path
-        self.music.offer([*MUSIC[:2], (Path(path).name, OWN_MUSIC), ("Another file…", "ask")])
-        self.music.choose(OWN_MUSIC)
-        self.changed.emit()
+    def owns(self, field: str) -> bool:
+        """Whether a field of a request is chosen here."""
+        return field in ("pictures", "seed") or field in self.assembly.by_field
 
     def mark(self, field: str, wrong: bool, sentence: str = "") -> None:
         """Show that a field is to be mended."""
-        if field == "music":
-            self.music.mark(wrong, sentence)
-            return
+        if field in self.assembly.by_field:
+            self.assembly.by_field[field].mark(wrong, sentence)
         widget = {"pictures": self.add, "seed": self.seed}.get(field)
         if widget is not None:
             style.set_property(widget, "wrong", wrong)
             widget.setAccessibleDescription(sentence)
 
-    def _music_chosen(self) -> None:
-        value = self.music.value()
-        if value == "ask" or (value == OWN_MUSIC and not self._music_file):
-            path, _ = QFileDialog.getOpenFileName(self, "Choose music", "", MUSIC_FILES)
-            if path:
-                self.set_music_file(path)
-            else:
-                self.music.choose(OWN_MUSIC if self._music_file else "auto")
+    @property
+    def is_wrong(self) -> bool:
+        """Whether there is something to mend."""
+        return self.hint.text() != HINT
+
+    def show_fault(self, field: str, sentence: str) -> None:
+        """Say what is wrong, and put the focus on what is to be mended."""
+        self.mark(field, True, sentence)
+        style.set_property(self.hint, "role", "error")
+        self.hint.setText(sentence)
+        match field:
+            case "pictures":
+                self.add.setFocus()
+            case "seed":
+                self.seed.setFocus()
+            case _:
+                self.assembly.by_field[field].focus()
+
+    def clear_faults(self) -> None:
+        """Nothing is wrong any more."""
+        style.set_property(self.hint, "role", "small")
+        self.hint.setText(HINT)
+        for field in ("pictures", "seed", *self.assembly.by_field):
+            self.mark(field, False)
+
+    def _chosen(self) -> None:
+        differs = self.defaults() != self._usual
+        self.back.setVisible(differs)
+        self.keep.setVisible(differs)
         self.changed.emit()
 
     def _choose_pictures(self) -> None:

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from vidgen_desktop.config import Defaults
+from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.errors import InvalidRequest, VidgenError
 from vidgen_desktop.core.model import Request, Voice
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui import icons, texts, tokens
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.labels import Label
+from vidgen_desktop.ui.labels import ElidedLabel, Label, error_label
+from vidgen_desktop.ui.popover import Popover
 from vidgen_desktop.ui.prompt_choices import PromptChoices
 from vidgen_desktop.ui.prompt_field import FEW_LINES, TALLEST, PromptField
 from vidgen_desktop.ui.prompt_more import PromptMore
@@ -69,8 +71,9 @@ class PromptPanel(QWidget):
         self.choices = PromptChoices(defaults)
         self.choices_error = error_label()
         self.more = PromptMore(defaults)
-        self.more_error = error_label()
         self.more_button = QPushButton("More")
+        self.popover = Popover(self, self.more_button, self.more)
+        self.summary = ElidedLabel("", "small")
         self.submit = QPushButton("Make video")
         self.examples = [QPushButton(title) for title, _ in EXAMPLES]
         self._examples_box = QWidget()
@@ -84,10 +87,9 @@ class PromptPanel(QWidget):
         self.submit.setToolTip("Make this video (Ctrl+Enter)")
         self.submit.setAccessibleName("Make video")
         self.more_button.setProperty("kind", "flush")
-        self.more_button.setCheckable(True)
-        self.more_button.setAccessibleName("More choices: music, pictures, seed")
+        self.more_button.setAccessibleName("More choices")
+        self.more_button.setToolTip("Caption style, transitions, clips, music, own pictures")
         icons.dress(self.more_button, "more", "secondary")
-        self.more.hide()
         for button, (title, prompt) in zip(self.examples, EXAMPLES, strict=True):
             button.setProperty("kind", "example")
             button.setAccessibleName(f"Example: {title}")
@@ -97,7 +99,7 @@ class PromptPanel(QWidget):
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self.more_button)
-        buttons.addStretch(1)
+        buttons.addWidget(self.summary, 1)
         buttons.addWidget(self.submit)
         examples = QGridLayout(self._examples_box)
         examples.setContentsMargins(0, tokens.SPACE_L, 0, 0)
@@ -118,8 +120,6 @@ class PromptPanel(QWidget):
             self.prompt_error,
             self.choices,
             self.choices_error,
-            self.more,
-            self.more_error,
         ):
             column.addWidget(widget)
         column.addSpacing(tokens.SPACE_S)
@@ -159,18 +159,15 @@ class PromptPanel(QWidget):
         room = self.height() - others - 2 * tokens.SPACE_XXL
         self.field.setFixedHeight(max(FEW_LINES, min(TALLEST, room)))
 
-    def _show_more(self, on: bool) -> None:
-        self.more.setVisible(on)
-        self._fit_field()
-
     def _connect(self) -> None:
         self.submit.clicked.connect(self.try_submit)
         self.field.edit.submitted.connect(self.try_submit)
         self.field.edit.filesDropped.connect(self._take_files)
-        self.more_button.toggled.connect(self._show_more)
-        self.field.changed.connect(lambda: self._mended(self.prompt_error))
-        self.choices.changed.connect(lambda: self._mended(self.choices_error))
-        self.more.changed.connect(lambda: self._mended(self.more_error))
+        self.popover.opened.connect(self.more.assembly.caption_style.focus)
+        self.more.assembly.styled.connect(self._show_styles)
+        self.field.changed.connect(lambda: self._mended(wrong=bool(self.prompt_error.text())))
+        self.choices.changed.connect(lambda: self._mended(wrong=bool(self.choices_error.text())))
+        self.more.changed.connect(self._more_chosen)
         self._delay.timeout.connect(self.estimate)
 
     def request(self) -> Request:
@@ -206,11 +203,9 @@ class PromptPanel(QWidget):
             self.choices_error.say(sentence)
             choice.box.setFocus()
             self._scroll.ensureWidgetVisible(self.choices_error)
-        elif name in ("music", "pictures", "seed"):
-            self.more_button.setChecked(True)
-            self.more.mark(name, True, sentence)
-            self.more_error.say(sentence)
-            self._scroll.ensureWidgetVisible(self.more_error)
+        elif self.more.owns(name):
+            self.popover.open()
+            self.more.show_fault(name, sentence)
         else:
             self.prompt_error.say(sentence)
             self.field.edit.setAccessibleDescription(sentence)
@@ -218,12 +213,11 @@ class PromptPanel(QWidget):
 
     def clear_errors(self) -> None:
         """Take all sentences and red edges away."""
-        for label in (self.prompt_error, self.choices_error, self.more_error):
+        for label in (self.prompt_error, self.choices_error):
             label.say("")
         for choice in self.choices.by_field.values():
             choice.mark(False)
-        for name in ("music", "pictures", "seed"):
-            self.more.mark(name, False)
+        self.more.clear_faults()
         self.field.edit.setAccessibleDescription("")
 
     def use_example(self, text: str) -> None:
@@ -271,17 +265,17 @@ class PromptPanel(QWidget):
 
     def _take_files(self, paths: list[str]) -> None:
         if paths:
-            self.more_button.setChecked(True)
             self.more.add_pictures(paths)
 
-    def _mended(self, label: Label) -> None:
-        if label.text():
+    def _more_chosen(self) -> None:
+        self.summary.setText(texts.SEPARATOR.join(self.more.summary()))
+        self._mended(wrong=self.more.is_wrong)
+
+    def _show_styles(self) -> None:
+        """Only captions that are always on have a style: choosing one chooses them."""
+        self.choices.captions.choose(Captions.BURNED)
+
+    def _mended(self, *, wrong: bool) -> None:
+        if wrong:
             self.clear_errors()
         self._delay.start()
-
-
-def error_label() -> Label:
-    """A sentence in the colour of faults, hidden while there is none."""
-    label = Label("", "error", wrap=True)
-    label.hide()
-    return label

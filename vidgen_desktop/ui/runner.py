@@ -128,14 +128,12 @@ class GenerationRunner(QObject):
 
     def submit(self, request: Request) -> None:
         """Check and store a request; `accepted` or `refused` answers, then it gets its turn."""
-        self._background.ask(
-            lambda: self._service.submit(request), self._enqueue, self.refused.emit
-        )
+        self._background.ask(lambda: self._service.submit(request), self.enqueue, self.refused.emit)
 
     def resume(self, generation: int) -> None:
         """Carry on with a failed or cancelled one, keeping its finished steps."""
         self._background.ask(
-            lambda: self._service.resume(generation), self._enqueue, self.refused.emit
+            lambda: self._service.resume(generation), self.enqueue, self.refused.emit
         )
 
     def cancel(self, generation: int) -> None:
@@ -168,7 +166,8 @@ class GenerationRunner(QObject):
         self._timer.stop()
         self._deliver()
 
-    def _enqueue(self, generation: Generation) -> None:
+    def enqueue(self, generation: Generation) -> None:
+        """Run a pending generation as soon as it is its turn."""
         self._waiting.append(generation.id)
         self.accepted.emit(generation)
         self._start_next()

@@ -22,9 +22,8 @@ from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.ui import style, tokens
 from vidgen_desktop.ui.choice import Choice
-from vidgen_desktop.ui.labels import Label, Line
+from vidgen_desktop.ui.labels import Label, Line, error_label
 from vidgen_desktop.ui.prompt_choices import PromptChoices
-from vidgen_desktop.ui.prompt_panel import error_label
 
 APPEARANCES = (
     ("As the system", Appearance.SYSTEM),
