@@ -20,7 +20,7 @@ MOST = 8  # stretches
 OVERLAP = 32  # blocks that two stretches share on each side of their joint
 # Frames that are filtered before a stretch, until compressor and limiter have forgotten that
 # they began in the middle.
-RUN_UP = 6 * RATE
+RUN_UP = 4 * RATE
 # An encoder that begins in the midst of a sound takes its edge for a stroke, and is frugal for
 # seconds after it; even the corner of a straight fade can do that.
 GENTLY = f",afade=t=in:ns={(SETTLED - 4) * BLOCK}:curve=hsin"
@@ -66,22 +66,23 @@ def _stretches(frames: int, count: int, folder: Path) -> list[Stretch]:
 
 def _encode(blend: Blend, filters: str, stretches: Sequence[Stretch], work: Work) -> None:
     inputs: list[str] = []
-    graph: list[str] = []
+    graphs: list[str] = []  # several, for each has a thread of its own
     outputs: list[str] = []
     for number, stretch in enumerate(stretches):
         first, end = stretch.first * BLOCK, min(stretch.end * BLOCK, blend.frames)
         start = max(0, first - RUN_UP)
         inputs += blend.inputs(start)
-        graph.append(
+        graph = (
             f"{blend.graph(number * blend.count, f'blend{number}')};"
             f"[blend{number}]{filters},apad=whole_len={end - start},"
             f"atrim=start_sample={first - start}:end_sample={end - start},"
             f"asetpts=PTS-STARTPTS{GENTLY if first else ''}[out{number}]"
         )
+        graphs += ["-filter_complex", graph]
         outputs += ["-map", f"[out{number}]", *ENCODER, "-f", "adts", named(stretch.path)]
     seconds = max(stretch.end - stretch.first for stretch in stretches) * BLOCK / RATE
     run(
-        [*inputs, "-filter_complex", ";".join(graph), *PROGRESS, *outputs],
+        [*inputs, *graphs, *PROGRESS, *outputs],
         work,
         failed=FAILED,
         out=stretches[0].path,

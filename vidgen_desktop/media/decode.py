@@ -62,20 +62,21 @@ def decode(sounds: Sequence[Wanted], folder: Path, work: Work) -> list[Decoded]:
 
 def _decode(sounds: Sequence[Wanted], folder: Path, work: Work) -> list[Decoded]:
     inputs: list[str] = []
-    graph: list[str] = []
+    graphs: list[str] = []  # several, for each has a thread of its own
     outputs: list[str] = []
     paths = [folder / f"{number:05d}.f32" for number in range(len(sounds))]
     for number, (sound, path) in enumerate(zip(sounds, paths, strict=True)):
         inputs += given(sound.path, "-t", f"{sound.seconds:.6f}")
         layout = "mono" if sound.channels == 1 else "stereo"
-        graph.append(
+        graph = (
             f"[{number}:a:0]aresample={RATE},aformat=sample_fmts=flt:channel_layouts={layout},"
             f"asplit[out{number}][in{number}];[in{number}]"
             f"apad=whole_dur={SHORTEST_MEASURED},{meter(str(number))},anullsink"
         )
+        graphs += ["-filter_complex", graph]
         outputs += ["-map", f"[out{number}]", "-f", "f32le", named(path)]
     lines = run(
-        [*inputs, "-filter_complex", ";".join(graph), *PROGRESS, *outputs],
+        [*inputs, *graphs, *PROGRESS, *outputs],
         work,
         failed=f"The sound of “{sounds[0].path.name}” cannot be read.",
         out=folder / "x",
