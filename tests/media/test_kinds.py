@@ -29,7 +29,7 @@ ENCODERS = {
 def takes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("takes")
     return {
-        name: take(folder / f"{name}.mp4", FRAMES, more=[*options, *profiles.get(name, [])])
+        name: take(folder / f"{name}.mp4", FRAMES, more=options)
         for name, options in ENCODERS.items()
     }
 
