@@ -78,6 +78,7 @@ def test_all_versions_are_of_one_family(store: SqliteStore, finished: Generation
     other = store.create(Request("wasps"), "Wasps")
     assert [one.family for one in (finished, second, third)] == [finished.id] * 3
     assert [store.versions(one.id) for one in (finished, second, third, other)] == [3, 3, 3, 1]
+    assert [one.version for one in store.list()] == [1, 3, 2, 1]
 
 
 def test_the_family_outlives_its_first(store: SqliteStore, finished: Generation) -> None:
@@ -85,7 +86,7 @@ def test_the_family_outlives_its_first(store: SqliteStore, finished: Generation)
     assert store.delete(finished.id) == 1
     assert store.takes(second.id) == [take(1, "a2"), take(2, "b")]
     third = store.create(REVISED, "Bees", of=second.id)
-    assert (third.revises, store.versions(third.id)) == (finished.id, 2)
+    assert (third.revises, store.versions(third.id), third.version) == (finished.id, 2, 3)
     assert store.delete(second.id) == 1
     store.request_cancel(third.id)
     assert store.delete(third.id) == 0

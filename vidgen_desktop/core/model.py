@@ -255,7 +255,8 @@ class Generation:
 
     `progress` is 0 to 100; `error_code` is a fault's code or "cancelled"; `notes` are
     sentences the person should know ("The script needs 48 s…"). A version of a finished video
-    has the id of the first of its family in `revises`, and uses the takes in its workspace.
+    has the id of the first of its family in `revises`, and uses the takes in its workspace;
+    `version` counts from 1 in its family.
     """
 
     id: int
@@ -276,6 +277,7 @@ class Generation:
     notes: tuple[str, ...]
     result: Result | None
     revises: int | None = None
+    version: int = 1
 
     @property
     def family(self) -> int:

@@ -21,6 +21,7 @@ def begin_with(session: Session, row: GenerationRow, original: GenerationRow) ->
             field="generation",
         )
     row.revises = original.revises or original.id
+    row.version = _newest(session, row.revises) + 1
     row.storyboard_json = original.storyboard_json
     session.flush()  # gives the row its id
     for table in (SceneRow, TakeRow, StepRow):
@@ -29,8 +30,18 @@ def begin_with(session: Session, row: GenerationRow, original: GenerationRow) ->
 
 def count_family(session: Session, family: int) -> int:
     """How many generations there are of a family."""
-    of_family = or_(GenerationRow.id == family, GenerationRow.revises == family)
-    return session.scalars(select(func.count()).select_from(GenerationRow).where(of_family)).one()
+    counted = select(func.count()).select_from(GenerationRow).where(_belongs(family))
+    return session.scalars(counted).one()
+
+
+def _newest(session: Session, family: int) -> int:
+    """The highest number that a version of a family has."""
+    highest = select(func.max(GenerationRow.version)).where(_belongs(family))
+    return session.scalars(highest).one() or 1
+
+
+def _belongs(family: int) -> ColumnElement[bool]:
+    return or_(GenerationRow.id == family, GenerationRow.revises == family)
 
 
 def _copy(session: Session, rows: type[Base], original: int, version: int) -> None:

@@ -71,6 +71,7 @@ def generation_of(row: GenerationRow) -> Generation:
         notes=notes_of(row),
         result=_RESULT.decode(row.result_json) if row.result_json else None,
         revises=row.revises,
+        version=row.version,
     )
 
 

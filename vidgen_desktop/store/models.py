@@ -81,7 +81,8 @@ class GenerationRow(Base):
 
     `resolution`, `fps` and `video_seconds` repeat what the JSON columns say, for `pace`;
     `attempts` counts how often it was claimed, as a resumed one tells nothing about pace.
-    `revises` is the first of its family, which may be deleted by now.
+    `revises` is the first of its family, which may be deleted by now; `version` is kept, not
+    counted, so that a number stays what it was when another version is deleted.
     """
 
     __tablename__ = "generations"
@@ -124,6 +125,7 @@ class GenerationRow(Base):
     fps: Mapped[int]
     video_seconds: Mapped[float | None]
     revises: Mapped[int | None]
+    version: Mapped[int] = mapped_column(server_default=text("1"))
 
 
 class SceneRow(Base):

@@ -1,4 +1,4 @@
-"""Versions of a video: which generation is the first of its family."""
+"""Versions of a video: which generation is the first of its family, and their numbers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,9 +10,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the column, and keep the pace of versions, which are quick to make, apart."""
+    """Add the columns, and keep the pace of versions, which are quick to make, apart."""
     # No foreign key: a family, and the folder named after it, outlive the first of it.
     op.add_column("generations", sa.Column("revises", sa.Integer(), nullable=True))
+    op.add_column(
+        "generations",
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+    )
     op.create_index(
         "ix_generations_revises",
         "generations",
