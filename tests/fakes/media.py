@@ -67,6 +67,13 @@ class FakeMedia:
         ]
         out.write_text("\n".join([*lines, str(track.music), f"{track.seconds:.3f}"]))
 
+    def tidy_speech(
+        self, source: Path, cues: Sequence[Cue], out: Path, work: Work
+    ) -> tuple[Cue, ...]:
+        """Nothing is ever amiss with what a fake narrator says."""
+        out.write_text(source.read_text())
+        return tuple(cues)
+
     def write_captions(
         self, cues: Sequence[Cue], srt: Path, vtt: Path, *, word_by_word: bool = False
     ) -> None:

@@ -61,6 +61,16 @@ class MediaTool(Protocol):
         """
         ...
 
+    def tidy_speech(
+        self, source: Path, cues: Sequence[Cue], out: Path, work: Work
+    ) -> tuple[Cue, ...]:
+        """Take the dead air out of a narration: the silence around it (0.05 s stays), and what
+        is longer than a second of a silence within (0.4 s stays). Nothing is lengthened.
+
+        Writes WAV, 48 kHz mono; returns the cues and their words where they are heard now.
+        """
+        ...
+
     def write_captions(
         self, cues: Sequence[Cue], srt: Path, vtt: Path, *, word_by_word: bool = False
     ) -> None:

@@ -17,6 +17,7 @@ from vidgen_desktop.media import (
     export,
     glyphs,
     mix,
+    pauses,
     probe,
     still,
 )
@@ -50,6 +51,12 @@ class FfmpegTool:
     def mix(self, track: Soundtrack, out: Path, work: Work) -> None:
         """Voice over ducked music at -14 LUFS, at most -1 dBTP; AAC, 48 kHz stereo (M4A)."""
         mix.mix(track, out, work)
+
+    def tidy_speech(
+        self, source: Path, cues: Sequence[Cue], out: Path, work: Work
+    ) -> tuple[Cue, ...]:
+        """Take the dead air out of a narration (WAV, 48 kHz mono); returns the cues as moved."""
+        return pauses.tidy_speech(source, cues, out, work)
 
     def write_captions(
         self, cues: Sequence[Cue], srt: Path, vtt: Path, *, word_by_word: bool = False
