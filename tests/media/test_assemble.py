@@ -16,6 +16,7 @@ from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import Cue, VideoFormat
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media import assemble
+from vidgen_desktop.media.mezzanine import timing
 from vidgen_desktop.media.tool import FfmpegTool
 
 
@@ -76,6 +77,20 @@ def test_pieces_are_cut_exactly_at_keyframes(tool: FfmpegTool, work: Work, tmp_p
     pieces = [Piece(path, 48, head, 48 - end) for head, end in cuts]
     tool.assemble(film(*pieces), tmp_path / "film.mp4", work)
     assert frame_hashes(tmp_path / "film.mp4") == shown(pieces)
+
+
+def test_pieces_decoded_more_or_less_ahead_fit_together(
+    tool: FfmpegTool, work: Work, tmp_path: Path
+) -> None:
+    """Of one kind, but one file decodes two frames ahead, another five, the next two again."""
+    path, early = take(tmp_path / "a.mp4", 48, keys=[10, 40]), tmp_path / "early.mp4"
+    ahead = "setts=pts=PTS:dts=(N-5)*512:duration=512"
+    ffmpeg("-i", str(path), "-c", "copy", "-bsf:v", ahead, *timing(SMALL), str(early))
+    assert (track(path).delay, track(early).delay) == (2, 5)
+    assert track(path).kind == track(early).kind
+    pieces = [Piece(path, 48, tail=8), Piece(early, 48, 10, 8), Piece(path, 48, head=40)]
+    tool.assemble(film(*pieces, piece(early)), tmp_path / "film.mp4", work)
+    assert frame_hashes(tmp_path / "film.mp4") == shown([*pieces, piece(early)])
 
 
 @pytest.mark.parametrize("fps", [24, 25, 30])
