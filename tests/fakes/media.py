@@ -45,7 +45,7 @@ class FakeMedia:
         out.write_text(f"{text} with " + "/".join(cue.text for cue in cues))
         return Fitted(str(out), frames, "ours", True, True, sound)
 
-    def still(self, source: Path, at: float, out: Path, work: Work) -> None:
+    def still(self, source: Path, at: float, out: Path, work: Work, *, near: bool = False) -> None:
         """Say when."""
         out.write_text(f"still at {at:.2f}")
 

@@ -5,19 +5,22 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.measure import ffmpeg
 from tests.media.pieces import SMALL, take
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.tool import FfmpegTool
 
 BLUE = (40, 80, 160)
+BLUE_LATER = (
+    "format=rgb24,drawbox=c=0x2850A0:t=fill:enable='gte(n,24)',"
+    "scale=out_color_matrix=bt709:out_range=tv"
+)
 
 
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two seconds: one of another colour, then one of blue."""
-    path = tmp_path_factory.mktemp("still") / "v.mp4"
-    ground = "format=rgb24,drawbox=c=0x2850A0:t=fill:enable='gte(n,24)'"
-    return take(path, 48, filters=f"{ground},scale=out_color_matrix=bt709:out_range=tv")
+    return take(tmp_path_factory.mktemp("still") / "v.mp4", 48, filters=BLUE_LATER)
 
 
 @pytest.mark.parametrize("at", [1.0, 1.5, 1.99, 2.0, 500.0])
@@ -39,6 +42,26 @@ def test_a_still_is_of_no_later_moment(
     tool.still(film, at, tmp_path / "p.png", work)
     with Image.open(tmp_path / "p.png") as picture:
         assert not is_blue(picture)
+
+
+def test_a_still_from_about_a_moment_is_the_nearest_keyframe(
+    tool: FfmpegTool, work: Work, tmp_path: Path
+) -> None:
+    film = take(tmp_path / "v.mp4", 48, keys=(24,), filters=BLUE_LATER)
+    for at, blue in ((0.3, False), (0.7, True), (1.9, True), (500.0, True)):
+        tool.still(film, at, tmp_path / "p.png", work, near=True)
+        with Image.open(tmp_path / "p.png") as picture:
+            assert is_blue(picture) is blue
+
+
+def test_a_still_from_about_a_moment_needs_no_index(
+    tool: FfmpegTool, work: Work, film: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "v.mkv"
+    ffmpeg("-i", str(film), "-c", "copy", str(other))
+    tool.still(other, 1.5, tmp_path / "p.png", work, near=True)
+    with Image.open(tmp_path / "p.png") as picture:
+        assert picture.size == (SMALL.width, SMALL.height)
 
 
 def is_blue(picture: Image.Image) -> bool:

@@ -44,8 +44,10 @@ class MediaTool(Protocol):
         """
         ...
 
-    def still(self, source: Path, at: float, out: Path, work: Work) -> None:
-        """Save one frame as a picture (PNG or JPEG by the name of `out`)."""
+    def still(self, source: Path, at: float, out: Path, work: Work, *, near: bool = False) -> None:
+        """Save one frame as a picture (PNG or JPEG by the name of `out`). `near`: one from
+        about that moment does as well, if it can be had sooner.
+        """
         ...
 
     def bridge(

@@ -6,31 +6,53 @@ from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.ffmpeg import given, named, run
 from vidgen_desktop.media.landing import landing
-from vidgen_desktop.media.mp4_index import read_index
+from vidgen_desktop.media.mp4_index import VideoTrack, read_index
 
 FAILED = "The poster picture could not be saved."
 
 
-def still(source: Path, at: float, out: Path, work: Work) -> None:
-    """See `core.ports.MediaTool.still`. A time past the end gives the last picture."""
+def still(source: Path, at: float, out: Path, work: Work, *, near: bool = False) -> None:
+    """See `core.ports.MediaTool.still`. A time past the end gives the last picture, or one
+    near it.
+    """
     with landing(out, FAILED) as part:
-        _save(source, ["-ss", f"{max(0.0, _shown(source, at)):.3f}"], part, work)
+        if near:
+            _save(source, _keyframe(source, at), part, work)
+        else:
+            _save(source, ["-ss", f"{max(0.0, _shown(source, at)):.3f}"], part, work)
         if not part.exists():
             _save(source, ["-sseof", "-1"], part, work, last=True)
         work.progress(1.0)
+
+
+def _keyframe(source: Path, at: float) -> list[str]:
+    """Arguments that open a file at the nearest frame that needs no others to be decoded; at
+    the one before, where the index of the file does not tell.
+    """
+    video = _indexed(source)
+    if video is not None and video.cuts:
+        cuts = [int(video.times[cut]) / video.ticks for cut in video.cuts]
+        # A moment later, for times are rounded.
+        at = min(cuts, key=lambda cut: abs(cut - at)) + 0.25 / max(video.fps, 1.0)
+    return ["-noaccurate_seek", "-skip_frame", "nokey", "-ss", f"{max(0.0, at):.3f}"]
+
+
+def _indexed(source: Path) -> VideoTrack | None:
+    """The pictures as the index of the file tells, if it does."""
+    try:
+        index = read_index(source)
+    except MediaError:
+        return None
+    return index.video if index is not None and index.video and index.video.frames else None
 
 
 def _shown(source: Path, at: float) -> float:
     """A time at which seeking gives the frame that is shown at `at`; where the index of the
     file does not tell, `at` itself.
     """
-    try:
-        index = read_index(source)
-    except MediaError:
+    video = _indexed(source)
+    if video is None:
         return at
-    if index is None or index.video is None or not index.video.frames:
-        return at
-    video = index.video
     number = max(0, int(video.times.searchsorted(at * video.ticks, side="right")) - 1)
     # Seeking gives the next frame: a moment earlier, for times are rounded.
     return int(video.times[number]) / video.ticks - 0.25 / max(video.fps, 1.0)

@@ -38,9 +38,9 @@ class FfmpegTool:
         """Make a take fit its scene, its captions drawn in, in one encoding at most."""
         return conform.conform(source, fitting, out, work)
 
-    def still(self, source: Path, at: float, out: Path, work: Work) -> None:
+    def still(self, source: Path, at: float, out: Path, work: Work, *, near: bool = False) -> None:
         """Save one frame as a picture (PNG or JPEG by the name of `out`)."""
-        still.still(source, at, out, work)
+        still.still(source, at, out, work, near=near)
 
     def bridge(
         self, before: Fitted, after: Fitted, seam: Seam, format: VideoFormat, out: Path, work: Work

@@ -18,6 +18,7 @@ from vidgen_desktop.stages.seams import bridge, seams
 from vidgen_desktop.stages.speak import lengthened, speak
 from vidgen_desktop.stages.unify import needs_ours
 
+POSTER_AT = 2.0  # seconds into the video
 FILMED = 0.85  # of a scene's share of the bar; the rest is making the take fit
 
 
@@ -109,10 +110,12 @@ class _Shoot:
         """A moment into the first scene its title has appeared."""
         context = self.context
         out = context.workspace.keep("poster.jpg")
-        at = min(2.0, fitted.frames / context.request.fps / 2)
+        at = min(POSTER_AT, fitted.frames / context.request.fps / 2)
 
         def still() -> Path:
-            context.media.still(Path(fitted.path), at, out, context.work(lambda _: None))
+            work = context.work(lambda _: None)
+            # In a short scene the nearest one may be the first, which has no title.
+            context.media.still(Path(fitted.path), at, out, work, near=at == POSTER_AT)
             return out
 
         context.draft.poster = context.step("poster", [fitted, at], Path, still)

@@ -37,7 +37,8 @@ def film(
         take = maker.make(order, context.work(progress))
         if not Path(take.poster).exists():
             at = take.seconds * POSTER_AT
-            context.media.still(Path(take.path), at, order.poster, context.work(lambda _: None))
+            work = context.work(lambda _: None)
+            context.media.still(Path(take.path), at, order.poster, work, near=True)
         return take
 
     return context.step(
