@@ -20,8 +20,9 @@ def begin_with(session: Session, row: GenerationRow, original: GenerationRow) ->
             "Only a finished video can be changed.",
             field="generation",
         )
-    row.revises = original.revises or original.id
-    row.version = _newest(session, row.revises) + 1
+    family = original.revises or original.id
+    row.revises = family
+    row.version = _newest(session, family) + 1
     row.storyboard_json = original.storyboard_json
     session.flush()  # gives the row its id
     for table in (SceneRow, TakeRow, StepRow):
