@@ -7,14 +7,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
 from tests.media.conftest import FORMAT, left_behind, paint
-from vidgen_desktop.core.assembly import Placed, Soundtrack
+from tests.media.pieces import fitted, piece
+from tests.media.pieces import take as own_take
+from vidgen_desktop.core.assembly import Film, Fitting, Placed, Seam, Soundtrack, Subtitling
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
+from vidgen_desktop.core.choices import Transition
 from vidgen_desktop.core.model import Cue, VideoFormat
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.slots import Slots
@@ -94,10 +98,11 @@ def test_while_conforming_and_burning(
 ) -> None:
     long = clip("long.mp4", "-preset", "ultrafast", source="testsrc2=s=640x360:r=24:d=60")
     conforming, burning = Watched(tmp_path), Watched(tmp_path)
-    big = VideoFormat(1920, 1080, 24)
+    plain = Fitting(VideoFormat(1920, 1080, 24), 60.0)
+    captioned = replace(plain, captions=Subtitling((Cue(0, 9, "x"),)))
     futures = [
-        aside.submit(tool.conform, long, big, 60.0, tmp_path / "a.mp4", conforming.work),
-        aside.submit(tool.burn, long, [Cue(0, 9, "x")], big, tmp_path / "b.mp4", burning.work),
+        aside.submit(tool.conform, long, plain, tmp_path / "a.mp4", conforming.work),
+        aside.submit(tool.conform, long, captioned, tmp_path / "b.mp4", burning.work),
     ]
     for watched, future in zip((conforming, burning), futures, strict=True):
         assert watched.moved.wait(PATIENCE)
@@ -119,6 +124,31 @@ def test_while_mixing(
     assert watched.moved.wait(PATIENCE)
     watched.work.token.cancel()
     assert_cancelled(future, tmp_path)
+
+
+def test_while_assembling_and_bridging(tool: FfmpegTool, tmp_path: Path) -> None:
+    path = own_take(tmp_path / "a.mp4", 60, format=FORMAT)
+    seam = Seam(Transition.CROSSFADE, 10)
+    verbs: list[Callable[[Work], object]] = [
+        lambda work: tool.assemble(Film((piece(path),) * 50, FORMAT), tmp_path / "f.mp4", work),
+        lambda work: tool.bridge(
+            fitted(path), fitted(path), seam, FORMAT, tmp_path / "b.mp4", work
+        ),
+    ]
+    for verb in verbs:
+        token = CancelToken()
+        seen: list[float] = []
+
+        def cancel(fraction: float, token: CancelToken = token, seen: list[float] = seen) -> None:
+            seen.append(fraction)
+            token.cancel()
+
+        with pytest.raises(Cancelled):
+            verb(Work(token, tmp_path / "scratch", cancel))
+        assert seen
+        assert children() == []
+    assert left_behind(tmp_path) == []
+    assert [path.name for path in tmp_path.glob("*.mp4")] == ["a.mp4"]
 
 
 def test_before_it_begins_nothing_is_started(tool: FfmpegTool, tmp_path: Path) -> None:

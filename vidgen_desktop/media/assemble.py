@@ -1,7 +1,8 @@
 """Put pieces, sound and captions into one file: copied, and written once."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from vidgen_desktop.core.assembly import Film
@@ -35,16 +36,24 @@ def assemble(film: Film, out: Path, work: Work) -> None:
     frames = sum(part.shown for part in parts)
     with (
         landing(out, FAILED) as made,
-        tempfile.TemporaryDirectory(prefix="join-", dir=work.scratch) as folder,
+        _folder(work) as folder,
     ):
         room = _index_room(film, frames)
         inputs = [part.path for part in parts] + [f for f in (film.sound, film.captions) if f]
         require_room(out, sum(one.stat().st_size for one in inputs) + room)
-        listing = Path(folder) / "pieces.txt"
+        listing = folder / "pieces.txt"
         listing.write_text(joining.listing(parts), encoding="utf-8")
         _write(film, parts, listing, ["-moov_size", str(room)], made, work)
         _check(film, parts[0], frames, made)
     work.progress(1.0)
+
+
+@contextmanager
+def _folder(work: Work) -> Generator[Path]:
+    """A folder for what is needed meanwhile."""
+    work.scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="join-", dir=work.scratch) as folder:
+        yield Path(folder)
 
 
 def _write(
