@@ -122,7 +122,7 @@ def _encoded(task: _Task, look: Look) -> Fitted:
         )
         run(
             [
-                *given(task.source),
+                *given(task.source, "-reinit_filter", "0"),
                 *("-map", "0:V:0", "-vf", graph),
                 *("-frames:v", str(task.frames), "-abort_on", "empty_output"),
                 *_cuts(task),

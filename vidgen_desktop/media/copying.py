@@ -62,8 +62,8 @@ def can_be_copied(look: Look, format: VideoFormat, frames: int) -> bool:
     return (
         look.codec == CODEC
         and look.size == (format.width, format.height)
-        and look.square
-        and not look.turned
+        and look.aspect == 1
+        and look.turned is None
         and look.header.pixel_format == PIXEL_FORMAT
         and "pc" not in look.traits
         and "progressive" in look.traits

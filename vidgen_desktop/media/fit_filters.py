@@ -6,6 +6,7 @@ from vidgen_desktop.media.look import Look
 from vidgen_desktop.media.mezzanine import COLOUR_FILTER
 
 HD_WIDTH, HD_HEIGHT = 1280, 720
+LONGEST = 16_384  # pixels of a side, however thin a clip is
 BACKGROUND_SHARE = 8  # the blurred copy is made at this part of the size
 BACKGROUND_BLUR = 3.0  # standard deviation in its own pixels
 BACKGROUND_DARKER = 0.75
@@ -27,7 +28,7 @@ def picture_filters(
         f"fps={format.fps}:start_time=0",
         *_shape(look, format, fit),
         *_colours(look),
-        *(_background(format) if fit is Fit.CONTAIN and not _same_shape(look, format) else ()),
+        *(_background(format) if not _fills(look, format, fit) else ()),
         *((drawn, "format=yuv420p") if drawn else ()),
         COLOUR_FILTER,
         "tpad=stop_mode=clone:stop=-1",
@@ -36,18 +37,38 @@ def picture_filters(
 
 
 def _shape(look: Look, format: VideoFormat, fit: Fit) -> list[str]:
-    size = f"{format.width}:{format.height}"
+    """Scaled to sizes that are known now: one that changes midway changes nothing else."""
     steps = [] if look.declares_colours or not _is_hd(look) else ["setparams=colorspace=bt709"]
-    if fit is Fit.STRETCH or _same_shape(look, format):
-        return [*steps, f"scale={size}:flags=bicubic,setsar=1"]
-    if not look.square:
-        # Made square before anything is measured in them.
-        steps.append("scale=trunc(iw*max(sar\\,1)/2)*2:trunc(ih*max(1/sar\\,1)/2)*2,setsar=1")
+    width, height = _scaled(look, format, fit)
+    steps.append(f"scale={width}:{height}:flags=bicubic")
+    if width > format.width or height > format.height:
+        steps.append(f"crop={format.width}:{format.height}")
+    return [*steps, "setsar=1"]
+
+
+def _scaled(look: Look, format: VideoFormat, fit: Fit) -> tuple[int, int]:
+    """The size of the whole picture in the video, in even numbers."""
+    width, height = look.seen
+    if fit is Fit.STRETCH or width < 1 or height < 1:
+        return format.width, format.height
+    across, down = format.width / width, format.height / height
     if fit is Fit.COVER:
-        steps.append(f"scale={size}:force_original_aspect_ratio=increase:flags=bicubic")
-        return [*steps, f"crop={size},setsar=1"]
-    inside = "force_original_aspect_ratio=decrease:force_divisible_by=2"
-    return [*steps, f"scale={size}:{inside}:flags=bicubic,setsar=1"]
+        larger = max(across, down)
+        return _even(width * larger, format.width), _even(height * larger, format.height)
+    smaller = min(across, down)
+    return (
+        min(_even(width * smaller, 2), format.width),
+        min(_even(height * smaller, 2), format.height),
+    )
+
+
+def _fills(look: Look, format: VideoFormat, fit: Fit) -> bool:
+    width, height = _scaled(look, format, fit)
+    return width >= format.width and height >= format.height
+
+
+def _even(length: float, least: int) -> int:
+    return max(least, min(round(length / 2) * 2, LONGEST))
 
 
 def _colours(look: Look) -> list[str]:
@@ -79,12 +100,6 @@ def _background(format: VideoFormat) -> list[str]:
     )
     middle = "x=trunc((W-w)/4)*2:y=trunc((H-h)/4)*2"
     return [f"split[whole][copy];[copy]{ground}[ground];[ground][whole]overlay={middle}"]
-
-
-def _same_shape(look: Look, format: VideoFormat) -> bool:
-    """Whether scaling alone makes it fit, every mode alike."""
-    width, height = look.size
-    return look.square and not look.turned and 0 < width * format.height == height * format.width
 
 
 def _is_hd(look: Look) -> bool:

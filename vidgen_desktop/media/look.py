@@ -18,7 +18,7 @@ KEPT_LINES = 10_000  # the header comes first, and damaged packets are complaine
 AHEAD = 2.0  # seconds read beyond what is needed, so that "longer" can be told from "as long"
 
 _ALPHA = re.compile(r"^(yuva|argb|rgba|abgr|bgra|gbrap|ya\d|pal8)")
-_TURNED = re.compile(r"displaymatrix: rotation of (-?\d+(?:\.\d+)?)")
+_TURNED = re.compile(r"^\s+display ?matrix: rotation of (-?\d+(?:\.\d+)?)", re.IGNORECASE)
 _TRAITS = re.compile(r"^[^,]*, \w+\(([^)]*)\)")
 
 
@@ -36,8 +36,8 @@ class Look:
     header: Header
     codec: str = ""
     size: tuple[int, int] = (0, 0)  # as stored
-    square: bool = True
-    turned: float = 0.0  # degrees
+    aspect: float = 1.0  # of a pixel: its width over its height
+    turned: float | None = None  # degrees, and perhaps mirrored; None: as it is stored
     tick: float = 1.0  # seconds
     start: float = 0.0
     seconds: float = 0.0
@@ -50,6 +50,12 @@ class Look:
     def line(self) -> str:
         """What ffmpeg prints about the picture."""
         return self.header.video[0]
+
+    @property
+    def seen(self) -> tuple[float, float]:
+        """The size as it is to be seen: turned upright, in square pixels."""
+        width, height = self.size[0] * self.aspect, float(self.size[1])
+        return (height, width) if round((self.turned or 0) / 90) % 2 else (width, height)
 
     @property
     def traits(self) -> tuple[str, ...]:
@@ -127,13 +133,13 @@ class _PacketTimes(Reader):
         streams = self.streams.values()
         video = next(stream for stream in streams if stream.media == "video")
         audio = next((stream for stream in streams if stream.media == "audio"), None)
-        turned = next((found[1] for line in lines if (found := _TURNED.search(line))), "0")
+        turned = next((found[1] for line in lines if (found := _TURNED.search(line))), None)
         return Look(
             header=header,
             codec=video.codec,
             size=(video.width, video.height),
-            square=video.facts.get("sar", "1/1") in ("1/1", "0/1"),
-            turned=float(turned),
+            aspect=_ratio(video.facts.get("sar", "")),
+            turned=None if turned is None else float(turned),
             tick=video.time_base[0] / video.time_base[1],
             start=video.start,
             seconds=video.seconds,
@@ -142,3 +148,11 @@ class _PacketTimes(Reader):
             hidden=self.hidden,
             begins_with_key=self.first_flags is not None and bool(self.first_flags & KEY),
         )
+
+
+def _ratio(text: str) -> float:
+    above, _, below = text.partition("/")
+    try:
+        return int(above) / int(below) or 1.0
+    except (ValueError, ZeroDivisionError):
+        return 1.0

@@ -21,7 +21,9 @@ _DURATION = re.compile(r"^\s*Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _STREAM = re.compile(r"^\s*Stream #0:\d+.*?: (Video|Audio|Subtitle): (.*)$")
 _REFUSED_SIZE = re.compile(r"Picture size (\d+)x(\d+) exceeds")
 _SIZE = re.compile(r", (\d{1,6})x(\d{1,6})\b")
-_PIXELS = re.compile(r"\b((?:yuv|yuvj|yuva|gbr|gbrp|rgb|bgr|gray|nv|p0|pal|ya)[0-9a-z]*)\b")
+_PIXELS = re.compile(
+    r"\b((?:yuv|yuvj|yuva|gbr|gbrp|argb|abgr|rgb|bgr|gray|nv|p0|pal|ya)[0-9a-z]*)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
