@@ -8,7 +8,7 @@ import numpy.typing as npt
 from vidgen_desktop.media.mp4_boxes import Damaged, child, needed, number
 
 Numbers = npt.NDArray[np.int64]
-MAX_FRAMES = 4_000_000  # of a video track: ten hours at 60 a second, and more
+MAX_FRAMES = 2_400_000  # of a video track: eleven hours at 60 a second
 MAX_TICKS = 1 << 50  # beyond this no time is meant
 
 

@@ -53,7 +53,7 @@ def _shown(source: Path, at: float) -> float:
     video = _indexed(source)
     if video is None:
         return at
-    number = max(0, int(video.times.searchsorted(at * video.ticks, side="right")) - 1)
+    number = max(0, int(video.times.searchsorted(at * video.ticks + 0.01, side="right")) - 1)
     # Seeking gives the next frame: a moment earlier, for times are rounded.
     return int(video.times[number]) / video.ticks - 0.25 / max(video.fps, 1.0)
 
