@@ -20,7 +20,6 @@ from vidgen_desktop.media.caption_lines import Line, Setting, set_line
 from vidgen_desktop.media.caption_parts import Page
 from vidgen_desktop.media.caption_presets import (
     INK,
-    SEMI_BOLD,
     WHITE,
     Panel,
     Preset,
@@ -31,7 +30,6 @@ from vidgen_desktop.resource_files import resource
 if TYPE_CHECKING:
     from pysubs2 import SSAStyle
 
-FONT_FILE = f"fonts/{SEMI_BOLD[0]}"
 PITCH = 1.22  # ems from one line to the next, more where letters are taller
 ROUND = 0.5523  # how far a curve's handles reach to make a quarter of a circle
 _JOINED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

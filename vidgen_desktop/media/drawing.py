@@ -1,6 +1,5 @@
 """Captions drawn into the picture by libass, from a file."""
 
-import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -9,9 +8,8 @@ from pathlib import Path
 from vidgen_desktop.core.assembly import Subtitling
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.caption_style import FONT_FILE, script
+from vidgen_desktop.media.caption_style import script
 from vidgen_desktop.media.faults import told
-from vidgen_desktop.resource_files import resource
 
 FAILED = "The captions could not be drawn into the scene."
 SCRIPT = "captions.ass"
@@ -32,5 +30,4 @@ def drawing(
         work.scratch.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="captions-", dir=work.scratch) as folder:
             Path(folder, SCRIPT).write_text(script(captions, format), encoding="utf-8")
-            shutil.copy(resource(FONT_FILE), folder)
-            yield f"ass={SCRIPT}:fontsdir=.", Path(folder)
+            yield f"ass={SCRIPT}", Path(folder)
