@@ -14,17 +14,19 @@ from vidgen_desktop.providers.builtin.voice.cast import Cast
 from vidgen_desktop.providers.builtin.voice.cues import cues_of
 from vidgen_desktop.providers.builtin.voice.engine import VoiceFault
 from vidgen_desktop.providers.builtin.voice.sound import (
+    KEPT_AROUND,
     Samples,
     Sound,
     silence,
     trimmed,
+    with_short_pauses,
     write_wav,
 )
 from vidgen_desktop.providers.builtin.words.sentences import sentences_of
 
 _RATE = 22_050  # where a scene has nothing to say
-_PAUSE = 0.26  # seconds between sentences at speed 1
-_PAUSES = {"?": 0.32, "？": 0.32, "!": 0.32, "！": 0.32, "…": 0.4, ":": 0.2, "：": 0.2}
+_PAUSE = 0.3  # seconds that are heard between sentences at speed 1
+_PAUSES = {"?": 0.35, "？": 0.35, "!": 0.35, "！": 0.35, "…": 0.4, ":": 0.25, "：": 0.25}
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.15, 0.4
 _CLOSERS = "\"'”’»）)」』】]"
 _MEMORY = 48 * 1024 * 1024  # bytes of spoken sentences, about 18 minutes
@@ -106,7 +108,8 @@ class BuiltinNarrator:
                 self._spoken.move_to_end(key)
                 return self._spoken[key]
         try:
-            sound = trimmed(self._cast.speak(sentence, voice, speed, token))
+            spoken = trimmed(self._cast.speak(sentence, voice, speed, token))
+            sound = with_short_pauses(spoken, _LONGEST_PAUSE)
         except VoiceFault as fault:
             raise ProviderError(
                 f"The voice “{voice.name}” failed: {fault}.",
@@ -130,9 +133,11 @@ class BuiltinNarrator:
 
 
 def _pause_after(sentence: str, speed: float) -> float:
-    """A breath, longer after a question or a trailing thought."""
+    """A breath, longer after a question or a trailing thought: what is to be added to the
+    silence that the sounds have around them.
+    """
     last = sentence.rstrip(_CLOSERS)[-1:]
     pause = _PAUSES.get(last, _PAUSE)
     if sentence.rstrip(_CLOSERS).endswith("..."):
         pause = _PAUSES["…"]
-    return min(_LONGEST_PAUSE, max(_SHORTEST_PAUSE, pause / speed))
+    return min(_LONGEST_PAUSE, max(_SHORTEST_PAUSE, pause / speed)) - KEPT_AROUND

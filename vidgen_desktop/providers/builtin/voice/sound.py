@@ -16,7 +16,9 @@ Samples = NDArray[np.int16]
 
 _AUDIBLE = 160  # of 32767, about -46 dB: below it is silence
 _KEPT_BEFORE, _KEPT_AFTER = 0.01, 0.05  # seconds of silence that stay around the voice
+KEPT_AROUND = _KEPT_BEFORE + _KEPT_AFTER  # so much of a pause is in the sounds around it
 _FADE = 0.005  # seconds, so that a cut makes no click
+_SOFT = 100  # samples of fade at a cut in what is nearly silent
 _NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
 
 
@@ -45,19 +47,60 @@ def silence(seconds: float, rate: int) -> Sound:
 
 
 def trimmed(sound: Sound) -> Sound:
-    """The sound without the silence around it, softly begun and ended; times follow."""
+    """The sound with `KEPT_AROUND` seconds of silence around it, softly begun and ended; times
+    follow.
+    """
     loud = np.flatnonzero(np.abs(sound.samples.astype(np.int32)) > _AUDIBLE)
     if not len(loud):
         return Sound(sound.rate, sound.samples[:0])
-    first = max(0, int(loud[0]) - round(_KEPT_BEFORE * sound.rate))
-    last = min(len(sound.samples), int(loud[-1]) + round(_KEPT_AFTER * sound.rate))
-    samples = sound.samples[first:last].astype(np.float32)
+    first = int(loud[0]) - round(_KEPT_BEFORE * sound.rate)
+    last = int(loud[-1]) + 1 + round(_KEPT_AFTER * sound.rate)
+    samples = sound.samples[max(0, first) : last].astype(np.float32)
     ramp = np.linspace(0, 1, min(round(_FADE * sound.rate), len(samples)), dtype=np.float32)
     samples[: len(ramp)] *= ramp
     samples[len(samples) - len(ramp) :] *= ramp[::-1]
+    # A quick voice leaves less; pauses would be too short.
+    samples = np.pad(samples, (max(0, -first), max(0, last - len(sound.samples))))
     shift = first / sound.rate
     words = tuple((at, max(0.0, second - shift)) for at, second in sound.words)
     return Sound(sound.rate, samples.astype(np.int16), words)
+
+
+def with_short_pauses(sound: Sound, longest: float) -> Sound:
+    """The sound with no pause in it longer than `longest` seconds; times follow.
+
+    A slow voice rests at a comma for longer than it should between two sentences.
+    """
+    loud = np.flatnonzero(np.abs(sound.samples.astype(np.int32)) > _AUDIBLE)
+    most = round(longest * sound.rate)
+    parts: list[Samples] = []
+    cuts: list[tuple[int, int]] = []  # the sample at which how many are left out
+    start = 0
+    for gap in np.flatnonzero(np.diff(loud) > most):
+        cut, surplus = int(loud[gap]) + most // 2, int(loud[gap + 1] - loud[gap]) - most
+        parts.append(_softened(sound.samples[start:cut], begins=start == 0, ends=False))
+        start = cut + surplus
+        cuts.append((cut, surplus))
+    parts.append(_softened(sound.samples[start:], begins=start == 0, ends=True))
+
+    def moved(second: float) -> float:
+        at = second * sound.rate
+        left_out = sum(min(surplus, max(0.0, at - cut)) for cut, surplus in cuts)
+        return (at - left_out) / sound.rate
+
+    words = tuple((at, moved(second)) for at, second in sound.words)
+    return Sound(sound.rate, np.concatenate(parts), words) if cuts else sound
+
+
+def _softened(samples: Samples, *, begins: bool, ends: bool) -> Samples:
+    """A part between two cuts; where the sound itself begins or ends it stays as it is."""
+    soft = samples.astype(np.float32)
+    ramp = np.linspace(0, 1, min(_SOFT, len(soft)), dtype=np.float32)
+    if not begins:
+        soft[: len(ramp)] *= ramp
+    if not ends:
+        soft[len(soft) - len(ramp) :] *= ramp[::-1]
+    return soft.astype(np.int16)
 
 
 def from_wav(data: bytes) -> Sound:
