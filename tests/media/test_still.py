@@ -64,6 +64,19 @@ def test_a_still_from_about_a_moment_needs_no_index(
         assert picture.size == (SMALL.width, SMALL.height)
 
 
+def test_a_still_is_the_very_frame(tool: FfmpegTool, work: Work, tmp_path: Path) -> None:
+    """Keyframes and others, at the moment they begin and just before the next."""
+    path = take(tmp_path / "v.mp4", 12, keys=[5, 7])
+    shown: list[bytes] = []
+    for number in range(4, 9):
+        for at in (number / SMALL.fps, (number + 0.9) / SMALL.fps):
+            tool.still(path, at, tmp_path / "p.png", work)
+            with Image.open(tmp_path / "p.png") as picture:
+                shown.append(picture.tobytes())
+    assert shown[::2] == shown[1::2]
+    assert len(set(shown)) == 5
+
+
 def is_blue(picture: Image.Image) -> bool:
     corner = picture.convert("RGB").getpixel((150, 80))
     assert isinstance(corner, tuple)

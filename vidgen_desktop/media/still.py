@@ -9,6 +9,7 @@ from vidgen_desktop.media.landing import landing
 from vidgen_desktop.media.mp4_index import VideoTrack, read_index
 
 FAILED = "The poster picture could not be saved."
+MICROSECONDS = 1_000_000
 
 
 def still(source: Path, at: float, out: Path, work: Work, *, near: bool = False) -> None:
@@ -19,7 +20,7 @@ def still(source: Path, at: float, out: Path, work: Work, *, near: bool = False)
         if near:
             _save(source, _keyframe(source, at), part, work)
         else:
-            _save(source, ["-ss", f"{max(0.0, _shown(source, at)):.3f}"], part, work)
+            _save(source, ["-ss", f"{max(0.0, _shown(source, at)):.6f}"], part, work)
         if not part.exists():
             _save(source, ["-sseof", "-1"], part, work, last=True)
         work.progress(1.0)
@@ -54,8 +55,8 @@ def _shown(source: Path, at: float) -> float:
     if video is None:
         return at
     number = max(0, int(video.times.searchsorted(at * video.ticks + 0.01, side="right")) - 1)
-    # Seeking gives the next frame: a moment earlier, for times are rounded.
-    return int(video.times[number]) / video.ticks - 0.25 / max(video.fps, 1.0)
+    # Rounded down, for seeking gives the next frame; but so little that a keyframe is met.
+    return int(video.times[number]) * MICROSECONDS // video.ticks / MICROSECONDS
 
 
 def _save(source: Path, seek: list[str], part: Path, work: Work, *, last: bool = False) -> None:
