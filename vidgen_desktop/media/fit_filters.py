@@ -6,6 +6,7 @@ from vidgen_desktop.media.look import Look
 from vidgen_desktop.media.mezzanine import COLOUR_FILTER
 
 HD_WIDTH, HD_HEIGHT = 1280, 720
+UNSAID = ("", "unknown", "reserved")
 LONGEST = 16_384  # pixels of a side, however thin a clip is
 BACKGROUND_SHARE = 8  # the blurred copy is made at this part of the size
 BACKGROUND_BLUR = 3.0  # standard deviation in its own pixels
@@ -75,6 +76,7 @@ def _colours(look: Look) -> list[str]:
     """To 8 bit, BT.709, limited range, and nothing transparent."""
     if look.is_hdr:
         return [
+            *_assumed(look),
             "zscale=transfer=linear:npl=100,format=gbrpf32le,zscale=primaries=bt709",
             "tonemap=hable:desat=0",
             "zscale=transfer=bt709:matrix=bt709:range=limited,format=yuv420p",
@@ -82,6 +84,17 @@ def _colours(look: Look) -> list[str]:
     # What can be seen through is black.
     over_black = ["format=gbrap,premultiply=inplace=1,format=gbrp"] if look.has_alpha else []
     return [*over_black, "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"]
+
+
+def _assumed(look: Look) -> list[str]:
+    """What a file with such a curve leaves unsaid; the conversion needs to know all of it."""
+    matrix, primaries = (*look.colours, "", "")[:2]
+    steps: list[str] = []
+    if primaries in UNSAID:
+        steps.append("setparams=color_primaries=bt2020")
+    if matrix in UNSAID and "yuv" in look.header.pixel_format:
+        steps.append("setparams=colorspace=bt2020nc")
+    return steps
 
 
 def _background(format: VideoFormat) -> list[str]:

@@ -64,9 +64,15 @@ class Look:
         return tuple(found[1].split(", ")) if found else ()
 
     @property
+    def colours(self) -> tuple[str, ...]:
+        """Matrix, primaries and curve where they are declared and differ, else only one."""
+        named = (trait.split("/") for trait in self.traits)
+        return next((tuple(one) for one in named if len(one) > 1 or one[0] in MATRICES), ())
+
+    @property
     def declares_colours(self) -> bool:
         """Whether it says how its colours are to be read."""
-        return any(trait.partition("/")[0] in MATRICES for trait in self.traits)
+        return self.colours[:1] != () and self.colours[0] in MATRICES
 
     @property
     def is_hdr(self) -> bool:
