@@ -4,6 +4,7 @@
 #                             it in the terminal
 #   make test                 every check: tests, style, types, layers
 #   make bench                the benchmarks, as ratios
+#   make bench-assembly       joining, captions and sound beside raw ffmpeg and MoviePy (long)
 #   make screenshots          the real window, into docs/images/
 #   make bundle               the program as one folder that needs no Python, into dist/
 #   make test-bundle          run that folder with an empty PATH
@@ -20,7 +21,7 @@ export VIDGEN_PROMPT := $(value PROMPT)
 endif
 unexport PROMPT
 
-.PHONY: run test lint bench screenshots bundle test-bundle clean
+.PHONY: run test lint bench bench-assembly screenshots bundle test-bundle clean
 
 run:
 	@scripts/set_up.sh run && scripts/run.sh
@@ -33,6 +34,9 @@ lint:
 
 bench:
 	@scripts/set_up.sh dev && scripts/bench.sh
+
+bench-assembly:
+	@scripts/set_up.sh dev && .venv/bin/python -m tests.benchmarks.assembly $(ARGS)
 
 screenshots:
 	@scripts/set_up.sh dev && .venv/bin/python -m scripts.screenshots docs/images
