@@ -10,17 +10,18 @@ _SHORTEST = 8  # a shorter one guards nothing, and would blank out common words
 _VALUE = r"[A-Za-z0-9._~+/=:%-]"
 
 _SCHEMES = "Bearer|Basic|Key|Token"
+_WITH_DIGIT = rf"(?={_VALUE}*\d){_VALUE}"  # a word alone is none
 _NAMES = (
-    r"[\w-]*api[_-]?key|authorization|[\w-]*access[_-]?token|[\w-]*secret|password|token|"
+    r"[\w-]*api[_ -]?key|authorization|[\w-]*access[_-]?token|[\w-]*secret|password|token|"
     r"x-amz-(?:signature|credential|security-token)|x-goog-signature|signature|sig"
 )
 _LOOKS_LIKE_A_KEY = re.compile(
     "|".join(
         (
             # Authorization: Bearer …
-            rf"(?P<scheme>\b(?:{_SCHEMES})\s+){_VALUE}{{8,}}",
+            rf"(?P<scheme>\b(?:Bearer|Basic)\s+){_WITH_DIGIT}{{8,}}",
             # "api_key": "…", and the signatures in links
-            rf"(?P<name>\b(?:{_NAMES})\b[\"']?\s*[:=]\s*[\"']?(?:(?:{_SCHEMES})\s+)?){_VALUE}{{6,}}",
+            rf"(?P<name>\b(?:{_NAMES})\b[\"']?\s*[:=]\s*[\"']?(?:(?:{_SCHEMES})\s+)?){_WITH_DIGIT}{{6,}}",
             # Keys one can tell by how they begin
             r"\b(?:sk|pk|rk)-[A-Za-z0-9_-]{12,}",
             r"\b(?:hf_|r8_|gsk_|xai-|AIza|ghp_|key_)[A-Za-z0-9_-]{16,}",

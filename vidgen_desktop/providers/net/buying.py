@@ -1,0 +1,43 @@
+"""Sending a create: exactly once, and its purchase ends as what is true."""
+
+import contextlib
+from collections.abc import Callable
+from typing import TypeVar
+
+from vidgen_desktop.core.cancel import Cancelled, CancelToken
+from vidgen_desktop.core.errors import ProviderError, UnknownPurchase
+from vidgen_desktop.core.purchase import Purchase, Purse
+from vidgen_desktop.providers.net.faults import Fate, fate_of, talking_to
+
+T = TypeVar("T")
+
+
+def send_once(
+    send: Callable[[], T], name: str, token: CancelToken, purse: Purse, purchase: Purchase
+) -> T:
+    """The answer to a create, which is sent once and never again.
+
+    `send` sends the request, reads the answer whole and does nothing else: whatever it
+    raises after sending began counts as a lost answer. Where nothing was bought the purchase
+    is `failed` and the fault is raised as it is. Where it may have been, the purchase is
+    `unknown`; then UnknownPurchase is raised, or Cancelled after a cancel.
+    """
+    try:
+        token.check()
+        with talking_to(name, token):
+            return send()
+    except (ProviderError, Cancelled) as error:
+        if fate_of(error) is not Fate.LOST:
+            purse.failed(purchase)
+            raise
+        purse.unknown(purchase)
+        if isinstance(error, Cancelled):
+            raise
+        raise UnknownPurchase(
+            f"It is not known whether {name} has made “{purchase.wanted.what}”: {error.message}",
+            "Look there whether it was, then say whether to look again or to buy it anew.",
+        ) from error
+    except BaseException:
+        with contextlib.suppress(Exception):  # the bug that is under way matters more
+            purse.unknown(purchase)
+        raise

@@ -1,0 +1,67 @@
+"""Trying again, for what costs nothing: looking at a job, downloads, lists. Never for creates."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.providers.net.faults import ServiceError, talking_to
+
+if TYPE_CHECKING:
+    import tenacity
+
+T = TypeVar("T")
+
+LONGEST_PAUSE = 120.0  # seconds; a service that asks for more is not waited for
+
+
+def retried(
+    work: Callable[[], T],
+    name: str,
+    token: CancelToken,
+    *,
+    tries: int = 6,
+    within: float = 300.0,
+    first_pause: float = 0.5,
+) -> T:
+    """The result of `work`, tried again after passing faults: up to `tries` times, as long as
+    the next pause would end `within` seconds of the start.
+
+    The pauses double and vary by chance, unless the service says how long to wait; a cancel
+    ends them at once. Raises the last fault.
+    """
+    import tenacity
+    from tenacity.wait import wait_exponential_jitter
+
+    grow = wait_exponential_jitter(initial=first_pause, max=30.0, jitter=first_pause)
+
+    def pause(state: tenacity.RetryCallState) -> float:
+        asked = _asked(state)
+        return grow(state) if asked is None else asked + first_pause / 2
+
+    def is_over(state: tenacity.RetryCallState) -> bool:
+        if state.attempt_number >= tries or (_asked(state) or 0.0) > LONGEST_PAUSE:
+            return True
+        return (state.seconds_since_start or 0.0) + (_asked(state) or 0.0) >= within
+
+    def once() -> T:
+        token.check()
+        with talking_to(name, token):
+            return work()
+
+    trying = tenacity.Retrying(
+        retry=tenacity.retry_if_exception(_is_passing),
+        wait=pause,
+        stop=is_over,
+        sleep=token.wait,
+        reraise=True,
+    )
+    return trying(once)
+
+
+def _is_passing(error: BaseException) -> bool:
+    return isinstance(error, ServiceError) and error.is_passing
+
+
+def _asked(state: "tenacity.RetryCallState") -> float | None:
+    error = state.outcome.exception() if state.outcome else None
+    return error.retry_after if isinstance(error, ServiceError) else None
