@@ -93,6 +93,15 @@ def test_pieces_decoded_more_or_less_ahead_fit_together(
     assert frame_hashes(tmp_path / "film.mp4") == shown([*pieces, piece(early)])
 
 
+def test_slivers_keep_their_frames(tool: FfmpegTool, work: Work, tmp_path: Path) -> None:
+    """One or two frames between two cuts, wherever they stand: decoded before they are shown."""
+    path = take(tmp_path / "a.mp4", 30, keys=[9, 10, 20, 22])
+    slivers = [Piece(path, 30, 9, 20), Piece(path, 30, 20, 8)]
+    pieces = [*slivers, piece(path), *slivers]
+    tool.assemble(film(*pieces), tmp_path / "film.mp4", work)
+    assert frame_hashes(tmp_path / "film.mp4") == shown(pieces)
+
+
 @pytest.mark.parametrize("fps", [24, 25, 30])
 def test_the_times_have_no_gap_and_no_overlap(
     tool: FfmpegTool, work: Work, tmp_path: Path, fps: int

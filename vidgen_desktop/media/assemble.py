@@ -41,6 +41,7 @@ def assemble(film: Film, out: Path, work: Work) -> None:
         room = _index_room(film, frames)
         inputs = [part.path for part in parts] + [f for f in (film.sound, film.captions) if f]
         require_room(out, sum(one.stat().st_size for one in inputs) + room)
+        parts = joining.without_slivers(parts, folder, work)
         listing = folder / "pieces.txt"
         listing.write_text(joining.listing(parts), encoding="utf-8")
         _write(film, parts, listing, ["-moov_size", str(room)], made, work)

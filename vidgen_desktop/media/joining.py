@@ -8,12 +8,15 @@ from pathlib import Path
 from vidgen_desktop.core.assembly import Film, Piece
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import VideoFormat
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.ffmpeg import given, named, run
 from vidgen_desktop.media.mp4_index import read_index
 from vidgen_desktop.media.mp4_video import VideoTrack
 
 FAILED = "The scenes could not be joined."
 AGAIN = "Make the scene again."
 MICROSECONDS = 1_000_000
+BESIDE = 0.25  # frames: seeking there finds the keyframe, however microseconds are rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,14 @@ class Part:
     def shown(self) -> int:
         """How many frames those are."""
         return self.end - self.begin
+
+    @property
+    def is_sliver(self) -> bool:
+        """Whether it ends being decoded before its first frame is shown; then the concat
+        demuxer, which cuts by both times, takes it for nothing.
+        """
+        inside = self.begin > 0 and self.end < self.video.frames
+        return inside and self.shown <= self.video.delay
 
 
 def parts_of(film: Film) -> list[Part]:
@@ -64,6 +75,34 @@ def _refused(number: int, path: Path, reason: str) -> MediaError:
     return MediaError(f"{FAILED} Part {number}, “{path.name}”, {reason}.", AGAIN)
 
 
+def without_slivers(parts: Sequence[Part], folder: Path, work: Work) -> list[Part]:
+    """The parts, the slivers among them copied into files of their own."""
+    return [
+        _copied(part, folder / f"sliver-{number}.mp4", work) if part.is_sliver else part
+        for number, part in enumerate(parts)
+    ]
+
+
+def _copied(part: Part, out: Path, work: Work) -> Part:
+    ticks = str(part.video.ticks)
+    run(
+        [
+            *given(part.path, "-ss", f"{_micros(part, part.begin + BESIDE)}us", "-noaccurate_seek"),
+            *("-map", "0:V:0", "-c", "copy", "-frames:v", str(part.shown)),
+            *("-bsf:v", exact_times([part])),
+            *("-video_track_timescale", ticks, "-movie_timescale", ticks),
+            *("-f", "mp4", named(out)),
+        ],
+        work,
+        failed=FAILED,
+        out=out,
+    )
+    index = read_index(out)
+    if index is None or index.video is None or index.video.frames != part.shown:
+        raise MediaError(f"{FAILED} “{part.path.name}” could not be cut.", AGAIN)
+    return Part(out, index.video, 0, part.shown)
+
+
 def listing(parts: Sequence[Part]) -> str:
     """The script for the concat demuxer: paths, quoted, where each is cut, how long it lasts.
 
@@ -84,9 +123,8 @@ def _entry(part: Part, start: int, end: int) -> str:
     quoted = path.replace("'", r"'\''")
     lines = [f"file 'file:{quoted}'", f"duration {end - start}us"]
     if part.begin:
-        # The demuxer looks for the keyframe at or before this time: not quite at it, for
-        # microseconds are rounded.
-        lines.append(f"inpoint {_micros(part, part.begin + 0.25)}us")
+        # The demuxer looks for the keyframe at or before this time.
+        lines.append(f"inpoint {_micros(part, part.begin + BESIDE)}us")
     if part.end < part.video.frames:
         # It stops before the first packet that is decoded at this time or later.
         lines.append(f"outpoint {_micros(part, part.end - part.video.delay - 0.5)}us")
