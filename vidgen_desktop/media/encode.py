@@ -13,6 +13,7 @@ from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.faults import ffmpeg_fault, told
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, command, named
+from vidgen_desktop.media.kind import remember, written_track
 from vidgen_desktop.media.landing import landing
 from vidgen_desktop.media.mezzanine import COLOUR_FILTER, encoder
 from vidgen_desktop.media.process import Child, family
@@ -42,6 +43,7 @@ def encode(source: FrameSource, format: VideoFormat, out: Path, work: Work) -> N
         for line in encoder_child.lines():
             progress(line)
         _check(painter, encoder_child, progress.seen, source, out)
+        remember(format, written_track(part, FAILED).kind)
 
 
 def _arguments(format: VideoFormat, part: Path) -> list[str]:

@@ -1,0 +1,66 @@
+"""A take that is not what it seems is refused in a sentence, also where nobody probed it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.media.conftest import FORMAT, left_behind
+from vidgen_desktop.core.assembly import Fitting
+from vidgen_desktop.core.choices import Fit
+from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.tool import FfmpegTool
+
+Maker = Callable[..., Path]
+
+
+def enormous(clip: Maker) -> Path:
+    return clip("huge.mkv", "-c:v", "ffv1", source="color=s=12000x8000:r=1:d=1")
+
+
+def ten_hours(clip: Maker) -> Path:
+    return clip("long.mp4", source="color=s=16x16:r=1/600:d=36000")
+
+
+def without_an_index(clip: Maker) -> Path:
+    own = clip("own.mp4")
+    own.write_bytes(own.read_bytes()[:-4000])
+    return own
+
+
+def claiming_more(clip: Maker) -> Path:
+    """Its index says that there are four thousand million frames."""
+    own = clip("own.mp4")
+    data = bytearray(own.read_bytes())
+    at = data.index(b"stsz") + 12
+    data[at : at + 4] = b"\xff\xff\xff\xf0"
+    own.write_bytes(data)
+    return own
+
+
+def nothing_at_all(clip: Maker) -> Path:
+    return clip("own.mp4").with_name("missing.mp4")
+
+
+@pytest.mark.parametrize(
+    "make", [enormous, ten_hours, without_an_index, claiming_more, nothing_at_all]
+)
+def test_it_is_refused(
+    tool: FfmpegTool, work: Work, tmp_path: Path, clip: Maker, make: Callable[[Maker], Path]
+) -> None:
+    fitting = Fitting(FORMAT, 2.0, sound=tmp_path / "own.wav")
+    with pytest.raises(MediaError):
+        tool.conform(make(clip), fitting, tmp_path / "fit.mp4", work)
+    assert left_behind(tmp_path) == []
+    assert not (tmp_path / "fit.mp4").exists()
+    assert not (tmp_path / "own.wav").exists()
+
+
+@pytest.mark.parametrize("size", ["4096x16", "16x4096"])
+@pytest.mark.parametrize("fit", Fit)
+def test_a_thread_of_a_picture_still_fits(
+    tool: FfmpegTool, work: Work, tmp_path: Path, clip: Maker, size: str, fit: Fit
+) -> None:
+    own = clip("thin.mkv", "-c:v", "ffv1", source=f"testsrc2=s={size}:r=5:d=0.4")
+    assert tool.conform(own, Fitting(FORMAT, 0.2, fit), tmp_path / "fit.mp4", work).frames == 5
