@@ -1,7 +1,6 @@
-"""The media room beside plain ffmpeg, how quickly a cancel ends everything, and the largest mix."""
+"""The media room beside plain ffmpeg, and how quickly a cancel ends everything."""
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -12,12 +11,12 @@ from pathlib import Path
 import psutil
 
 from tests.benchmarks.report import ratios, report
-from vidgen_desktop.core.assembly import Film, Piece, Placed, Soundtrack
+from vidgen_desktop.core.assembly import Film, Piece
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.ffmpeg import command, run
+from vidgen_desktop.media.ffmpeg import command
 from vidgen_desktop.media.mezzanine import encoder
 from vidgen_desktop.media.tool import FfmpegTool
 
@@ -25,8 +24,6 @@ FORMAT = VideoFormat(1280, 720, 24)
 FRAMES = 240
 RUNS = 5
 CANCELS = 12
-VOICES = 300
-LONG = 600.0  # seconds
 
 # As quick as a painter can be: one frame, shifted a row at a time.
 PAINTER = """
@@ -46,7 +43,6 @@ def main() -> None:
         folder = Path(name)
         work = Work(CancelToken(), folder)
         tool = FfmpegTool()
-        _long_mix(tool, folder, work)  # first: the memory of children is the largest so far
         _encodes(tool, folder, work)
         _joins(tool, folder, work)
         _cancels(tool, folder)
@@ -117,23 +113,6 @@ def _encode_until_cancelled(tool: FfmpegTool, folder: Path, work: Work) -> None:
         tool.encode(_painted(100_000), FORMAT, folder / "never.mp4", work)
     except Cancelled:
         return
-
-
-def _long_mix(tool: FfmpegTool, folder: Path, work: Work) -> None:
-    voice, music = folder / "voice.wav", folder / "music.wav"
-    run(["-f", "lavfi", "-i", "sine=d=1.6:r=22050", str(voice)], work, failed="No voice.")
-    run(["-f", "lavfi", "-i", "anoisesrc=c=pink:d=60", str(music)], work, failed="No music.")
-    voices = [Placed(voice, number * 2.0) for number in range(VOICES)]
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    began = time.perf_counter()
-    tool.mix(Soundtrack(LONG, voices=tuple(voices), music=music), folder / "sound.m4a", work)
-    took = time.perf_counter() - began
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    report(f"mix 10 min with {VOICES} voices and looped music", [took], unit=" s")
-    report("... over the length of the video", [took / LONG])
-    report("... memory of ours beyond what it had", [grown], unit=" MB")
-    report("... memory of its largest child", [children], unit=" MB")
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ import math
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from tests.measure import ffmpeg, integrated_loudness, samples, shape, true_peak
 from tests.media.conftest import left_behind
 from tests.media.hearing import RATE, Maker, assert_promised, level
 from vidgen_desktop.core.assembly import Placed, Soundtrack
+from vidgen_desktop.core.cancel import Cancelled
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.tool import FfmpegTool
@@ -163,7 +165,33 @@ def test_progress_moves_with_the_work(
     tool.mix(Soundtrack(30.0, music=music), tmp_path / "s.m4a", watched)
     assert seen == sorted(seen)
     assert seen[-1] == 1
-    assert len([one for one in seen if 0.4 < one < 0.8]) >= 1
+    assert len(set(seen)) >= 5
+
+
+@pytest.mark.parametrize("moment", [0.05, 0.4, 0.8])
+def test_a_cancel_in_any_phase_leaves_nothing(
+    tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path, moment: float
+) -> None:
+    def cancel(done: float) -> None:
+        if done >= moment:
+            work.token.cancel()
+
+    voices = (Placed(sound("v.wav", SPEECH), 1.0),)
+    music = sound("m.wav", "anoisesrc=c=pink:d=40", "-ac", "2")
+    watched = Work(work.token, work.scratch, cancel)
+    with pytest.raises(Cancelled):
+        tool.mix(Soundtrack(40.0, voices, music), tmp_path / "s.m4a", watched)
+    assert psutil.Process().children(recursive=True) == []
+    assert left_behind(tmp_path) == []
+    assert not (tmp_path / "s.m4a").exists()
+
+
+def test_a_moment_of_sound(tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path) -> None:
+    """What is too short to be measured is neither raised without end nor too loud."""
+    voices = (Placed(sound("v.wav", SPEECH), 0.0),)
+    tool.mix(Soundtrack(0.2, voices), tmp_path / "s.m4a", work)
+    assert len(samples(tmp_path / "s.m4a")) == pytest.approx(0.2 * RATE, abs=2)
+    assert -20 < true_peak(tmp_path / "s.m4a") <= -1
 
 
 def test_a_damaged_voice_is_named(tool: FfmpegTool, work: Work, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def master(blend: Blend, folder: Path, part: Path, work: Work) -> None:
         made = write_aac(
             blend, _filters(gain, ceiling, OVERSAMPLED), folder, part, within(work, start, end)
         )
-        if blend.is_silent or _is_good(made):
+        if made.is_silent or _is_good(made):
             break
         if made.true_peak > PEAK:
             ceiling -= made.true_peak - PEAK + 0.1
@@ -60,15 +60,18 @@ def _rehearsed(blend: Blend, gain: float, aim: float, ceiling: float, work: Work
     """The gain with which the limited blend is as loud as it should be."""
     for attempt in range(ATTEMPTS):
         portion = within(work, attempt / ATTEMPTS, (attempt + 1) / ATTEMPTS)
-        lack = aim - _heard(blend, gain, ceiling, portion)
+        heard = _heard(blend, gain, ceiling, portion)
+        if heard.is_silent:  # too short to be measured
+            break
+        lack = aim - heard.integrated
         gain = min(LOUDER_AT_MOST, gain + lack * (OVERSHOOT if lack > 0 else 1))
         if abs(lack) <= CLOSE or gain == LOUDER_AT_MOST:
             break
     return gain
 
 
-def _heard(blend: Blend, gain: float, ceiling: float, work: Work) -> float:
-    """The loudness (LUFS) that the blend has with a gain, limited."""
+def _heard(blend: Blend, gain: float, ceiling: float, work: Work) -> Loudness:
+    """How loud the blend is with a gain, limited."""
     graph = f"{blend.graph(0, 'blend')};[blend]{_filters(gain, ceiling, RATE)},{meter('')}[out]"
     lines = run(
         [
@@ -81,7 +84,7 @@ def _heard(blend: Blend, gain: float, ceiling: float, work: Work) -> float:
         level="info",
         keep=60,
     )
-    return loudness_of(lines, "").integrated
+    return loudness_of(lines, "")
 
 
 def _filters(gain: float, ceiling: float, rate: int) -> str:
