@@ -96,8 +96,8 @@ class Engine:
         board = store.storyboard(generation)
         if board is not None:
             check_boundaries(sound, len(board.scenes))
-        # Pictures too, though they are filmed: takes are recorded as made of these very files.
-        check_sources(self._house.media, sound)
+        if sound.music != known.request.music:
+            check_sources(self._house.media, replace(sound, pictures=()))  # those are filmed
         if sound.output is None or sound.output != known.request.output:
             check_output(sound, self._folders.videos)
         else:  # the name is taken by the original: this video gets it with a number

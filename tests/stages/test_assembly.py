@@ -181,3 +181,12 @@ def test_a_version_with_one_other_transition_bridges_only_that(house: FakeHouse)
     assert "bridge/1" in reused
     assert house.diary.done["bridge"] == 0
     assert not any(key.startswith(("clip", "voice")) for key in house.diary.done)
+
+
+def test_a_version_films_nothing_again_even_if_the_maker_has_another_name_now(house: FakeHouse):
+    first, _ = made(house, REQUEST)
+    house.clips.name = "renamed"
+    house.diary.done.clear()
+    version = house.store.create(replace(REQUEST, music="none"), "Bees", of=first.id)
+    assert isinstance(house.run(version), Completed)
+    assert set(house.diary.done) == {"mix", "assemble"}

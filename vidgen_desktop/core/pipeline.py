@@ -25,6 +25,7 @@ from vidgen_desktop.core.model import Generation, now
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.pulse import pulse
 from vidgen_desktop.core.recorder import Recorder
+from vidgen_desktop.core.revision import PROVIDED
 from vidgen_desktop.core.scope import scope
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.workspace import Workspace
@@ -82,6 +83,8 @@ def _carry(house: House, generation: int, token: CancelToken, recorder: Recorder
     """Walk the stages of a claimed generation; raises whatever stops it."""
     known = house.store.get(generation)
     recorder.emit(Started(generation))
+    if known.revises is not None:
+        recorder.believe(PROVIDED)
     context = _context(house, known, token, recorder)
     try:
         with pulse(generation, house.store, recorder, token):
