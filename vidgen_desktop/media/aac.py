@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,30 +66,36 @@ def _stretches(frames: int, count: int, folder: Path) -> list[Stretch]:
 
 
 def _encode(blend: Blend, filters: str, stretches: Sequence[Stretch], work: Work) -> None:
-    inputs: list[str] = []
-    graphs: list[str] = []  # several, for each has a thread of its own
-    outputs: list[str] = []
-    for number, stretch in enumerate(stretches):
-        first, end = stretch.first * BLOCK, min(stretch.end * BLOCK, blend.frames)
-        start = max(0, first - RUN_UP)
-        inputs += blend.inputs(start)
-        graph = (
-            f"{blend.graph(number * blend.count, f'blend{number}')};"
-            f"[blend{number}]{filters},apad=whole_len={end - start},"
-            f"atrim=start_sample={first - start}:end_sample={end - start},"
-            f"asetpts=PTS-STARTPTS{GENTLY if first else ''}[out{number}]"
-        )
-        graphs += ["-filter_complex", graph]
-        outputs += ["-map", f"[out{number}]", *ENCODER, "-f", "adts", named(stretch.path)]
-    seconds = max(stretch.end - stretch.first for stretch in stretches) * BLOCK / RATE
+    """Each in a process of its own: within one, ffmpeg keeps its outputs in step by waiting."""
+    silent = Work(work.token, work.scratch)
+    with ThreadPoolExecutor(len(stretches), "stretch") as pool:
+        under_way = [
+            pool.submit(_encode_one, blend, filters, stretch, silent if number else work)
+            for number, stretch in enumerate(stretches)
+        ]
+    for one in under_way:
+        one.result()
+    work.progress(1.0)
+
+
+def _encode_one(blend: Blend, filters: str, stretch: Stretch, work: Work) -> None:
+    first, end = stretch.first * BLOCK, min(stretch.end * BLOCK, blend.frames)
+    start = max(0, first - RUN_UP)
+    graph = (
+        f"{blend.graph(0, 'blend')};[blend]{filters},apad=whole_len={end - start},"
+        f"atrim=start_sample={first - start}:end_sample={end - start},"
+        f"asetpts=PTS-STARTPTS{GENTLY if first else ''}[out]"
+    )
     run(
-        [*inputs, *graphs, *PROGRESS, *outputs],
+        [
+            *(*blend.inputs(start), "-filter_complex", graph, "-map", "[out]"),
+            *(*PROGRESS, *ENCODER, "-f", "adts", named(stretch.path)),
+        ],
         work,
         failed=FAILED,
-        out=stretches[0].path,
-        on_line=TimeProgress(seconds, work.progress),
+        out=stretch.path,
+        on_line=TimeProgress((end - first) / RATE, work.progress),
     )
-    work.progress(1.0)
 
 
 def _finish(whole: Path, frames: int, part: Path, work: Work) -> Loudness:
