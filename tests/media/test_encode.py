@@ -1,6 +1,7 @@
 """Frames that a painter writes become a take of exactly those frames."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.mp4_index import read_index
 from vidgen_desktop.media.tool import FfmpegTool
 
 
@@ -30,6 +32,16 @@ def test_every_frame_arrives(tool: FfmpegTool, work: Work, tmp_path: Path) -> No
 def test_one_frame_is_enough(tool: FfmpegTool, work: Work, tmp_path: Path) -> None:
     tool.encode(paint(1), FORMAT, tmp_path / "one.mp4", work)
     assert len(frame_hashes(tmp_path / "one.mp4")) == 1
+
+
+def test_a_take_can_be_cut_where_its_transitions_will_be(
+    tool: FfmpegTool, work: Work, tmp_path: Path
+) -> None:
+    out = tmp_path / "take.mp4"
+    tool.encode(replace(paint(37), cuts=(10, 30, 37)), FORMAT, out, work)
+    index = read_index(out)
+    assert index and index.video
+    assert index.video.cuts == (0, 10, 30)
 
 
 def test_colours_come_out_as_painted(tool: FfmpegTool, work: Work, tmp_path: Path) -> None:

@@ -17,12 +17,13 @@ class FrameSource:
 
     It is started with `command`, reads `job` (UTF-8 JSON) from its standard input, and ends
     with status 0 when all frames are written. On failure the last line of its standard
-    error is a sentence.
+    error is a sentence. Before the frames `cuts`, the encoded video can be cut.
     """
 
     command: Sequence[str]
     job: bytes
     frames: int
+    cuts: tuple[int, ...] = ()
 
 
 class MediaTool(Protocol):

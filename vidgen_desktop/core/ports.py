@@ -64,7 +64,8 @@ class ClipOrder:
     not fit is made to fit afterwards.
 
     `out` and `poster` (PNG) are final paths: write elsewhere first, then move. A maker
-    without a poster leaves it away.
+    without a poster leaves it away. `head` and `tail` are the frames at its ends that a
+    transition will replace: a maker that encodes itself lets it be cut there.
     """
 
     scene: Scene
@@ -74,6 +75,8 @@ class ClipOrder:
     seed: int
     out: Path
     poster: Path
+    head: int = 0
+    tail: int = 0
 
 
 class ClipMaker(Protocol):

@@ -17,7 +17,7 @@ from vidgen_desktop.media.fit_filters import picture_filters
 from vidgen_desktop.media.kind import own_kind, remember, written_track
 from vidgen_desktop.media.landing import landing
 from vidgen_desktop.media.look import Look, look_at
-from vidgen_desktop.media.mezzanine import encoder
+from vidgen_desktop.media.mezzanine import cuts, encoder
 from vidgen_desktop.media.mp4_index import VideoTrack, read_index
 from vidgen_desktop.media.own_sound import sound_output
 from vidgen_desktop.media.slots import ENCODES
@@ -125,7 +125,7 @@ def _encoded(task: _Task, look: Look) -> Fitted:
                 *given(task.source, "-reinit_filter", "0"),
                 *("-map", "0:V:0", "-vf", graph),
                 *("-frames:v", str(task.frames), "-abort_on", "empty_output"),
-                *_cuts(task),
+                *cuts((task.fitting.head, task.frames - task.fitting.tail), task.frames),
                 *encoder(task.format, threads=min(4, os.cpu_count() or 1)),
                 *PROGRESS,
                 named(part),
@@ -168,15 +168,6 @@ def _landings(task: _Task, look: Look) -> Generator[tuple[Path, Path | None]]:
 
 def _sound(task: _Task, look: Look, slower: float, out: Path | None) -> list[str]:
     return [] if out is None else sound_output(look, task.format, task.frames, slower, out)
-
-
-def _cuts(task: _Task) -> list[str]:
-    """Keyframes where a transition will cut."""
-    wanted = {task.fitting.head, task.frames - task.fitting.tail}
-    places = sorted(place for place in wanted if 0 < place < task.frames)
-    if not places:
-        return []
-    return ["-force_key_frames", "expr:" + "+".join(f"eq(n,{place})" for place in places)]
 
 
 def _can_be_cut(task: _Task, track: VideoTrack) -> bool:

@@ -15,7 +15,7 @@ from vidgen_desktop.media.faults import ffmpeg_fault, told
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, command, named
 from vidgen_desktop.media.kind import remember, written_track
 from vidgen_desktop.media.landing import landing
-from vidgen_desktop.media.mezzanine import COLOUR_FILTER, encoder
+from vidgen_desktop.media.mezzanine import COLOUR_FILTER, cuts, encoder
 from vidgen_desktop.media.process import Child, family
 from vidgen_desktop.media.slots import ENCODES
 
@@ -38,7 +38,7 @@ def encode(source: FrameSource, format: VideoFormat, out: Path, work: Work) -> N
         painter = members.start(source.command, stdin=job)
         with painter.output() as frames:  # closed here, once the encoder has it
             _widen(frames)
-            encoder_child = members.start(command(_arguments(format, part)), stdin=frames)
+            encoder_child = members.start(command(_arguments(source, format, part)), stdin=frames)
         progress = FrameProgress(source.frames, work.progress)
         for line in encoder_child.lines():
             progress(line)
@@ -46,12 +46,13 @@ def encode(source: FrameSource, format: VideoFormat, out: Path, work: Work) -> N
         remember(format, written_track(part, FAILED).kind)
 
 
-def _arguments(format: VideoFormat, part: Path) -> list[str]:
+def _arguments(source: FrameSource, format: VideoFormat, part: Path) -> list[str]:
     return [
         *("-f", "rawvideo", "-pix_fmt", "rgb24"),
         *("-s", f"{format.width}x{format.height}", "-r", str(format.fps)),
         *("-thread_queue_size", "4", "-i", "pipe:0"),
         *("-vf", f"scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,{COLOUR_FILTER}"),
+        *cuts(source.cuts, source.frames),
         *encoder(format, threads=1),
         *PROGRESS,
         named(part),

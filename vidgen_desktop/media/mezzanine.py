@@ -4,6 +4,8 @@ Each constant here ends up in the codec's extradata or the file's time base: enc
 and bridge all use them, and takes made by any of them can be joined.
 """
 
+from collections.abc import Iterable
+
 from vidgen_desktop.core.model import VideoFormat
 
 CODEC = "h264"
@@ -33,6 +35,14 @@ def timing(format: VideoFormat) -> list[str]:
     """Output arguments for the time bases of a file; lengths are not rounded to milliseconds."""
     ticks = str(time_base(format))
     return ["-video_track_timescale", ticks, "-movie_timescale", ticks]
+
+
+def cuts(places: Iterable[int], frames: int) -> list[str]:
+    """Output arguments for keyframes where a transition will cut a take of `frames` frames."""
+    inside = sorted({place for place in places if 0 < place < frames})
+    if not inside:
+        return []
+    return ["-force_key_frames", "expr:" + "+".join(f"eq(n,{place})" for place in inside)]
 
 
 def encoder(format: VideoFormat, threads: int) -> list[str]:

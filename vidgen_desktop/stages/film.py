@@ -10,7 +10,7 @@ from vidgen_desktop.core.context import StageContext
 from vidgen_desktop.core.model import Scene, Speech, Storyboard, Take
 from vidgen_desktop.core.ports import ClipOrder
 from vidgen_desktop.core.timeline import scene_cues
-from vidgen_desktop.stages.seams import edge
+from vidgen_desktop.stages.seams import edges
 
 POSTER_AT = 0.4  # share of a clip at which its poster is taken, if its maker left none
 
@@ -23,6 +23,7 @@ def film(
 ) -> Take:
     """Have the scene filmed."""
     request, maker = context.request, context.providers.clips
+    head, tail = edges(context, scene)
     order = ClipOrder(
         scene=scene,
         storyboard=storyboard,
@@ -31,6 +32,8 @@ def film(
         seed=request.seed,
         out=context.workspace.keep(f"take-{scene.number}.mp4"),
         poster=context.workspace.keep(f"take-{scene.number}.png"),
+        head=head,
+        tail=tail,
     )
 
     def make() -> Take:
@@ -71,14 +74,14 @@ def fit(
     `ours` asks for the media tool's own kind, which all takes have that are encoded.
     """
     request, number = context.request, scene.number
-    frames = request.format.frames(scene.seconds)
+    head, tail = edges(context, scene)
     fitting = Fitting(
         format=request.format,
         seconds=scene.seconds,
         fit=request.fit,
         captions=_captions(context, scene, speech),
-        head=edge(request, number - 1, frames) if number > 1 else 0,
-        tail=edge(request, number, frames) if scene.number < len(context.scenes) else 0,
+        head=head,
+        tail=tail,
         ours=ours,
     )
     key = f"unify/{number}" if ours else f"conform/{number}"

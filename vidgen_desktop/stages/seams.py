@@ -12,7 +12,7 @@ from vidgen_desktop.core.assembly import (
 )
 from vidgen_desktop.core.choices import Transition
 from vidgen_desktop.core.context import StageContext
-from vidgen_desktop.core.model import Request
+from vidgen_desktop.core.model import Request, Scene
 
 SHARE = 3  # a transition takes at most a third of a scene
 SECONDS = {Transition.CROSSFADE: CROSSFADE_SECONDS, Transition.DIP: DIP_SECONDS}
@@ -37,6 +37,14 @@ def edge(request: Request, scene: int, frames: int) -> int:
     if seconds is None:
         return 0
     return min(request.format.frames(seconds), frames // SHARE)
+
+
+def edges(context: StageContext, scene: Scene) -> tuple[int, int]:
+    """How many frames the transitions before and after a scene would take of its take."""
+    request, frames = context.request, context.request.format.frames(scene.seconds)
+    is_last = scene.number == context.scenes[-1].number
+    head = edge(request, scene.number - 1, frames) if scene.number > 1 else 0
+    return head, 0 if is_last else edge(request, scene.number, frames)
 
 
 def seams(context: StageContext) -> Mapping[int, Seam]:

@@ -73,7 +73,8 @@ class BuiltinClips:
         scratch = work.scratch / f"poster-{order.scene.number}-{uuid.uuid4().hex}.png"
         job = film_job(order, poster=scratch)
         command = [*own_command(), "_film"]
-        source = FrameSource(command, job.to_json(), job.frames)
+        cuts = (order.head, job.frames - order.tail)
+        source = FrameSource(command, job.to_json(), job.frames, cuts)
         try:
             work.scratch.mkdir(parents=True, exist_ok=True)
             self._media.encode(source, order.format, order.out, work)
