@@ -40,7 +40,8 @@ def test_a_take_can_be_cut_where_its_transitions_will_be(
     out = tmp_path / "take.mp4"
     tool.encode(replace(paint(37), cuts=(10, 30, 37)), FORMAT, out, work)
     index = read_index(out)
-    assert index and index.video
+    assert index
+    assert index.video
     assert index.video.cuts == (0, 10, 30)
 
 
