@@ -7,6 +7,7 @@ from typing import Any
 
 import imageio_ffmpeg
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
@@ -39,9 +40,13 @@ def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def theme(qapp: QApplication) -> Theme:
-    """The application dressed in light."""
-    return Theme(qapp, Appearance.LIGHT)
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The application dressed in light, as the only one who dresses it."""
+    theme = Theme(qapp, Appearance.LIGHT)
+    yield theme
+    theme.deleteLater()
+    # What a test leaves behind would be dressed again in all tests that follow.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -84,6 +89,7 @@ def window(qtbot: QtBot, service: FakeService, theme: Theme) -> Iterator[MainWin
     service.release()
     window.runner.close()
     window.close()
+    window.deleteLater()
 
 
 def sent(blocker: SignalBlocker) -> Any:

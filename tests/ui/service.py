@@ -44,7 +44,6 @@ from vidgen_desktop.core.model import (
 from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.revision import check_revision
-from vidgen_desktop.core.revision import check_revision
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.store.repository import SqliteStore
 
@@ -81,17 +80,12 @@ class FakeService:
         return self.store.reset(generation)
 
     def revise(self, generation: int, request: Request) -> Generation:
+        if self.refusal is not None:
+            raise self.refusal
         known = self.store.get(generation)
         sound = self.check(request)
         check_revision(known.request, sound)
         return self.store.create(sound, known.title, of=generation)
-
-    def revise(self, generation: int, request: Request) -> Generation:
-        if self.refusal is not None:
-            raise self.refusal
-        original = self.store.get(generation)
-        check_revision(original.request, request)
-        return self.store.create(self.check(request), original.title, of=generation)
 
     def cancel(self, generation: int) -> Status:
         return self.store.request_cancel(generation)
@@ -185,6 +179,8 @@ class _Run:
 
     def clip(self, scene: Scene) -> None:
         step = f"clip/{scene.number}"
+        if scene.number in {take.scene for take in self.service.store.takes(self.generation)}:
+            return  # of a version, or kept for a resume
         self.listen(StepChanged(self.generation, step, StepState.STARTED))
         self.say(
             30 + 10 * (scene.number - 1),

@@ -3,13 +3,22 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService
-from vidgen_desktop.config import Defaults
-from vidgen_desktop.core.choices import Aspect, Captions, Look, Resolution
+from vidgen_desktop.config import Defaults, load_settings
+from vidgen_desktop.core.choices import (
+    Aspect,
+    Captions,
+    CaptionStyle,
+    Fit,
+    Look,
+    Resolution,
+    Transition,
+)
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.ui.background import Background
@@ -172,3 +181,90 @@ def test_in_the_window_a_bad_request_leaves_the_prompt_and_stores_nothing(
     assert window.prompt.field.text() == "Bees dance."
     assert window.prompt.submit.isEnabled()
     assert service.store.count() == 0
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def test_what_is_rarely_changed_is_behind_more_and_summed_up_beside_it(
+    qtbot: QtBot, panel: PromptPanel
+):
+    assert panel.summary.text() == ""
+    click(qtbot, panel.more_button)
+    assert panel.popover.isVisible()
+    choices = panel.more.assembly
+    assert choices.caption_style.tiles[0].hasFocus()
+    click(qtbot, choices.caption_style.tiles[2])
+    click(qtbot, choices.words)
+    click(qtbot, choices.transition.tiles[2])
+    click(qtbot, choices.fit.tiles[1])
+    choices.music.choose("none")
+    click(qtbot, choices.sound)
+    assert panel.summary.text() == (
+        "Pop captions · Word by word · Dip to black · Clips: whole, blurred · No music · "
+        "Clips' own sound"
+    )
+    assert panel.request() == Request(
+        "",
+        captions=Captions.BURNED,
+        caption_style=CaptionStyle.POP,
+        caption_words=True,
+        transition=Transition.DIP,
+        fit=Fit.CONTAIN,
+        music="none",
+        take_sound=True,
+    )
+    click(qtbot, panel.more.back)
+    assert panel.summary.text() == ""
+    assert not panel.more.back.isVisible()
+
+
+def test_escape_and_a_click_beside_it_close_more(qtbot: QtBot, panel: PromptPanel):
+    click(qtbot, panel.more_button)
+    qtbot.keyClick(panel.more.assembly.caption_style.tiles[0], Qt.Key.Key_Escape)
+    assert not panel.popover.isVisible()
+    assert panel.more_button.hasFocus()
+    qtbot.keyClick(panel.more_button, Qt.Key.Key_Space)
+    assert panel.popover.isVisible()
+    qtbot.mouseClick(panel.popover.veil, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert not panel.popover.isVisible()
+    assert not panel.popover.veil.isVisible()
+
+
+def test_tab_goes_from_more_into_the_panel_and_on_to_the_button(qtbot: QtBot, panel: PromptPanel):
+    click(qtbot, panel.more_button)
+    panel.more_button.setFocus()
+    qtbot.keyClick(panel.more_button, Qt.Key.Key_Tab)
+    assert panel.more.assembly.caption_style.tiles[0].hasFocus()
+    panel.more.seed.setFocus()
+    qtbot.keyClick(panel.more.seed, Qt.Key.Key_Tab)
+    assert panel.submit.hasFocus()
+    assert not panel.popover.isVisible()
+
+
+@pytest.mark.parametrize("size", [(640, 600), (1000, 760)])
+def test_the_panel_of_more_is_wholly_on_the_page(
+    qtbot: QtBot, panel: PromptPanel, size: tuple[int, int]
+):
+    panel.resize(*size)
+    panel.popover.open()
+    qtbot.waitUntil(lambda: panel.rect().contains(panel.popover.geometry()), timeout=PATIENCE)
+    fitting = panel.popover.minimumSizeHint()
+    assert panel.popover.width() >= fitting.width()
+    assert panel.popover.height() >= fitting.height()
+    assert not panel.popover.geometry().contains(panel.more_button.mapTo(panel, QPoint(0, 0)))
+
+
+def test_choices_can_be_kept_for_the_videos_to_come(qtbot: QtBot, window: MainWindow):
+    panel = window.prompt
+    click(qtbot, panel.more_button)
+    click(qtbot, panel.more.assembly.transition.tiles[1])
+    assert panel.summary.text() == "Crossfade"
+    with qtbot.waitSignal(window.settingsChanged):
+        click(qtbot, panel.more.keep)
+    assert load_settings().defaults == Defaults(transition=Transition.CROSSFADE)
+    assert panel.summary.text() == ""
+    assert panel.request().transition is Transition.CROSSFADE
+    click(qtbot, panel.more.assembly.transition.tiles[0])
+    assert panel.summary.text() == "Cut"

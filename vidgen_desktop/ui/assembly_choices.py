@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -66,10 +65,11 @@ class AssemblyChoices(QWidget):
             "fit": self.fit,
             "music": self.music,
         }
+        self._captions = captions
+        self._extra: list[QWidget] = []
         if captions is not None:
             self.by_field["captions"] = captions
         self._lay_out(captions)
-        self._order(captions)
         self._connect()
 
     def _draw(self, chosen: CaptionStyle) -> Draw:
@@ -103,17 +103,15 @@ class AssemblyChoices(QWidget):
     def put_below_transition(self, widget: QWidget) -> None:
         """Give something that belongs to the transitions its place."""
         self._grid.addWidget(widget, 2, 1, Qt.AlignmentFlag.AlignLeft)
-        QWidget.setTabOrder(self.words, widget)
-        QWidget.setTabOrder(widget, self.fit.tiles[0])
+        self._extra.append(widget)
 
-    def _order(self, captions: Choice | None) -> None:
-        """Tab goes line by line, as one reads."""
-        first = [captions.box, self.music.box] if captions is not None else []
-        last = [self.music.box] if captions is None else []
-        rows: list[QWidget] = [*first, *self.caption_style.tiles, *self.transition.tiles]
-        rows += [self.words, *self.fit.tiles, *last, self.sound]
-        for one, other in pairwise(rows):
-            QWidget.setTabOrder(one, other)
+    @property
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, line by line, as one reads."""
+        above = [self._captions.box, self.music.box] if self._captions is not None else []
+        beside = [self.music.box] if self._captions is None else []
+        rows: list[QWidget] = [*above, *self.caption_style.tiles, *self.transition.tiles]
+        return [*rows, self.words, *self._extra, *self.fit.tiles, *beside, self.sound]
 
     def _connect(self) -> None:
         for choice in (self.caption_style, self.transition, self.fit, self.music):

@@ -92,6 +92,10 @@ class BoundaryRow(QWidget):
 
     def open_menu(self) -> None:
         """Offer what can be between two scenes."""
+        self.menu().popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+
+    def menu(self) -> QMenu:
+        """What can be between two scenes, the chosen one ticked."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)
@@ -101,7 +105,7 @@ class BoundaryRow(QWidget):
             action.setChecked(value is self._value)
             group.addAction(action)
             action.triggered.connect(lambda _on, value=value: self.set_value(value))
-        menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+        return menu
 
 
 class BoundaryList(QScrollArea):

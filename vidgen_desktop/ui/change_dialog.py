@@ -17,13 +17,14 @@ from vidgen_desktop.ui.boundary_list import BoundaryList
 from vidgen_desktop.ui.choice import Choice
 from vidgen_desktop.ui.details import Details
 from vidgen_desktop.ui.labels import ElidedLabel, KeptLabel, Label, Line
+from vidgen_desktop.ui.popover import order_tabs
 from vidgen_desktop.ui.posters import Posters
 from vidgen_desktop.ui.prompt_choices import CAPTIONS
 
 WIDTH = 640
 LIST_HEIGHT = 130  # three boundaries and the half of one, so that the rest is looked for
 TRUTH = "A new version. Nothing is filmed or bought again."
-SINGLE = "Single scenes"
+SINGLE = "Between single scenes"
 
 
 class ChangeDialog(QDialog):
@@ -59,6 +60,7 @@ class ChangeDialog(QDialog):
         self.captions.choose(request.captions)
         self.choices.set_request(request)
         self._connect()
+        self._order_tabs()
 
     def _dress(self, scenes: int) -> None:
         self.single.setProperty("kind", "flush")
@@ -165,10 +167,15 @@ class ChangeDialog(QDialog):
     def _show_single(self, on: bool) -> None:
         if on:
             self.boundaries.make()
+            self._order_tabs()
         self.boundaries.setVisible(on)
         icons.dress(self.single, "up" if on else "down", "secondary")
         if not on:
             self.adjustSize()
+
+    def _order_tabs(self) -> None:
+        rows = [row.button for row in self.boundaries.rows]
+        order_tabs([*self.choices.stops, *rows, self.cancel, self.make])
 
     def _count_exceptions(self) -> None:
         count = len(self.boundaries.boundaries(self.choices.transition.value()))

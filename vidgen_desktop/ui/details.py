@@ -25,5 +25,10 @@ def read_details(service: GenerationService, generation: int) -> Details:
         generation=known,
         storyboard=store.storyboard(generation),
         takes=tuple(store.takes(generation)),
-        estimate=service.estimate(known.request) if active else None,
+        estimate=_estimate(service, known) if active else None,
     )
+
+
+def _estimate(service: GenerationService, known: Generation) -> Estimate:
+    """For a version nothing is bought, whatever its request would cost otherwise."""
+    return service.estimate(known.request) if known.revises is None else Estimate(0, None)

@@ -88,6 +88,7 @@ class GenerationPage(QWidget):
             self.scenes.clear()
             self._taken.clear()
             self.stage.begin(generation.request)
+            self.scenes.set_transitions(generation.request)
         if another or details.storyboard is not None:
             self.set_storyboard(details.storyboard)
         for take in details.takes:
@@ -168,10 +169,12 @@ class GenerationPage(QWidget):
 
 
 def head_facts(generation: Generation) -> list[str]:
-    """Length, shape, cost and when, for the head of the page."""
+    """Version, length, shape, cost and when, for the head of the page."""
     request = generation.request
     seconds = generation.result.seconds if generation.result else request.seconds
     facts = [texts.clock(seconds), request.aspect.value, request.resolution.value]
+    if version := texts.version(generation):
+        facts.insert(0, version)
     if not generation.status.is_active:
         facts.append(show_micros(generation.cost_micros))
     moment = generation.completed_at or generation.created_at

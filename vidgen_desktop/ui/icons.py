@@ -46,6 +46,10 @@ _NAMES = {
     "waiting": "ph.clock",
     "running": "ph.spinner-gap",
     "film": "ph.film-strip",
+    "crossfade": "ph.intersect",
+    "dip": "ph.circle-half",
+    "version": "ph.stack",
+    "change": "ph.pencil-simple",
     "spark": "ph.sparkle",
 }
 

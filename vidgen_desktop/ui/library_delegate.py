@@ -54,7 +54,7 @@ class LibraryDelegate(QStyledItemDelegate):
             body = QRect(left, poster.y(), rect.right() - tokens.SPACE_M - left, poster.height())
             self._draw_title(painter, body, generation)
             if generation.status is Status.PROCESSING:
-                draw_running(painter, body, index.data(READING_ROLE))
+                draw_running(painter, body, index.data(READING_ROLE), texts.version(generation))
             else:
                 draw_facts(painter, body, generation)
         painter.restore()
@@ -104,13 +104,14 @@ def draw_line(painter: QPainter, rect: QRect, text: str) -> None:
     painter.drawText(rect, int(flags), shown)
 
 
-def draw_running(painter: QPainter, body: QRect, reading: Reading) -> None:
+def draw_running(painter: QPainter, body: QRect, reading: Reading, version: str) -> None:
     """The step in words, and a thin bar with its percentage."""
     chosen = style.scheme()
     painter.setFont(style.font(tokens.TYPE_SECONDARY, tabular=True))
     painter.setPen(style.colour(chosen.secondary))
     step = QRect(body.x(), body.y() + 19, body.width(), 17)
-    draw_line(painter, step, reading.text or "Starting")
+    told = [part for part in (version, reading.text or "Starting") if part]
+    draw_line(painter, step, texts.SEPARATOR.join(told))
     low = QRect(body.x(), body.y() + 37, body.width(), 16)
     bar = QRectF(low.x(), low.center().y() - BAR_HEIGHT / 2 + 1, low.width() - 40, BAR_HEIGHT)
     draw_bar(painter, bar, reading.percent)
@@ -135,6 +136,19 @@ def draw_facts(painter: QPainter, body: QRect, generation: Generation) -> None:
     icons.draw(painter, icon, mark, role)
     painter.setPen(style.colour(getattr(chosen, role)))
     draw_line(painter, low.adjusted(MARK + 5, 0, 0, 0), texts.state(generation))
+    if version := texts.version(generation):
+        draw_version(painter, low, version)
+
+
+def draw_version(painter: QPainter, line: QRect, version: str) -> None:
+    """A mark and a word at the end of the line, for what was made from another video."""
+    painter.setPen(style.colour(style.scheme().secondary))
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+    painter.drawText(line, int(flags), version)
+    width = painter.fontMetrics().horizontalAdvance(version)
+    left = line.right() + 1 - width - MARK - 4
+    icon = QRect(left, line.y() + (line.height() - MARK) // 2, MARK, MARK)
+    icons.draw(painter, icon, "version", "secondary")
 
 
 def mark_of(generation: Generation) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def library_menu(parent: QWidget, generation: Generation, actions: MenuActions) 
         add("Reveal in folder", "folder", lambda: reveal(Path(result.video)))
         add("Copy video", "copy", lambda: copy_file(result.video))
         add("Copy path", "copy", lambda: QGuiApplication.clipboard().setText(result.video))
-        add("Change captions, music or transitions…", "more", lambda: actions.change(generation))
+        add("Change captions, music or transitions…", "change", lambda: actions.change(generation))
         add("Export…", "export", lambda: actions.export(generation))
         menu.addSeparator()
     if generation.status is Status.FAILED:

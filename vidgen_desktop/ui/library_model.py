@@ -175,7 +175,8 @@ class LibraryModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return generation.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{generation.title}, {texts.state(generation)}"
+                told = (generation.title, texts.version(generation), texts.state(generation))
+                return ", ".join(part for part in told if part)
             case _ if role == GENERATION_ROLE:
                 return generation
             case _ if role == READING_ROLE:

@@ -127,9 +127,10 @@ class PlayerControls(QWidget):
         row.addWidget(self.export)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the position needs the room more than the volume does."""
+        """Where it is narrow, the position needs the room more than what keys do as well."""
         super().resizeEvent(event)
-        self.volume.setVisible(event.size().width() >= ROOMY)
+        for widget in (self.back, self.forward, self.volume):
+            widget.setVisible(event.size().width() >= ROOMY)
 
     def show_playing(self, playing: bool) -> None:
         """Turn the first button into play or pause."""

@@ -1,5 +1,8 @@
 """A panel that floats over a page, above the button that opens it."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
@@ -8,6 +11,12 @@ from vidgen_desktop.ui import style, tokens
 
 SHADOW = 10  # points around the panel
 DARKEST = 0.05  # of one of the shadow's layers
+
+
+def order_tabs(stops: Sequence[QWidget]) -> None:
+    """Let Tab go from each to the next."""
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
 
 
 class Veil(QWidget):
@@ -107,7 +116,7 @@ class Popover(QWidget):
         width = max(size.width(), parent.width() + 2 * SHADOW)
         height = max(size.height(), self.heightForWidth(width))
         left = max(0, min(corner.x() - SHADOW, self._page.width() - width))
-        above = corner.y() - tokens.SPACE_S + SHADOW - height
+        above = corner.y() - tokens.SPACE_L + SHADOW - height
         lowest = self._page.height() - height
         self.setGeometry(left, max(0, min(above, lowest)), width, height)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -90,6 +90,8 @@ class PromptMore(QWidget):
         seed_column = captioned("Seed")
         seed_column.addWidget(self.seed)
         row.addLayout(seed_column)
+        for one in (pictures_column, seed_column):
+            row.setAlignment(one, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.addWidget(self.hint, 1)
         foot.addWidget(self.back)
@@ -108,6 +110,11 @@ class PromptMore(QWidget):
         self.seed.textChanged.connect(lambda _text: self.changed.emit())
         self.back.clicked.connect(lambda: self.set_defaults(self._usual))
         self.keep.clicked.connect(self.keepAsked)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through."""
+        return [*self.assembly.stops, self.add, self.clear, self.seed, self.back, self.keep]
 
     @property
     def pictures(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui import icons, texts, tokens
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.labels import ElidedLabel, Label, error_label
-from vidgen_desktop.ui.popover import Popover
+from vidgen_desktop.ui.popover import Popover, order_tabs
 from vidgen_desktop.ui.prompt_choices import PromptChoices
 from vidgen_desktop.ui.prompt_field import FEW_LINES, TALLEST, PromptField
 from vidgen_desktop.ui.prompt_more import PromptMore
@@ -81,6 +81,7 @@ class PromptPanel(QWidget):
         self._dress()
         self._lay_out()
         self._connect()
+        order_tabs([self.more_button, *self.more.stops, self.submit])
 
     def _dress(self) -> None:
         self.submit.setProperty("kind", "primary")

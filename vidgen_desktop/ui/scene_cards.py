@@ -4,12 +4,18 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
-from vidgen_desktop.core.model import Scene, Storyboard, Take
-from vidgen_desktop.ui import style, texts, tokens
+from vidgen_desktop.core.choices import Transition
+from vidgen_desktop.core.model import Request, Scene, Storyboard, Take
+from vidgen_desktop.ui import icons, style, texts, tokens
 from vidgen_desktop.ui.posters import Posters, placeholder
 
 PAD = 10
 CARD_HEIGHT = tokens.CARD_PICTURE + 76
+SIGN = 16
+JOINTS = {
+    Transition.CROSSFADE: ("crossfade", "Crossfade"),
+    Transition.DIP: ("dip", "Dip to black"),
+}
 
 
 class SceneCard(QWidget):
@@ -133,6 +139,33 @@ def draw_two_lines(painter: QPainter, rect: QRect, text: str) -> None:
     painter.drawText(line.translated(0, height), flags, end)
 
 
+class Joint(QWidget):
+    """The room between two cards, with a small sign where it is no cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.transition = Transition.CUT
+        self.setFixedSize(tokens.SPACE_M, CARD_HEIGHT)
+
+    def set_transition(self, after: int, transition: Transition) -> None:
+        """Show what is between a scene and the next."""
+        self.transition = transition
+        plain = transition is Transition.CUT
+        self.setFixedWidth(tokens.SPACE_M if plain else tokens.SPACE_XL)
+        name = "" if plain else f"{JOINTS[transition][1]} from scene {after} to {after + 1}"
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sign, at the height of the pictures."""
+        del event
+        if self.transition in JOINTS:
+            place = QRect((self.width() - SIGN) // 2, (tokens.CARD_PICTURE - SIGN) // 2, SIGN, SIGN)
+            with QPainter(self) as painter:
+                icons.draw(painter, place, JOINTS[self.transition][0], "secondary")
+
+
 class SceneCards(QScrollArea):
     """A row of cards that scrolls sideways, also with an ordinary wheel."""
 
@@ -140,10 +173,13 @@ class SceneCards(QScrollArea):
         super().__init__()
         self._posters = posters
         self._cards: dict[int, SceneCard] = {}
+        self._joints: dict[int, Joint] = {}  # by the scene before them
+        self._rest = Transition.CUT
+        self._exceptions: dict[int, Transition] = {}
         self._row_widget = QWidget()
         self._row = QHBoxLayout(self._row_widget)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(tokens.SPACE_M)
+        self._row.setSpacing(0)
         self._row.addStretch(1)
         self.setWidget(self._row_widget)
         self.setWidgetResizable(True)
@@ -162,6 +198,11 @@ class SceneCards(QScrollArea):
         """The cards in order."""
         return list(self._cards.values())
 
+    @property
+    def joints(self) -> list[Joint]:
+        """What is between the cards, in order."""
+        return list(self._joints.values())
+
     def set_storyboard(self, storyboard: Storyboard | None) -> None:
         """Show these scenes; cards of scenes that stay are kept, pictures and all."""
         scenes = storyboard.scenes if storyboard is not None else ()
@@ -171,16 +212,31 @@ class SceneCards(QScrollArea):
             return
         self.clear()
         for at, scene in enumerate(scenes):
+            if at:
+                joint = self._joints[scenes[at - 1].number] = Joint()
+                self._row.insertWidget(self._row.count() - 1, joint)
             card = SceneCard(scene, self._posters)
             self._cards[scene.number] = card
-            self._row.insertWidget(at, card)
+            self._row.insertWidget(self._row.count() - 1, card)
+        self._show_joints()
+
+    def set_transitions(self, request: Request) -> None:
+        """Show what the request says of what is between the scenes."""
+        self._rest = request.transition
+        self._exceptions = {one.after: one.transition for one in request.boundaries}
+        self._show_joints()
+
+    def _show_joints(self) -> None:
+        for after, joint in self._joints.items():
+            joint.set_transition(after, self._exceptions.get(after, self._rest))
 
     def clear(self) -> None:
         """Show no scenes."""
-        for card in self._cards.values():
-            card.hide()
-            card.deleteLater()
+        for widget in (*self._cards.values(), *self._joints.values()):
+            widget.hide()
+            widget.deleteLater()
         self._cards.clear()
+        self._joints.clear()
 
     def set_take(self, take: Take) -> None:
         """Show a take on its card."""

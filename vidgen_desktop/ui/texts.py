@@ -100,6 +100,11 @@ def state(generation: Generation) -> str:
             return "Cancelled" if generation.is_cancelled else "Failed"
 
 
+def version(generation: Generation) -> str:
+    """ "Version 2", or nothing for the first of a family."""
+    return f"Version {generation.version}" if generation.revises is not None else ""
+
+
 def percent(value: float) -> str:
     """A whole percentage that says 100 only when it is."""
     return f"{min(99, int(value)) if value < DONE else 100} %"

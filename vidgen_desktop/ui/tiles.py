@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from vidgen_desktop.ui import style, tokens
@@ -47,7 +47,8 @@ class Tile(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         """The word must fit."""
-        word = self.fontMetrics().horizontalAdvance(self.option.word) + tokens.SPACE_S
+        metrics = QFontMetrics(style.font(tokens.TYPE_SECONDARY, tokens.WEIGHT_STRONG))
+        word = metrics.horizontalAdvance(self.option.word)
         return QSize(max(NARROWEST, word), self.sizeHint().height())
 
     def hitButton(self, pos: QPoint) -> bool:
