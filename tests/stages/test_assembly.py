@@ -138,7 +138,8 @@ def test_a_fault_in_the_sound_stops_the_filming_early(house: FakeHouse):
 def test_a_maker_without_posters_gets_one(house: FakeHouse):
     house.clips.with_poster = False
     generation, _ = made(house, REQUEST)
-    posters = [Path(take.poster).read_text() for take in house.store.takes(generation.id)]
+    takes = house.store.takes(generation.id)
+    posters = [Path(take.poster).read_text() for take in takes]
     assert posters == ["still at 1.60"] * 3
 
 

@@ -38,11 +38,7 @@ def film(
 
     def make() -> Take:
         take = maker.make(order, context.work(progress))
-        if not Path(take.poster).exists():
-            at = take.seconds * POSTER_AT
-            work = context.work(lambda _: None)
-            context.media.still(Path(take.path), at, order.poster, work, near=True)
-        return take
+        return take if Path(take.poster).exists() else _with_poster(context, take, order)
 
     return context.step(
         f"clip/{scene.number}",
@@ -58,6 +54,15 @@ def film(
         Take,
         make,
     )
+
+
+def _with_poster(context: StageContext, take: Take, order: ClipOrder) -> Take:
+    """The take with a picture for the window, quickly: JPEG, of some frame in the middle."""
+    poster = order.poster.with_suffix(".jpg")
+    work = context.work(lambda _: None)
+    at = take.seconds * POSTER_AT
+    context.media.still(Path(take.path), at, poster, work, near=True)
+    return replace(take, poster=str(poster))
 
 
 def fit(
