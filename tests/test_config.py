@@ -43,6 +43,7 @@ def test_settings_of_an_older_and_of_a_newer_program_are_read(own_home: Path) ->
     assert load_settings() == Settings(at_a_time=4)
     (own_home / "settings.json").write_text('{"defaults": {"captions": "burned"}}')
     assert load_settings().defaults == Defaults(captions=Captions.BURNED)
+    assert load_settings().providers == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"at_a_time": "many"}', b"\xff\xfe"])

@@ -10,10 +10,11 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vidgen_desktop.config import Folders
 from vidgen_desktop.core.scope import current_scope
+from vidgen_desktop.redaction import redact
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor, WrappedLogger
@@ -150,10 +151,19 @@ def _formatted(handler: logging.Handler, renderer: "Processor") -> logging.Handl
                 _where,
                 structlog.processors.format_exc_info,
             ],
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                renderer,
+                _without_keys,
+            ],
         )
     )
     return handler
+
+
+def _without_keys(_logger: "WrappedLogger", _method: str, line: Any) -> Any:
+    """Last of all: whatever came together in the line, tracebacks too, a key stays out."""
+    return redact(line) if isinstance(line, str) else line
 
 
 def _where(_logger: "WrappedLogger", _method: str, event: "EventDict") -> "EventDict":

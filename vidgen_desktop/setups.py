@@ -171,8 +171,6 @@ def _check_address(setup: ProviderSetup) -> None:
         raise _wrong(setup, "has a name or a password in it", "Enter the key in its own field.")
     if parts.query or parts.fragment:
         raise _wrong(setup, "has a part after ? or #", "Enter it without that part.")
-    if parts.scheme not in {"https", "http"}:
-        raise _wrong(setup, "does not begin with https://", "Enter it with https:// in front.")
     near = looks_near(setup.host)
     if near and not setup.may_be_near:
         raise _wrong(
@@ -199,6 +197,8 @@ def _split(setup: ProviderSetup) -> SplitResult:
         )
     if len(base) > _MOST_LETTERS or not base.isprintable() or re.search(r"[\s\\]", base):
         raise _wrong(setup, "has letters in it that no address has", "Copy it once more.")
+    if not base.lower().startswith(("https://", "http://")):
+        raise _wrong(setup, "does not begin with https://", "Enter it with https:// in front.")
     nowhere = _wrong(setup, "has no host, or a wrong port", "Enter one like https://host/v1.")
     try:
         parts = urlsplit(base)

@@ -87,13 +87,13 @@ def origin_of(url: str) -> Origin:
 def is_public(found: IPAddress) -> bool:
     """Whether an address is on the internet, also when it is an IPv4 one in disguise."""
     if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
         if found in _NAT64:
-            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+            return is_public(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF))
+        if found.ipv4_mapped:
+            return is_public(found.ipv4_mapped)
+        inner = found.sixtofour or (found.teredo or (None, None))[1]
         if inner is not None and not is_public(inner):
             return False
-        if found.ipv4_mapped:
-            return True
     return found.is_global and not found.is_multicast and not found.is_reserved
 
 

@@ -123,7 +123,9 @@ def chain(error: BaseException) -> Generator[BaseException]:
     while link is not None and id(link) not in seen:
         seen.add(id(link))
         yield link
-        link = link.__cause__
+        # httpcore2's pool raises what it caught "from None": there the context is the cause.
+        hidden = link.__context__ if type(link).__module__.startswith("httpcore2") else None
+        link = link.__cause__ or hidden
 
 
 _NOT_SENT = (
@@ -194,7 +196,11 @@ def _of_the_answer(error: Exception, name: str) -> ServiceError | None:
             )
         if isinstance(error, openai.OpenAIError):
             return unusable(name, "an answer that cannot be read")
-    kinds: tuple[type[Exception], ...] = (json.JSONDecodeError, msgspec.MsgspecError)
+    kinds: tuple[type[Exception], ...] = (
+        json.JSONDecodeError,
+        msgspec.MsgspecError,
+        RecursionError,  # ten thousand brackets
+    )
     if "pydantic" in sys.modules:
         import pydantic
 

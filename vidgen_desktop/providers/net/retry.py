@@ -32,7 +32,7 @@ def retried(
     import tenacity
     from tenacity.wait import wait_exponential_jitter
 
-    grow = wait_exponential_jitter(initial=first_pause, max=30.0, jitter=first_pause)
+    grow = wait_exponential_jitter(multiplier=first_pause, max=30.0, jitter=first_pause)
 
     def pause(state: tenacity.RetryCallState) -> float:
         asked = _asked(state)
