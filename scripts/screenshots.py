@@ -25,9 +25,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from vidgen_desktop.config import Appearance, Settings
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
+from vidgen_desktop.core.choices import Captions, CaptionStyle, Transition
 from vidgen_desktop.core.events import Completed
 from vidgen_desktop.core.model import Generation, Request, now
 from vidgen_desktop.engine import Engine, open_engine
+from vidgen_desktop.ui.assembly_choices import AssemblyChoices
+from vidgen_desktop.ui.change_dialog import ChangeDialog
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.settings_dialog import SettingsDialog
 from vidgen_desktop.ui.style import Theme
@@ -35,6 +38,8 @@ from vidgen_desktop.ui.style import Theme
 SIZES = ((1280, 800), (1920, 1080))
 SETTLE_MS = 700  # posters, fades and the first frames of the player have come by then
 PATIENCE_MS = 30_000
+QUALITY = 90
+PLAYED = ("completed", "version")
 PROMPT = (
     "Honey bees tell each other where the flowers are by dancing. A bee that has found food runs "
     "in a straight line across the comb and shakes her body. The angle of the line shows the "
@@ -86,9 +91,12 @@ class Studio:
         return {
             "welcome": lambda: None,
             "writing": lambda: None,
+            "more": lambda: None,
             "processing": lambda: self._half_done(0),
             "stale": lambda: self._half_done(150),
             "completed": lambda: self._made.id,
+            "change": lambda: self._made.id,
+            "version": lambda: self._revised().id,
             "failed": self._failed,
             "cancelled": self._cancelled,
             "settings": lambda: None,
@@ -97,17 +105,27 @@ class Studio:
 
     def _arrange(self, window: MainWindow, name: str, generation: int | None) -> None:
         if generation is not None:
-            window.follower.show(generation, play=name == "completed")
-        if name == "completed":
+            window.follower.show(generation, play=name in PLAYED)
+        if name in PLAYED:
             self._until(lambda: window.page.player.is_playing)
             self._wait(3_000)
-        if name == "writing":
+        if name in ("writing", "more"):
             window.prompt.use_example(PROMPT)
+        if name == "more":
+            window.prompt.popover.open()
+            choose(window.prompt.more.assembly)
+        if name == "change":
+            self._until(window.page.player.isVisible)
+            window.page.change()
+            self._until(lambda: bool(window.findChildren(ChangeDialog)))
+            (dialog,) = window.findChildren(ChangeDialog)
+            choose(dialog.choices)
+            dialog.single.click()
         if name == "settings":
             window.show_settings()
 
     def _dialog(self, window: MainWindow) -> QWidget | None:
-        return window.findChild(SettingsDialog)
+        return window.findChild(SettingsDialog) or window.findChild(ChangeDialog)
 
     @property
     def _made(self) -> Generation:
@@ -125,11 +143,25 @@ class Studio:
                 store.delete(generation.id)
 
     def _make(self) -> Generation:
-        generation = self._engine.submit(Request(PROMPT, seconds=30))
+        return self._carry(self._engine.submit(Request(PROMPT, seconds=30)))
+
+    def _carry(self, generation: Generation) -> Generation:
         outcome = self._engine.run(generation.id, CancelToken(), lambda _: None)
         if not isinstance(outcome, Completed):
             raise SystemExit(f"the video was not made: {outcome}")
         return self._engine.store.get(generation.id)
+
+    def _revised(self) -> Generation:
+        """A real version of it, with captions drawn in and crossfades."""
+        request = replace(
+            self._made.request,
+            captions=Captions.BURNED,
+            caption_style=CaptionStyle.POP,
+            caption_words=True,
+            transition=Transition.CROSSFADE,
+        )
+        version = self._engine.revise(self._made.id, request)
+        return self._carry(version)
 
     def _begun(self, takes: int) -> int:
         """A generation that has come as far as some of its takes."""
@@ -174,8 +206,8 @@ class Studio:
         self, widget: QWidget, name: str, appearance: Appearance, size: tuple[int, int]
     ) -> None:
         big = "" if size == SIZES[0] else f"-{size[0]}"
-        path = self._folder / f"{name}-{appearance}{big}.png"
-        if not widget.grab().save(str(path)):
+        path = self._folder / f"{name}-{appearance}{big}.jpg"
+        if not widget.grab().save(str(path), quality=QUALITY):
             raise SystemExit(f"{path} cannot be written")
 
     def _wait(self, milliseconds: int = SETTLE_MS) -> None:
@@ -190,6 +222,13 @@ class Studio:
             if deadline.hasExpired():
                 raise SystemExit("the window did not come so far")
             self._wait(50)
+
+
+def choose(choices: AssemblyChoices) -> None:
+    """A few choices by hand, so that the pictures show some."""
+    choices.caption_style.tiles[2].click()
+    choices.words.click()
+    choices.transition.tiles[1].click()
 
 
 def main() -> None:
