@@ -29,7 +29,7 @@ from vidgen_desktop.store.repository import open_store
 
 VOICE = Voice("given:en", "Given", "en")
 QUIET = 0.3  # seconds without a step that begins or ends
-NEVER = 600.0  # seconds; a run that stands still for so long has failed
+NEVER = 300.0  # seconds; a run whose other scenes need so long has failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +78,19 @@ class Arrivals:
         self.last = time.perf_counter()
 
     def _await_all_others(self, last: int) -> None:
-        """The others are conformed, all are spoken, and nothing else begins any more."""
-        wanted = {f"conform/{n}" for n in range(1, last)} | {f"voice/{n}" for n in range(1, last)}
+        """The others fit, all is spoken and mixed, and nothing else begins any more."""
         with self._changed:
-            if not self._changed.wait_for(lambda: self._only_waits(wanted, last), NEVER):
-                raise SystemExit(f"waited for {wanted - self._done}, with {self._open} under way")
+            if not self._changed.wait_for(lambda: self._only_waits(last), NEVER):
+                raise SystemExit(f"waited for ever; done: {self._done}, under way: {self._open}")
             while True:
                 seen = self._changes
                 quiet = not self._changed.wait_for(lambda seen=seen: self._changes != seen, QUIET)
-                if quiet and self._only_waits(wanted, last):
+                if quiet and self._only_waits(last):
                     return
 
-    def _only_waits(self, wanted: set[str], last: int) -> bool:
-        return wanted <= self._done and self._open <= {f"clip/{last}"}
+    def _only_waits(self, last: int) -> bool:
+        fit = all(self._done & {f"conform/{n}", f"unify/{n}"} for n in range(1, last))
+        return fit and "mix" in self._done and self._open <= {f"clip/{last}"}
 
 
 class GivenWriter:
