@@ -31,7 +31,6 @@ def ask(
             token,
             tries=tries,
             within=within,
-            first_pause=0.001,
         )
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+FIRST_PAUSE = 0.5  # seconds
 LONGEST_PAUSE = 120.0  # seconds; a service that asks for more is not waited for
 
 
@@ -21,7 +22,6 @@ def retried(
     *,
     tries: int = 6,
     within: float = 300.0,
-    first_pause: float = 0.5,
 ) -> T:
     """The result of `work`, tried again after passing faults: up to `tries` times, as long as
     the next pause would end `within` seconds of the start.
@@ -32,11 +32,11 @@ def retried(
     import tenacity
     from tenacity.wait import wait_exponential_jitter
 
-    grow = wait_exponential_jitter(multiplier=first_pause, max=30.0, jitter=first_pause)
+    grow = wait_exponential_jitter(multiplier=FIRST_PAUSE, max=30.0, jitter=FIRST_PAUSE)
 
     def pause(state: tenacity.RetryCallState) -> float:
         asked = _asked(state)
-        return grow(state) if asked is None else asked + first_pause / 2
+        return grow(state) if asked is None else asked + FIRST_PAUSE / 2
 
     def is_over(state: tenacity.RetryCallState) -> bool:
         if state.attempt_number >= tries or (_asked(state) or 0.0) > LONGEST_PAUSE:
