@@ -16,7 +16,10 @@ class Unit(StrEnum):
     PICTURE = "picture"
     MILLION_CHARACTERS = "million_characters"
     MILLION_TOKENS_IN = "million_tokens_in"
+    MILLION_TOKENS_CACHED = "million_tokens_cached"  # of those in, the ones read before
     MILLION_TOKENS_OUT = "million_tokens_out"
+    MILLION_PICTURE_TOKENS_IN = "million_picture_tokens_in"
+    MILLION_PICTURE_TOKENS_OUT = "million_picture_tokens_out"
     REQUEST = "request"
 
 

@@ -1,0 +1,28 @@
+"""What a provider says of one of its models."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vidgen_desktop.core.casting import Role
+from vidgen_desktop.core.rates import Rate
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A model as its service lists it. `title` is for people; `shutdown` is the day from which
+    it can no longer be used, where one is announced; `rates` are the service's own prices, empty
+    where it tells none; `voices` the ids of a voice model's voices, where it lists them.
+    """
+
+    id: str
+    title: str
+    roles: frozenset[Role]
+    shutdown: date | None = None
+    rates: tuple[Rate, ...] = ()
+    voices: tuple[str, ...] = ()
+
+
+def having(role: Role, models: Sequence[ModelInfo]) -> tuple[ModelInfo, ...]:
+    """Those of the models that can have this role."""
+    return tuple(model for model in models if role in model.roles)
