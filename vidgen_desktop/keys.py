@@ -89,8 +89,11 @@ def key_for(setup: ProviderSetup) -> Key | None:
         if value:
             return Key(_usable(value, f"the environment variable {name}"), Where.ENVIRONMENT)
     account = _account(setup)
+    known = _session.get(account)
+    if known is not None:  # without waiting for whom the keychain keeps waiting
+        return known
     with _lock:
-        known = _session.get(account)
+        known = _session.get(account)  # another thread may have asked meanwhile
         if known is not None:
             return known
         value = _ask(account)

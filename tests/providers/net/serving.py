@@ -31,7 +31,8 @@ class Server:
     """Answers each request with the next reply; the last one goes on answering."""
 
     replies: list[Reply]
-    url: str = ""
+    url: str
+    reads_body: bool = True
     heard: list[Heard] = field(default_factory=list)
     arrived: threading.Event = field(default_factory=threading.Event)
 
@@ -46,7 +47,7 @@ class Server:
 
     def answer(self, connection: socket.socket) -> None:
         with connection, suppress(OSError):
-            request = _read(connection)
+            request = _read(connection, reads_body=self.reads_body)
             if request is None:
                 return
             self.heard.append(request)
@@ -60,14 +61,17 @@ def serving(
     *replies: Reply,
     context: ssl.SSLContext | None = None,
     greeted: Callable[[], None] | None = None,
+    reads_body: bool = True,
 ) -> Iterator[Server]:
     """A server with these replies, one per request; ended and joined with the block.
 
-    With `greeted` it tells of each first word, and never answers it.
+    With `greeted` it tells of each first word, and never answers it. Without `reads_body` it
+    replies as soon as it has the head.
     """
     listener = socket.create_server(("127.0.0.1", 0))
     scheme = "https" if context else "http"
-    server = Server(list(replies), f"{scheme}://127.0.0.1:{listener.getsockname()[1]}")
+    url = f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
+    server = Server(list(replies), url, reads_body)
     open_now: list[socket.socket] = []
     threads: list[threading.Thread] = []
 
@@ -102,7 +106,7 @@ def serving(
             thread.join()
 
 
-def _read(connection: socket.socket) -> Heard | None:
+def _read(connection: socket.socket, *, reads_body: bool) -> Heard | None:
     text = b""
     while b"\r\n\r\n" not in text:
         more = connection.recv(65536)
@@ -112,7 +116,7 @@ def _read(connection: socket.socket) -> Heard | None:
     head, _, body = text.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines)}
-    while len(body) < int(headers.get("content-length", 0)):
+    while reads_body and len(body) < int(headers.get("content-length", 0)):
         body += connection.recv(65536)
     method, path, _ = first.split(" ", 2)
     return Heard(method, path, headers, body)

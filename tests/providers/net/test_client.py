@@ -1,10 +1,12 @@
 """Clients: who gets the key, where requests may go, and how fast a cancel ends them."""
 
+import functools
 import socket
 import ssl
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,6 +32,8 @@ from vidgen_desktop.providers.net.answers import json_of
 from vidgen_desktop.providers.net.client import Patience, open_client, open_openai
 from vidgen_desktop.providers.net.faults import Fate, ServiceError, fate_of
 from vidgen_desktop.redaction import redact
+
+Certify = Callable[[str], Path]
 
 CHAT = {
     "id": "c1",
@@ -225,6 +229,68 @@ def test_a_cancel_ends_a_greeting_that_is_not_answered(token: CancelToken) -> No
     assert fate_of(error.value) is Fate.NOT_SENT
 
 
+@pytest.mark.parametrize("is_upload", [False, True])
+def test_a_cancel_ends_an_encrypted_call_and_an_upload_that_nobody_takes(
+    is_upload: bool, token: CancelToken, certify: Certify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = certify("127.0.0.1")
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    ended = threading.Event()
+
+    def deaf(_request: object, _connection: object) -> None:
+        token.cancel()
+        assert ended.wait(20)  # until the client has given up by itself
+
+    context = None if is_upload else _context(file)
+    with serving(deaf, context=context, reads_body=not is_upload) as server:
+        with pytest.raises(Cancelled) as error, open_client(server.setup(), token) as client:
+            client.post("videos", content=bytes(50_000_000 if is_upload else 1))
+        ended.set()
+    assert fate_of(error.value) is Fate.LOST
+
+
+def test_a_proxy_is_asked_for_what_is_far_and_not_for_what_is_near(
+    token: CancelToken, key: Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(body(b"", 407, "")) as proxy, serving(told({"ok": 1})) as near:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        with open_client(near.setup(), token, key) as client:
+            assert client.get("models").json() == {"ok": 1}
+        assert proxy.heard == []
+        router = ProviderSetup("r", ProviderKind.OPENROUTER)
+        with (
+            pytest.raises(ServiceError, match="proxy did not let us through") as error,
+            open_client(router, token, key) as client,
+        ):
+            client.post("videos")
+        (heard,) = proxy.heard
+    assert (heard.method, heard.path) == ("CONNECT", "openrouter.ai:443")
+    assert CANARY not in f"{heard}"
+    assert error.value.fate is Fate.NOT_SENT
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "http://127.0.0.1:{port}@other.example/x",
+        "http://other.example\\@127.0.0.1:{port}/x",
+        "//other.example/x",
+        "http://127.0.0.1:{port}.other.example/x",
+        "http://[::ffff:127.0.0.1]:{port}/x",
+        "http://127.1:{port}/x",
+        "http://0x7f000001:{port}/x",
+    ],
+)
+def test_no_trick_with_an_address_takes_the_key_elsewhere(
+    trick: str, token: CancelToken, key: Key
+) -> None:
+    with serving(told({})) as server:
+        with suppress(ProviderError), open_client(server.setup(), token, key) as client:
+            client.get(trick.format(port=server.port))
+        assert all(heard.headers["host"] == f"127.0.0.1:{server.port}" for heard in server.heard)
+
+
 def test_a_cancelled_token_sends_nothing(token: CancelToken) -> None:
     token.cancel()
     with serving(told({})) as server:
@@ -233,13 +299,10 @@ def test_a_cancelled_token_sends_nothing(token: CancelToken) -> None:
         assert server.heard == []
 
 
-Certify = Callable[[str], Path]
-
-
 @pytest.fixture(scope="module")
 def certify(tmp_path_factory: pytest.TempPathFactory) -> Certify:
     folder = tmp_path_factory.mktemp("certificates")
-    return lambda host: _certificate(folder, host)
+    return functools.cache(lambda host: _certificate(folder, host))
 
 
 def test_a_trusted_certificate_is_enough(

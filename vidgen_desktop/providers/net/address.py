@@ -13,7 +13,7 @@ from vidgen_desktop.setups import ProviderSetup, is_near, looks_near
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Origin = tuple[str, str, int]  # scheme, host, port
 
-_PORTS = {"https": 443, "http": 80}
+PORTS = {"https": 443, "http": 80}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
@@ -38,8 +38,13 @@ class Reach:
     def check_url(self, url: str) -> Origin:
         """The origin of a URL; raises AddressRefused where none may be asked for it."""
         origin = origin_of(url)
+        self.check(origin)
+        return origin
+
+    def check(self, origin: Origin) -> None:
+        """Raise AddressRefused for an origin that must not be asked."""
         if origin in self.own:
-            return origin
+            return
         scheme, host, _ = origin
         if not self.links:
             raise AddressRefused("it is not the provider's own address")
@@ -47,7 +52,6 @@ class Reach:
             raise AddressRefused("it does not begin with https://")
         if looks_near(host) or _is_hidden(host):
             raise AddressRefused("it leads into this computer or its own network")
-        return origin
 
     def check_ip(self, host: str, port: int, found: IPAddress) -> None:
         """Raise AddressRefused where a name resolved to what it must not lead to."""
@@ -71,10 +75,10 @@ def origin_of(url: str) -> Origin:
     try:
         parts = urlsplit(url)
         scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
-        port = parts.port or _PORTS.get(scheme, 0)
+        port = parts.port or PORTS.get(scheme, 0)
     except ValueError:
         raise AddressRefused("it is no address") from None
-    if scheme not in _PORTS or not host:
+    if scheme not in PORTS or not host:
         raise AddressRefused("it does not begin with https://")
     if parts.username is not None or parts.password is not None:
         raise AddressRefused("it has a name or a password in it")

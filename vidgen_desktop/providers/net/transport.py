@@ -17,7 +17,7 @@ import httpx2
 
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.keys import Key
-from vidgen_desktop.providers.net.address import AddressRefused, Origin, Reach, is_public
+from vidgen_desktop.providers.net.address import PORTS, AddressRefused, Origin, Reach, is_public
 from vidgen_desktop.providers.net.lines import Lines
 from vidgen_desktop.setups import ProviderKind, ProviderSetup, looks_near
 
@@ -64,7 +64,8 @@ class Transport(httpx2.HTTPTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send it; raises what httpx2 raises, with AddressRefused as the cause of some."""
         with _refusals():
-            origin = self._reach.check_url(str(request.url))
+            origin = _origin(request.url)
+            self._reach.check(origin)
             if not self._is_direct:
                 self._check_behind_proxy(origin)
         self.lines.limit(self._bounds.whole)
@@ -123,6 +124,14 @@ class Transport(httpx2.HTTPTransport):
 def authorization(setup: ProviderSetup, key: Key | None) -> str:
     """The header's value; empty without a key."""
     return f"{_SCHEMES.get(setup.kind, 'Bearer')} {key.reveal()}" if key else ""
+
+
+def _origin(url: httpx2.URL) -> Origin:
+    """Of a URL as it will be connected to, and not as another reader may read it."""
+    if url.userinfo:
+        raise AddressRefused("it has a name or a password in it")
+    host = url.raw_host.decode("ascii").lower().rstrip(".")
+    return url.scheme, host, url.port or PORTS.get(url.scheme, 0)
 
 
 class _Bounded(httpx2.SyncByteStream):
