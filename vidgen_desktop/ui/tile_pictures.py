@@ -1,26 +1,45 @@
 """Small pictures of choices: how captions look, how scenes meet, how a clip fills the video."""
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
 
 from vidgen_desktop.core.choices import CaptionStyle, Fit, Transition
+from vidgen_desktop.resource_files import resource
 from vidgen_desktop.ui import style, tokens
 
 BLACK, WHITE = "#000000", "#FFFFFF"  # captions and fades look the same in both schemes
 TONE = 0.75  # how much of the colour is in a picture's ground
 WORDS = ("A", "quiet", "tide")
-SPOKEN = 1  # the word that is highlighted
-BIG = "quiet"
+FEW = WORDS[1:]
+SPOKEN = "quiet"  # the word that is highlighted
+SPOKEN_COLOURS = {
+    CaptionStyle.CLASSIC: tokens.SPOKEN_CLASSIC,
+    CaptionStyle.PANEL: tokens.SPOKEN_PANEL,
+    CaptionStyle.POP: tokens.SPOKEN_POP,
+}
+CAPTION_FONT = "fonts/Manrope-ExtraBold.ttf"
+BOTTOM = 0.17  # of the height, below the letters
 
 
 def draw_style(painter: QPainter, rect: QRectF, chosen: CaptionStyle, *, by_word: bool) -> None:
     """A scene with a caption in this style; one word stands out if `by_word`."""
     _hills(painter, rect)
-    if chosen is CaptionStyle.POP:
-        size, words, base = rect.height() * 0.34, (BIG,), rect.y() + rect.height() * 0.62
-    else:
-        size, words, base = rect.height() * 0.2, WORDS, rect.bottom() - rect.height() * 0.17
-    font = style.font(max(8, round(size)), tokens.WEIGHT_STRONG)
+    is_pop = chosen is CaptionStyle.POP
+    words = FEW if is_pop else WORDS
+    size = rect.height() * (0.32 if is_pop else 0.2)
+    base = rect.bottom() - rect.height() * BOTTOM
+    font = caption_font(round(size))
     painter.setFont(font)
     metrics = painter.fontMetrics()
     space = metrics.horizontalAdvance(" ")
@@ -32,14 +51,28 @@ def draw_style(painter: QPainter, rect: QRectF, chosen: CaptionStyle, *, by_word
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.colour(BLACK, 0.65))
         painter.drawRoundedRect(room, 3, 3)
-    for at, (word, width) in enumerate(zip(words, widths, strict=True)):
+    for word, width in zip(words, widths, strict=True):
         shape = QPainterPath()
         shape.addText(QPointF(x, base), font, word)
         if chosen is not CaptionStyle.PANEL:
             painter.strokePath(shape, QPen(style.colour(BLACK, 0.75), size * 0.22))
-        stands_out = by_word and (at == SPOKEN or len(words) == 1)
-        painter.fillPath(shape, style.colour(tokens.DARK.warning if stands_out else WHITE))
+        ink = SPOKEN_COLOURS[chosen] if by_word and word == SPOKEN else WHITE
+        painter.fillPath(shape, style.colour(ink))
         x += width + space
+
+
+def caption_font(pixels: int) -> QFont:
+    """The font of captions that are drawn into videos."""
+    font = QFont(_caption_family())
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.ExtraBold)
+    return font
+
+
+@cache
+def _caption_family() -> str:
+    known = QFontDatabase.addApplicationFont(str(resource(CAPTION_FONT)))
+    return (*QFontDatabase.applicationFontFamilies(known), style.font(1).family())[0]
 
 
 def draw_transition(painter: QPainter, rect: QRectF, chosen: Transition) -> None:

@@ -16,6 +16,9 @@ POSTER_WIDTH, POSTER_HEIGHT = 96, 54
 CARD_WIDTH, CARD_PICTURE = 168, 94
 READING_WIDTH = 720
 
+# Of the word that is spoken, in captions that are drawn into videos, as their room has them.
+SPOKEN_CLASSIC, SPOKEN_PANEL, SPOKEN_POP = "#FFC93C", "#6FE7C8", "#FFE135"
+
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
