@@ -1,11 +1,13 @@
 """What the tests of the network share."""
 
+import functools
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.providers.net.certificates import Certify, certificate
 from tests.providers.net.serving import CANARY
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.ports import Work
@@ -47,3 +49,9 @@ def no_key_in_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     with caplog.at_level(logging.DEBUG):
         yield
     assert CANARY not in caplog.text
+
+
+@pytest.fixture(scope="module")
+def certify(tmp_path_factory: pytest.TempPathFactory) -> Certify:
+    folder = tmp_path_factory.mktemp("certificates")
+    return functools.cache(lambda host: certificate(folder, host))

@@ -1,14 +1,7 @@
-"""Clients: who gets the key, where requests may go, and how fast a cancel ends them."""
+"""Clients: who gets the key, where requests may go, and what may come back."""
 
-import functools
-import socket
-import ssl
-import threading
 import traceback
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -20,20 +13,17 @@ from tests.providers.net.serving import (
     drip,
     head,
     serving,
-    silent,
     told,
 )
 from vidgen_desktop import __version__
 from vidgen_desktop.config import ProviderKind, ProviderSetup
-from vidgen_desktop.core.cancel import Cancelled, CancelToken
+from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import InvalidRequest, ProviderError, ProviderFault
-from vidgen_desktop.keys import Key, Where
+from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.net.answers import json_of
 from vidgen_desktop.providers.net.client import Patience, open_client, open_openai
-from vidgen_desktop.providers.net.faults import Fate, ServiceError, fate_of
+from vidgen_desktop.providers.net.faults import Fate, ServiceError
 from vidgen_desktop.redaction import redact
-
-Certify = Callable[[str], Path]
 
 CHAT = {
     "id": "c1",
@@ -169,86 +159,6 @@ def test_a_slow_drip_ends_at_the_limit_of_the_whole(token: CancelToken) -> None:
     assert error.value.fault is ProviderFault.UNAVAILABLE
 
 
-@pytest.mark.parametrize(
-    "reply", [silent, drip(head(200, 10_000, "application/json")), drip(head(200, None, ""))]
-)
-@pytest.mark.parametrize("by_sdk", [False, True])
-def test_a_cancel_ends_a_blocked_call(reply: Reply, by_sdk: bool, token: CancelToken) -> None:
-    ended = threading.Event()
-    with serving(reply) as server:
-
-        def call() -> None:
-            try:
-                if by_sdk:
-                    with open_openai(server.setup(), token) as sdk:
-                        sdk.models.list()
-                else:
-                    with open_client(server.setup(), token) as client:
-                        client.get("models")
-            except Cancelled:
-                ended.set()
-
-        thread = threading.Thread(target=call)
-        thread.start()
-        assert server.arrived.wait(10)
-        token.cancel()
-        assert ended.wait(5)
-        thread.join()
-
-
-def test_a_cancel_ends_the_look_up_of_a_name(
-    token: CancelToken, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    release = threading.Event()
-
-    def look_up(*_args: object, **_more: object) -> list[object]:
-        token.cancel()
-        release.wait(20)
-        raise socket.gaierror("no such name")
-
-    monkeypatch.setattr("socket.getaddrinfo", look_up)
-    try:
-        with (
-            pytest.raises(Cancelled) as error,
-            open_client(ProviderSetup("s", ProviderKind.OPENROUTER), token) as client,
-        ):
-            client.post("videos")
-        assert fate_of(error.value) is Fate.NOT_SENT
-    finally:
-        release.set()
-
-
-def test_a_cancel_ends_a_greeting_that_is_not_answered(token: CancelToken) -> None:
-    def mute(_request: object, _connection: object) -> None:
-        pytest.fail("a greeting is no request")
-
-    with serving(mute, greeted=token.cancel) as server:
-        setup = server.setup(address=server.url.replace("http:", "https:"))
-        with pytest.raises(Cancelled) as error, open_client(setup, token) as client:
-            client.post("videos")
-    assert fate_of(error.value) is Fate.NOT_SENT
-
-
-@pytest.mark.parametrize("is_upload", [False, True])
-def test_a_cancel_ends_an_encrypted_call_and_an_upload_that_nobody_takes(
-    is_upload: bool, token: CancelToken, certify: Certify, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = certify("127.0.0.1")
-    monkeypatch.setenv("SSL_CERT_FILE", str(file))
-    ended = threading.Event()
-
-    def deaf(_request: object, _connection: object) -> None:
-        token.cancel()
-        assert ended.wait(20)  # until the client has given up by itself
-
-    context = None if is_upload else _context(file)
-    with serving(deaf, context=context, reads_body=not is_upload) as server:
-        with pytest.raises(Cancelled) as error, open_client(server.setup(), token) as client:
-            client.post("videos", content=bytes(50_000_000 if is_upload else 1))
-        ended.set()
-    assert fate_of(error.value) is Fate.LOST
-
-
 def test_a_proxy_is_asked_for_what_is_far_and_not_for_what_is_near(
     token: CancelToken, key: Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -289,89 +199,6 @@ def test_no_trick_with_an_address_takes_the_key_elsewhere(
         with suppress(ProviderError), open_client(server.setup(), token, key) as client:
             client.get(trick.format(port=server.port))
         assert all(heard.headers["host"] == f"127.0.0.1:{server.port}" for heard in server.heard)
-
-
-def test_a_cancelled_token_sends_nothing(token: CancelToken) -> None:
-    token.cancel()
-    with serving(told({})) as server:
-        with pytest.raises(Cancelled), open_client(server.setup(), token):
-            pytest.fail("it was opened")
-        assert server.heard == []
-
-
-@pytest.fixture(scope="module")
-def certify(tmp_path_factory: pytest.TempPathFactory) -> Certify:
-    folder = tmp_path_factory.mktemp("certificates")
-    return functools.cache(lambda host: _certificate(folder, host))
-
-
-def test_a_trusted_certificate_is_enough(
-    token: CancelToken, certify: Certify, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = certify("127.0.0.1")
-    monkeypatch.setenv("SSL_CERT_FILE", str(file))
-    with (
-        serving(told({"ok": 1}), context=_context(file)) as server,
-        open_client(server.setup(), token) as client,
-    ):
-        assert client.get("models").json() == {"ok": 1}
-
-
-@pytest.mark.parametrize(
-    ("host", "is_trusted", "said"),
-    [("127.0.0.1", False, "self-signed"), ("10.9.9.9", True, "IP address mismatch")],
-)
-def test_another_certificate_is_refused_before_the_key_is_sent(
-    host: str, is_trusted: bool, said: str, certify: Certify, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = certify(host)
-    if is_trusted:
-        monkeypatch.setenv("SSL_CERT_FILE", str(file))
-    with serving(told({}), context=_context(file)) as server:
-        with (
-            pytest.raises(ServiceError, match="certificate of Studio was refused") as error,
-            open_client(server.setup(), CancelToken(), Key(CANARY, Where.SESSION)) as client,
-        ):
-            client.post("videos")
-        assert said in error.value.message
-        assert error.value.fate is Fate.NOT_SENT
-        assert server.heard == []
-
-
-def _context(file: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    return context
-
-
-def _certificate(folder: Path, host: str) -> Path:
-    """A certificate for an address, signed by itself, with its key, in one file."""
-    import ipaddress
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    secret = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Studio")])
-    now = datetime.now(UTC)
-    address = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))])
-    certificate = (
-        x509.CertificateBuilder(name, name, secret.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(address, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(secret, hashes.SHA256())
-    )
-    file = folder / f"{host}.pem"
-    pem = serialization.Encoding.PEM
-    plain = serialization.NoEncryption()
-    file.write_bytes(
-        secret.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain)
-        + certificate.public_bytes(pem)
-    )
-    return file
 
 
 REPEATED = [
