@@ -66,6 +66,7 @@ class FakeClips:
     """A clip is a file that names its scene, and a foreign encoder if it is told one."""
 
     name = "fake"
+    parallel = 2
 
     def __init__(self, diary: Diary) -> None:
         self._diary = diary

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vidgen_desktop.core.casting import Role
+from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.rates import Rate
 
 
@@ -12,7 +13,8 @@ from vidgen_desktop.core.rates import Rate
 class ModelInfo:
     """A model as its service lists it. `title` is for people; `shutdown` is the day from which
     it can no longer be used, where one is announced; `rates` are the service's own prices, empty
-    where it tells none; `voices` the ids of a voice model's voices, where it lists them.
+    where it tells none; `voices` the ids of a voice model's voices, where it lists them;
+    `filming` what a video model can film.
     """
 
     id: str
@@ -21,6 +23,7 @@ class ModelInfo:
     shutdown: date | None = None
     rates: tuple[Rate, ...] = ()
     voices: tuple[str, ...] = ()
+    filming: Filming | None = None
 
 
 def having(role: Role, models: Sequence[ModelInfo]) -> tuple[ModelInfo, ...]:

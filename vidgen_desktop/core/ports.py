@@ -65,7 +65,9 @@ class ClipOrder:
 
     `out` and `poster` (PNG) are final paths: write elsewhere first, then move. A maker
     without a poster leaves it away. `head` and `tail` are the frames at its ends that a
-    transition will replace: a maker that encodes itself lets it be cut there.
+    transition will replace: a maker that encodes itself lets it be cut there. `reference` is
+    a picture of the look or of a character, for makers that take one; `sound` says whether
+    the clip's own sound will be heard.
     """
 
     scene: Scene
@@ -77,12 +79,15 @@ class ClipOrder:
     poster: Path
     head: int = 0
     tail: int = 0
+    reference: str | None = None
+    sound: bool = False
 
 
 class ClipMaker(Protocol):
-    """Films a scene."""
+    """Films a scene. `parallel` is how many it films at once."""
 
     name: str
+    parallel: int
 
     def make(self, order: ClipOrder, work: Work) -> Take:
         """Make the clip; raises ProviderError, MediaError or Cancelled."""

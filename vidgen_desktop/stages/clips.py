@@ -19,6 +19,7 @@ from vidgen_desktop.stages.speak import lengthened, speak
 from vidgen_desktop.stages.unify import needs_ours
 
 POSTER_AT = 2.0  # seconds into the video
+MOST_FITTING = 32  # takes waited for, or made to fit: the media room bounds the encodes
 FILMED = 0.85  # of a scene's share of the bar; the rest is making the take fit
 
 
@@ -34,11 +35,18 @@ class Clips:
     def run(self, context: StageContext) -> None:
         """Leave speeches, takes and fitted takes in the draft, and the scenes' real lengths."""
         shoot = _Shoot(context)
-        with pool("voice") as voices, pool("lane") as lanes, pool("sound", 1) as sound:
-            spoken = [begin(voices, shoot.speaker(scene)) for scene in shoot.planned.scenes]
-            taken = [begin(lanes, shoot.filmer(scene)) for scene in spoken]
+        scenes = shoot.planned.scenes
+        with (
+            pool("voice") as voices,
+            pool("lane", context.providers.clips.parallel) as lanes,
+            pool("fit", max(1, min(len(scenes), MOST_FITTING))) as fits,
+            pool("sound", 1) as sound,
+        ):
+            spoken = [begin(voices, shoot.speaker(scene)) for scene in scenes]
+            filmed = [begin(lanes, shoot.filmer(scene)) for scene in spoken]
+            fitted = [begin(fits, shoot.fitter(scene)) for scene in filmed]
             mixed = begin(sound, lambda: shoot.mix_ahead(spoken))
-            settle([*spoken, mixed, *taken], [voices, lanes, sound])
+            settle([*spoken, mixed, *filmed, *fitted], [voices, lanes, fits, sound])
 
 
 class _Shoot:
@@ -63,9 +71,13 @@ class _Shoot:
 
         return work
 
-    def filmer(self, spoken: Future[Scene]) -> Callable[[], None]:
-        """Work that films a scene and makes the take fit."""
+    def filmer(self, spoken: Future[Scene]) -> Callable[[], Scene]:
+        """Work that films a scene."""
         return lambda: self._film(spoken.result())
+
+    def fitter(self, filmed: Future[Scene]) -> Callable[[], None]:
+        """Work that makes the take of a scene fit, while others are being filmed."""
+        return lambda: self._fit(filmed.result())
 
     def mix_ahead(self, spoken: list[Future[Scene]]) -> None:
         """Settle the lengths once everything is spoken; mix, unless the takes are heard too."""
@@ -78,11 +90,15 @@ class _Shoot:
         if not self.context.request.take_sound:
             make_sound(self.context, progress=None)
 
-    def _film(self, scene: Scene) -> None:
+    def _film(self, scene: Scene) -> Scene:
         context, number = self.context, scene.number
-        speech = context.draft.speeches.get(number)
         take = film(context, scene, self.planned, self._progress(number, 0.0, FILMED))
         context.draft.takes[number] = take
+        return scene
+
+    def _fit(self, scene: Scene) -> None:
+        context, number = self.context, scene.number
+        speech, take = context.draft.speeches.get(number), context.draft.takes[number]
         self._lengths.result()  # from here on, neighbours matter
         fitted = fit(
             context,

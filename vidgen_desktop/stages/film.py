@@ -34,6 +34,8 @@ def film(
         poster=context.workspace.keep(f"take-{scene.number}.png"),
         head=head,
         tail=tail,
+        reference=request.reference,
+        sound=request.take_sound,
     )
 
     def make() -> Take:
@@ -50,6 +52,9 @@ def film(
             request.look,
             request.seed,
             identity(scene.picture),
+            # Only where there is one: takes of older requests keep their record. Sound is no
+            # reason to film again.
+            *([identity(request.reference)] if request.reference else []),
         ],
         Take,
         make,

@@ -148,6 +148,7 @@ class GivenClips:
     """Films by handing over the takes, where they lie."""
 
     name = "given"
+    parallel = 2
 
     def __init__(self, given: Given, arrivals: Arrivals) -> None:
         self._given = given

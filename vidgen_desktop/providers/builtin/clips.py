@@ -19,6 +19,7 @@ class BuiltinClips:
     """`core.ports.ClipMaker` without account, network or cost."""
 
     name = "builtin"
+    parallel = 2  # each is a painter and an ffmpeg
 
     def __init__(self, media: MediaTool) -> None:
         self._media = media
