@@ -41,8 +41,11 @@ def versions(service: FakeService) -> list[Generation]:
     return [one for one in service.store.list() if one.revises is not None]
 
 
-def test_it_begins_with_the_video_as_it_is_and_says_the_truth(dialog: ChangeDialog):
+def test_it_begins_with_the_video_as_it_is_and_says_the_truth(
+    dialog: ChangeDialog, window: MainWindow
+):
     assert dialog.isVisible()
+    assert not window.page.player.is_playing
     assert dialog.request() == REQUEST
     assert dialog.said.text() == TRUTH == "A new version. Nothing is filmed or bought again."
     assert dialog.single.text() == "Between single scenes: 1 exception"

@@ -151,6 +151,7 @@ class GenerationPage(QWidget):
     def change(self) -> None:
         """Ask for another version of the video that is shown, if it is finished."""
         if self.views.currentWidget() is self.player:
+            self.player.pause()
             self.changeAsked.emit(self._generation)
 
     def export(self) -> None:
