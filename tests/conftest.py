@@ -9,6 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 # Before anything imports Qt. A person who wants to see the window sets it themselves.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

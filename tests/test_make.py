@@ -47,6 +47,9 @@ class Checkout:
         shutil.copytree(ROOT / "scripts", self.folder / "scripts")
         for name in ("Makefile", "pyproject.toml", "constraints.txt"):
             shutil.copy(ROOT / name, self.folder)
+        locked = Path("tests", "servers", "package-lock.json")
+        (self.folder / locked).parent.mkdir(parents=True)
+        shutil.copy(ROOT / locked, self.folder / locked)
         for tool in TOOLS:
             (self.path / tool).symlink_to(shutil.which(tool) or "")
         self.program("python3", PYTHON)

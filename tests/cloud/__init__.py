@@ -1,0 +1,1 @@
+"""Whole generations, and every fault, through servers that behave like real services."""
