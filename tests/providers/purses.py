@@ -1,0 +1,121 @@
+"""A purse in memory that behaves, and watches that providers do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from threading import RLock
+
+from vidgen_desktop.core.errors import BudgetExceeded, UnknownPurchase
+from vidgen_desktop.core.money import PriceSource
+from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
+
+NEXT = {
+    PurchaseState.PREPARED: {
+        PurchaseState.SUBMITTED,
+        PurchaseState.DONE,
+        PurchaseState.FAILED,
+        PurchaseState.UNKNOWN,
+    },
+    PurchaseState.SUBMITTED: {
+        PurchaseState.DONE,
+        PurchaseState.FAILED,
+        PurchaseState.UNKNOWN,
+    },
+    PurchaseState.UNKNOWN: set(),
+    PurchaseState.DONE: set(),
+    PurchaseState.FAILED: set(),
+}
+
+
+@dataclass
+class MemoryPurse:
+    """`core.purchase.Purse`: keeps what was bought, refuses what may not follow. `limit` is in
+    micro-dollars.
+    """
+
+    limit: int | None = None
+    purchases: list[Purchase] = field(default_factory=list)
+    _lock: RLock = field(default_factory=RLock, repr=False)
+
+    def open(self, wanted: Wanted) -> Purchase:
+        with self._lock:
+            for one in self.purchases:
+                if one.wanted.fingerprint != wanted.fingerprint:
+                    continue
+                if one.state in (PurchaseState.SUBMITTED, PurchaseState.DONE):
+                    return one
+                if one.state.is_open:
+                    raise UnknownPurchase("An earlier purchase has no known end.")
+            reserved = sum(
+                one.wanted.estimate_micros if one.state.is_open else one.cost_micros or 0
+                for one in self.purchases
+            )
+            if self.limit is not None and reserved + wanted.estimate_micros > self.limit:
+                raise BudgetExceeded("It could cost more than the limit.")
+            now = datetime.now(UTC)
+            number = len(self.purchases) + 1
+            new = Purchase(
+                id=number,
+                generation=1,
+                key=f"key-{number}",
+                wanted=wanted,
+                state=PurchaseState.PREPARED,
+                job=None,
+                cost_micros=None,
+                source=None,
+                created_at=now,
+                updated_at=now,
+            )
+            self.purchases.append(new)
+            return new
+
+    def submitted(self, purchase: Purchase, job: str) -> Purchase:
+        return self._move(purchase, PurchaseState.SUBMITTED, job=job)
+
+    def done(self, purchase: Purchase, micros: int, source: PriceSource) -> None:
+        assert micros >= 0
+        self._move(purchase, PurchaseState.DONE, cost_micros=micros, source=source)
+
+    def failed(
+        self, purchase: Purchase, micros: int = 0, source: PriceSource | None = None
+    ) -> None:
+        assert (micros == 0) or source is not None
+        self._move(purchase, PurchaseState.FAILED, cost_micros=micros, source=source)
+
+    def unknown(self, purchase: Purchase) -> None:
+        self._move(purchase, PurchaseState.UNKNOWN)
+
+    def give_up(self, purchase: Purchase) -> None:
+        """The person says: buy it anew."""
+        self._put(replace(self.now(purchase), state=PurchaseState.FAILED))
+
+    def look_again(self, purchase: Purchase) -> None:
+        """The person says: look again."""
+        self._put(replace(self.now(purchase), state=PurchaseState.SUBMITTED))
+
+    def now(self, purchase: Purchase) -> Purchase:
+        return next(one for one in self.purchases if one.id == purchase.id)
+
+    @property
+    def states(self) -> Sequence[PurchaseState]:
+        """Where each purchase stands, in order."""
+        return [one.state for one in self.purchases]
+
+    @property
+    def spent(self) -> int:
+        """Micro-dollars in the ledger."""
+        return sum(one.cost_micros or 0 for one in self.purchases)
+
+    def having(self, *states: PurchaseState) -> Sequence[Purchase]:
+        return [one for one in self.purchases if one.state in states]
+
+    def _move(self, purchase: Purchase, state: PurchaseState, **more: object) -> Purchase:
+        with self._lock:
+            known = self.now(purchase)
+            assert state in NEXT[known.state], f"{state} cannot follow {known.state}"
+            return self._put(replace(known, state=state, **more))  # type: ignore[arg-type]
+
+    def _put(self, purchase: Purchase) -> Purchase:
+        with self._lock:
+            self.purchases[purchase.id - 1] = purchase
+            return purchase

@@ -1,0 +1,154 @@
+"""Buying what comes with the answer itself: texts, sounds, pictures.
+
+The answer is kept in a file before the purchase is called done, so that what was paid for is
+not bought again after a crash. A definite no may be asked again, as a purchase of its own; a
+lost answer never, unless the service is free.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+import httpx2
+import msgspec
+
+from vidgen_desktop.core.errors import UnknownPurchase
+from vidgen_desktop.core.money import PriceSource
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.purchase import Purchase, PurchaseState, Purse, Wanted
+from vidgen_desktop.keys import Key
+from vidgen_desktop.providers.net.buying import send_once
+from vidgen_desktop.providers.net.client import Patience
+from vidgen_desktop.providers.net.faults import talking_to
+from vidgen_desktop.providers.net.part import writing
+from vidgen_desktop.providers.net.retry import retried
+from vidgen_desktop.providers.tariff import Bill, Tariff
+from vidgen_desktop.setups import ProviderSetup
+
+_TRIES = 5
+_WITHIN = 180.0  # seconds of asking again after a no
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One model of one provider, with its prices."""
+
+    setup: ProviderSetup
+    key: Key | None
+    model: str
+    tariff: Tariff
+
+    @property
+    def name(self) -> str:
+        """Who it is, in records: the same provider with another model is somebody else."""
+        return f"{self.setup.id}/{self.model}"
+
+    @property
+    def patience(self) -> Patience:
+        """Answers take as long as the work: the person's limit counts."""
+        return Patience(read=self.setup.wait_seconds, whole=self.setup.wait_seconds)
+
+    def wanted(self, step: str, what: str, estimate: Bill, inputs: object) -> Wanted:
+        """A purchase of this service; `inputs` is everything that decides what comes back."""
+        decides = [self.setup.base, self.model, inputs]
+        digest = hashlib.sha256(msgspec.json.encode(decides)).hexdigest()
+        return Wanted(step, self.setup.id, self.model, what, estimate.micros, digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """How to buy one thing. `send` sends the create and reads the answer whole; `keep` makes
+    of the answer what is worth keeping, and raises ServiceError where that is nothing; `bill`
+    says what it cost and never raises. `shelf` is the folder where it is kept.
+    """
+
+    wanted: Wanted
+    send: Callable[[], httpx2.Response]
+    keep: Callable[[httpx2.Response], bytes]
+    bill: Callable[[httpx2.Response], Bill]
+    shelf: Path
+
+
+def buy(service: Service, sale: Sale, work: Work) -> Path:
+    """The file of what was bought: now, or earlier if it was kept.
+
+    Who finds that it cannot be used removes it, and it is bought anew when it is next wanted.
+    Raises ServiceError, UnknownPurchase, BudgetExceeded, DiskFull or Cancelled.
+    """
+    name = service.setup.name
+
+    def once() -> Path | tuple[Purchase, httpx2.Response]:
+        found = _opened(sale, work.purse, service)
+        if isinstance(found, Path):
+            return found
+        if service.tariff.is_free:
+            return found, _send_free(sale.send, name, work, found)
+        return found, send_once(sale.send, name, work.token, work.purse, found)
+
+    bought = retried(once, name, work.token, tries=_TRIES, within=_WITHIN)
+    return bought if isinstance(bought, Path) else _kept(sale, work.purse, *bought)
+
+
+def _opened(sale: Sale, purse: Purse, service: Service) -> Purchase | Path:
+    """A purchase to send the request for, or what an earlier one has brought."""
+    for attempt in count(1):
+        purchase = purse.open(_attempt(sale.wanted, attempt))
+        if purchase.state is PurchaseState.PREPARED:
+            return purchase
+        kept = sale.shelf / _file(purchase)
+        if purchase.state is PurchaseState.DONE:
+            if kept.is_file():
+                return kept
+            continue  # it was delivered and could not be used: that is over
+        if kept.is_file():  # the program ended before it could say so
+            source = PriceSource.FREE if service.tariff.is_free else PriceSource.COMPUTED
+            purse.done(purchase, sale.wanted.estimate_micros, source)
+            return kept
+        purse.unknown(purchase)
+        raise UnknownPurchase(
+            f"{service.setup.name} cannot be asked what became of “{sale.wanted.what}”.",
+            "Look in your account there, then say to buy it anew.",
+        )
+    raise AssertionError("count() never ends")
+
+
+def _kept(sale: Sale, purse: Purse, purchase: Purchase, response: httpx2.Response) -> Path:
+    """What the answer holds, in its file; the purchase is done whatever it is good for."""
+    bill = sale.bill(response)
+    kept = sale.shelf / _file(purchase)
+    try:
+        brought = sale.keep(response)
+        with writing(kept):
+            sale.shelf.mkdir(parents=True, exist_ok=True)
+            beside = kept.with_name(f".{kept.name}.part")
+            beside.write_bytes(brought)
+            beside.replace(kept)
+    finally:
+        purse.done(purchase, bill.micros, bill.source)
+    return kept
+
+
+def _send_free(
+    send: Callable[[], httpx2.Response], name: str, work: Work, purchase: Purchase
+) -> httpx2.Response:
+    """Where nothing costs anything, nothing is bought by a request that fails."""
+    try:
+        work.token.check()
+        with talking_to(name, work.token):
+            return send()
+    except BaseException:
+        work.purse.failed(purchase)
+        raise
+
+
+def _attempt(wanted: Wanted, attempt: int) -> Wanted:
+    if attempt == 1:
+        return wanted
+    digest = hashlib.sha256(f"{wanted.fingerprint} {attempt}".encode()).hexdigest()
+    return replace(wanted, fingerprint=digest)
+
+
+def _file(purchase: Purchase) -> str:
+    return f"bought-{purchase.wanted.fingerprint[:24]}"

@@ -1,0 +1,73 @@
+"""What a purchase costs: by the service's own word, or else by the price table."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from vidgen_desktop.core.money import PriceSource, to_micros
+from vidgen_desktop.core.rates import Rate, Unit
+from vidgen_desktop.setups import ProviderSetup, looks_near
+
+# Where a price is missing, that of the unit which is billed instead.
+_INSTEAD = {
+    Unit.MILLION_TOKENS_CACHED: Unit.MILLION_TOKENS_IN,
+    Unit.MILLION_PICTURE_TOKENS_IN: Unit.MILLION_TOKENS_IN,
+    Unit.MILLION_PICTURE_TOKENS_OUT: Unit.MILLION_TOKENS_OUT,
+}
+_MILLIONS = frozenset(unit for unit in Unit if unit.value.startswith("million_"))
+_MOST_DOLLARS = Decimal(100_000)  # a report above it is no price
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What a purchase cost, and who says so."""
+
+    micros: int
+    source: PriceSource
+
+
+class Tariff:
+    """The prices of one model. A server near by that nobody has given a price is free."""
+
+    def __init__(self, setup: ProviderSetup, rates: Iterable[Rate] = ()) -> None:
+        self._rates = {rate.unit: rate for rate in rates}
+        is_priced = any(rate.micros > 0 for rate in self._rates.values())
+        self.is_free = looks_near(setup.host) and not is_priced
+
+    def has(self, unit: Unit) -> bool:
+        """Whether there is a price for this unit itself."""
+        return unit in self._rates
+
+    def bill(self, amounts: Mapping[Unit, float]) -> Bill:
+        """The price of so many of each unit (tokens and characters are counted one by one)."""
+        if self.is_free:
+            return Bill(0, PriceSource.FREE)
+        micros = sum(self._price(unit) * amount for unit, amount in amounts.items())
+        return Bill(math.ceil(micros - 1e-6), PriceSource.COMPUTED)
+
+    def _price(self, unit: Unit) -> float:
+        rate = self._rates.get(unit) or self._rates.get(_INSTEAD.get(unit, unit))
+        if rate is None:
+            return 0.0
+        return rate.micros / 1_000_000 if unit in _MILLIONS else rate.micros
+
+
+def reported(cost: object) -> Bill | None:
+    """A bill from a number of dollars that a service reports; None where it is none."""
+    if isinstance(cost, bool) or not isinstance(cost, (int, float, str)):
+        return None
+    try:
+        dollars = Decimal(str(cost))
+    except InvalidOperation:
+        return None
+    if not dollars.is_finite() or not 0 <= dollars <= _MOST_DOLLARS:
+        return None
+    return Bill(to_micros(dollars), PriceSource.REPORTED)
+
+
+def count_in(value: object) -> int:
+    """A number of tokens as a service reports it; 0 where it is none."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        return 0
+    return max(0, int(value))
