@@ -1,0 +1,195 @@
+"""The way to a clip: ordered once, waited for, paid, fetched."""
+
+import contextlib
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vidgen_desktop.core.cancel import Cancelled
+from vidgen_desktop.core.errors import ProviderFault, UnknownPurchase, VidgenError
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
+from vidgen_desktop.providers.net.buying import send_once
+from vidgen_desktop.providers.net.faults import Fate, ServiceError, fate_of
+from vidgen_desktop.providers.net.jobs import Job
+from vidgen_desktop.providers.net.polling import JobFailed, wait_for
+from vidgen_desktop.providers.tariff import Bill
+from vidgen_desktop.providers.video.aftermath import called_off, traced
+from vidgen_desktop.providers.video.fetching import fetch
+from vidgen_desktop.providers.video.service import Shot, VideoService
+
+if TYPE_CHECKING:
+    import httpx2
+
+WAITED = 0.9  # of the progress; the rest is fetching
+_GONE = {404, 410}
+_NOT_YET = 4  # looks at a new job that may find nothing: it is not everywhere at once
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to buy, for how much, and where it goes. `check` raises MediaError where the file
+    is not what it should be.
+    """
+
+    shot: Shot
+    wanted: Wanted
+    estimate: Bill
+    out: Path
+    check: Callable[[Path], None]
+
+
+def buy_clip(service: VideoService, order: Order, work: Work) -> None:
+    """Leave the clip in `order.out`; what was ordered or paid before is only asked for.
+
+    Raises ProviderError, MediaError, BudgetExceeded, UnknownPurchase, DiskFull or Cancelled.
+    """
+    purchase = work.purse.open(order.wanted)
+    with _client(service, work) as client:
+        if purchase.state is PurchaseState.PREPARED:
+            purchase = _ordered(service, client, order, work, purchase)
+        elif purchase.job is None:
+            purchase = _found(service, client, work, purchase)
+        job, seen = _made(service, client, order, work, purchase)
+    fetch(service, service.link(job, seen), order.out, order.check, _part(work, WAITED, 1.0))
+
+
+@contextlib.contextmanager
+def _client(service: VideoService, work: Work) -> "Generator[httpx2.Client]":
+    from vidgen_desktop.providers.net.client import open_client
+
+    with open_client(service.setup, work.token, service.key) as client:
+        yield client
+
+
+def _ordered(
+    service: VideoService, client: "httpx2.Client", order: Order, work: Work, purchase: Purchase
+) -> Purchase:
+    """Send the create, exactly once, and write down the job that it began."""
+    name, purse = service.setup.name, work.purse
+    try:
+        prepared = service.prepare(client, order.shot)
+    except BaseException:  # nothing was ordered yet
+        purse.failed(purchase)
+        raise
+
+    def send() -> str:
+        return service.create(client, prepared, purchase)
+
+    try:
+        return purse.submitted(purchase, send_once(send, name, work.token, purse, purchase))
+    except UnknownPurchase as fault:
+        return _after_loss(service, work, purchase, fault)
+    except Cancelled as fault:
+        if fate_of(fault) is Fate.LOST:
+            job = traced(service, purchase, None).job
+            if job is not None:
+                called_off(service, purse, purse.submitted(purchase, job), order.estimate)
+        raise
+
+
+def _after_loss(
+    service: VideoService, work: Work, purchase: Purchase, fault: UnknownPurchase
+) -> Purchase:
+    """Ask the service itself, before the person has to."""
+    trace = traced(service, purchase, work.token)
+    if trace.job is not None:
+        return work.purse.submitted(purchase, trace.job)
+    if trace.is_absent:
+        work.purse.failed(purchase)
+        raise fault.__cause__ or fault  # what had gone wrong, and bought nothing
+    raise fault
+
+
+def _found(
+    service: VideoService, client: "httpx2.Client", work: Work, purchase: Purchase
+) -> Purchase:
+    """The person says that the order arrived: look for its job."""
+    trace = service.find(client, purchase)
+    if trace.job is not None:
+        return work.purse.submitted(purchase, trace.job)
+    work.purse.unknown(purchase)
+    raise UnknownPurchase(
+        f"{service.setup.name} does not show “{purchase.wanted.what}” to us.",
+        "Look in your account there. If it is not there, say to buy it anew.",
+    )
+
+
+def _made(
+    service: VideoService, client: "httpx2.Client", order: Order, work: Work, purchase: Purchase
+) -> tuple[str, Job]:
+    """The job's id and the job, done; it is paid as soon as that is known."""
+    purse, is_open = work.purse, purchase.state is not PurchaseState.DONE
+    job = purchase.job or ""
+    waiting = _part(work, 0.0, WAITED)
+    try:
+        seen = wait_for(_looking(service, client, job), service.setup, waiting)
+    except Cancelled:
+        if is_open:
+            called_off(service, purse, purchase, order.estimate)
+        raise
+    except JobFailed as fault:
+        if is_open:
+            bill = service.bill(fault.job, order.estimate)
+            purse.failed(purchase, bill.micros, bill.source if bill.micros else None)
+        raise
+    except ServiceError as fault:
+        if fault.status in _GONE:
+            raise _vanished(service, work, purchase) from fault
+        raise
+    if is_open:
+        bill = service.bill(seen, order.estimate)
+        purse.done(purchase, bill.micros, bill.source)
+    return job, seen
+
+
+def _looking(service: VideoService, client: "httpx2.Client", job: str) -> Callable[[], Job]:
+    """Looks at the job; at first it may not be known yet."""
+    absent = 0
+
+    def look() -> Job:
+        nonlocal absent
+        try:
+            return service.look(client, job)
+        except ServiceError as fault:
+            if fault.status in _GONE:
+                absent += 1
+                fault.is_passing = absent <= _NOT_YET
+            raise
+
+    return look
+
+
+def _vanished(service: VideoService, work: Work, purchase: Purchase) -> VidgenError:
+    """The service no longer knows the job. Where it costs nothing, it can be made again."""
+    name, what = service.setup.name, purchase.wanted.what
+    if purchase.state is PurchaseState.DONE:
+        return ServiceError(
+            f"{name} no longer has “{what}”, which was made and paid for.",
+            "Change the scene's text to have it made anew.",
+            fault=ProviderFault.REFUSED,
+            fate=Fate.REFUSED,
+        )
+    if purchase.wanted.estimate_micros == 0:
+        work.purse.failed(purchase)
+        return ServiceError(
+            f"{name} has forgotten the job of “{what}”.",
+            "It may have been started anew. Continue to have it made again.",
+            fault=ProviderFault.UNAVAILABLE,
+            fate=Fate.REFUSED,
+        )
+    work.purse.unknown(purchase)
+    return UnknownPurchase(
+        f"{name} no longer knows the job of “{what}”.",
+        "Look in your account there, then say whether to look again or to buy it anew.",
+    )
+
+
+def _part(work: Work, start: float, end: float) -> Work:
+    """The same work, whose progress is a part of the whole."""
+
+    def progress(fraction: float) -> None:
+        work.progress(start + fraction * (end - start))
+
+    return replace(work, progress=progress)

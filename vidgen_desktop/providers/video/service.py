@@ -1,0 +1,137 @@
+"""What a video provider is to the way a clip is bought: the words of its service."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import msgspec
+
+from vidgen_desktop.core.purchase import Purchase
+from vidgen_desktop.keys import Key
+from vidgen_desktop.providers.net.faults import unusable
+from vidgen_desktop.providers.net.jobs import Job, JobState
+from vidgen_desktop.providers.tariff import Bill, reported
+from vidgen_desktop.providers.video.pictures import Picture
+from vidgen_desktop.providers.video.shape import Shape
+from vidgen_desktop.setups import ProviderSetup
+
+if TYPE_CHECKING:
+    import httpx2
+
+_MOST_LETTERS = 200
+_QUEUED = {"queued", "pending", "in_queue", "submitted", "created", "not_started"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """All that decides what comes back. `sound` says whether the clip's own is wanted, `fps`
+    how many frames a second the video has.
+    """
+
+    scene: int
+    model: str
+    prompt: str
+    negative: str
+    shape: Shape
+    seed: int
+    fps: int
+    sound: bool = False
+    frame: Picture | None = None
+    reference: Picture | None = None
+    more: tuple[str, ...] = field(default=())  # what a provider adds, such as a workflow's digest
+
+    def digest(self, base: str) -> str:
+        """A fingerprint of this shot at this address; the same for the same clip."""
+        pictures = [picture and picture.digest for picture in (self.frame, self.reference)]
+        shape = self.shape
+        decides = [
+            base, self.model, self.prompt, self.negative, shape.seconds, shape.size, shape.aspect,
+            shape.resolution, self.seed, self.fps, self.sound, pictures, self.more,
+        ]  # fmt: skip
+        return hashlib.sha256(msgspec.json.encode(decides)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a service shows of a create whose answer was lost: its job, if it can be told, or
+    that it surely never arrived.
+    """
+
+    job: str | None = None
+    is_absent: bool = False
+
+
+UNSURE = Trace()
+
+
+class Stop(StrEnum):
+    """What has come of asking a service to stop a job."""
+
+    OVER = "over"  # nothing will come of it any more
+    NOT_YET = "not_yet"  # ask again
+    CANNOT = "cannot"  # it goes on
+
+
+class VideoService(Protocol):
+    """One model of one service. Each verb makes plain calls on `client`, raises what they
+    raise, and repeats nothing.
+    """
+
+    setup: ProviderSetup
+    key: Key | None
+    can_cancel: bool
+
+    def prepare(self, client: "httpx2.Client", shot: Shot) -> Any:
+        """What `create` needs, and what costs nothing: a picture uploaded, a body put together."""
+        ...
+
+    def create(self, client: "httpx2.Client", prepared: Any, purchase: Purchase) -> str:
+        """Order the clip, once; the job's id. Our key goes along where there is a place."""
+        ...
+
+    def look(self, client: "httpx2.Client", job: str) -> Job:
+        """The job as it now is."""
+        ...
+
+    def link(self, job: str, seen: Job) -> str:
+        """Where the clip of a job that is done can be fetched."""
+        ...
+
+    def find(self, client: "httpx2.Client", purchase: Purchase) -> Trace:
+        """What has become of a create whose answer was lost."""
+        ...
+
+    def cancel(self, client: "httpx2.Client", job: str) -> Stop:
+        """Have the job stopped; only where `can_cancel` says that the service lets one."""
+        ...
+
+    def bill(self, seen: Job, estimate: Bill) -> Bill:
+        """What a job cost that was done, has failed, or stood like this when it was stopped."""
+        ...
+
+
+def job_id(body: Mapping[str, Any], name: str, field: str = "id") -> str:
+    """The id in the answer to a create. One that cannot be asked for is as good as lost."""
+    job = body.get(field)
+    if isinstance(job, int) and not isinstance(job, bool):
+        job = str(job)
+    if not isinstance(job, str) or not job.isprintable() or not 0 < len(job) <= _MOST_LETTERS:
+        raise unusable(name, "an answer without the job's number")
+    return job
+
+
+def usual_bill(seen: Job, estimate: Bill) -> Bill:
+    """The cost the service reports; else the estimate for what was made or under way, and
+    nothing for what failed or never began.
+    """
+    usage = seen.body.get("usage")
+    told = cast("Mapping[str, Any]", usage).get("cost") if isinstance(usage, Mapping) else None
+    bill = reported(told if told is not None else seen.body.get("cost"))
+    if bill is not None:
+        return bill
+    is_under_way = seen.state is JobState.PENDING and seen.status not in _QUEUED
+    if seen.state is JobState.DONE or is_under_way:
+        return estimate
+    return Bill(0, estimate.source)
