@@ -19,7 +19,8 @@ check format ruff format --check
 check types pyright
 check layers lint-imports --no-logo
 if [ "${1:-}" != "--no-tests" ]; then
-    check tests python -m pytest
+    # A file's tests stay together: they share what their fixtures made.
+    check tests python -m pytest -n auto --dist loadfile
 fi
 
 if [ -n "$failed" ]; then
