@@ -1,9 +1,9 @@
 """The peak memory of an assembly: the program and all its children.
 
 Run as a program, it assembles a video of so many minutes. `peak` starts it like that, in a
-process of its own, and adds up the resident memory of that process and of all its descendants
-every 50 ms. What two processes share is counted twice, so that the sum is too high rather than
-too low.
+process of its own, and adds up the memory of that process and of all its descendants every
+50 ms: proportional set sizes, so that pages which several share count once in all. A child that
+has only just been started still is the program itself, in the same memory, and is left out.
 """
 
 import subprocess
@@ -32,7 +32,7 @@ def peak(inputs: Path, minutes: int) -> float:
 
     def sample() -> None:
         while not ended.wait(EVERY):
-            found.append(_resident(child.pid))
+            found.append(_used(child.pid))
 
     thread = threading.Thread(target=sample)
     thread.start()
@@ -44,15 +44,24 @@ def peak(inputs: Path, minutes: int) -> float:
     return max(found) / MEGABYTE
 
 
-def _resident(pid: int) -> int:
+def _used(pid: int) -> int:
     """The bytes of a process and its descendants; one that ends just now counts nothing."""
     total = 0
     with suppress(psutil.Error):
         root = psutil.Process(pid)
-        for process in [root, *root.children(recursive=True)]:
+        program = root.cmdline()
+        total = _own(root)
+        for process in root.children(recursive=True):
             with suppress(psutil.Error):
-                total += process.memory_info().rss
+                if process.cmdline() != program:
+                    total += _own(process)
     return total
+
+
+def _own(process: psutil.Process) -> int:
+    """Only Linux tells a process's part of what is shared; elsewhere that counts nothing."""
+    used = process.memory_full_info()
+    return getattr(used, "pss", used.uss)
 
 
 def main() -> None:

@@ -91,10 +91,12 @@ def _shown(given: Given) -> list[Cue]:
 
 def _text(given: Given, cue: Cue) -> Any:
     width, height = given.request.format.width, given.request.format.height
+    size = round(min(width, height) * 0.07)
     text = mp.TextClip(
         font=str(resource(FONT)),
         text=cue.text,
-        font_size=round(min(width, height) * 0.07),
+        font_size=size,
+        margin=(0, size // 3),  # it would cut the lower parts of letters off
         color="white",
         stroke_color="black",
         stroke_width=3,
