@@ -115,6 +115,11 @@ class OpenRouterVideo:
         answer = client.post("videos", json=body, headers=headers)
         return job_id(json_of(answer, self.setup.name, is_job=True), self.setup.name)
 
+    def try_otherwise(self, fault: ServiceError) -> bool:
+        """There is one form only."""
+        del fault
+        return False
+
     def look(self, client: "httpx2.Client", job: str) -> Job:
         """The job as it now is."""
         return job_of(client.get(f"videos/{quote(job, safe='')}"), self.setup.name)

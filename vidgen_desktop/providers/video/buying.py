@@ -45,12 +45,8 @@ def buy_clip(service: VideoService, order: Order, work: Work) -> None:
 
     Raises ProviderError, MediaError, BudgetExceeded, UnknownPurchase, DiskFull or Cancelled.
     """
-    purchase = work.purse.open(order.wanted)
     with _client(service, work) as client:
-        if purchase.state is PurchaseState.PREPARED:
-            purchase = _ordered(service, client, order, work, purchase)
-        elif purchase.job is None:
-            purchase = _found(service, client, work, purchase)
+        purchase = _bought(service, client, order, work)
         job, seen = _made(service, client, order, work, purchase)
     fetch(service, service.link(job, seen), order.out, order.check, _part(work, WAITED, 1.0))
 
@@ -61,6 +57,21 @@ def _client(service: VideoService, work: Work) -> "Generator[httpx2.Client]":
 
     with open_client(service.setup, work.token, service.key) as client:
         yield client
+
+
+def _bought(service: VideoService, client: "httpx2.Client", order: Order, work: Work) -> Purchase:
+    """A purchase whose job is known: a new one, or one from before."""
+    purchase = work.purse.open(order.wanted)
+    if purchase.state is not PurchaseState.PREPARED:
+        return purchase if purchase.job else _found(service, client, work, purchase)
+    try:
+        return _ordered(service, client, order, work, purchase)
+    except ServiceError as fault:
+        # Nothing was bought, and in another form it is another purchase.
+        is_no = fault.fate is Fate.REFUSED
+        if not (is_first and is_no and service.try_otherwise(fault)):
+            raise
+    return _bought(service, client, order, work, is_first=False)
 
 
 def _ordered(

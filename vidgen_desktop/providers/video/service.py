@@ -10,7 +10,7 @@ import msgspec
 
 from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.keys import Key
-from vidgen_desktop.providers.net.faults import unusable
+from vidgen_desktop.providers.net.faults import ServiceError, unusable
 from vidgen_desktop.providers.net.jobs import Job, JobState
 from vidgen_desktop.providers.tariff import Bill, reported
 from vidgen_desktop.providers.video.pictures import Picture
@@ -89,6 +89,10 @@ class VideoService(Protocol):
 
     def create(self, client: "httpx2.Client", prepared: Any, purchase: Purchase) -> str:
         """Order the clip, once; the job's id. Our key goes along where there is a place."""
+        ...
+
+    def try_otherwise(self, fault: ServiceError) -> bool:
+        """Whether a definite no to a create was to its form, and another is tried now."""
         ...
 
     def look(self, client: "httpx2.Client", job: str) -> Job:
