@@ -39,7 +39,7 @@ SIZES = ((1280, 800), (1920, 1080))
 SETTLE_MS = 700  # posters, fades and the first frames of the player have come by then
 PATIENCE_MS = 30_000
 QUALITY = 90
-PLAYED = ("completed", "version")
+PLAYED = {"completed": 3_000, "version": 1_000}  # ms, with a caption on the screen
 PROMPT = (
     "Honey bees tell each other where the flowers are by dancing. A bee that has found food runs "
     "in a straight line across the comb and shakes her body. The angle of the line shows the "
@@ -108,7 +108,7 @@ class Studio:
             window.follower.show(generation, play=name in PLAYED)
         if name in PLAYED:
             self._until(lambda: window.page.player.is_playing)
-            self._wait(3_000)
+            self._wait(PLAYED[name])
         if name in ("writing", "more"):
             window.prompt.use_example(PROMPT)
         if name == "more":
