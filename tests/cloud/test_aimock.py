@@ -1,13 +1,12 @@
 """Other people's server does what these tests lean on: its answers, its jobs, its journal."""
 
-import http.client
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from tests.servers import aimock as say
+from tests.servers import asking
 from tests.servers.aimock import Aimock
 from tests.servers.canary import Canary
 from tests.servers.films import film, picture, speech
@@ -17,19 +16,11 @@ MODEL = "maker/film-1"
 
 
 def ask(server: Aimock, method: str, path: str, body: object = None) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=10)
-    headers = {"Authorization": f"Bearer {server.key}", "Content-Type": "application/json"}
-    connection.request(method, path, None if body is None else json.dumps(body), headers)
-    answer = connection.getresponse()
-    content = answer.read()
-    connection.close()
-    return answer.status, content
+    return asking.ask(server.url, server.key, method, path, body)[:2]
 
 
 def told(server: Aimock, method: str, path: str, body: object = None) -> Any:
-    status, content = ask(server, method, path, body)
-    assert status < 300, content
-    return json.loads(content)
+    return asking.told(server.url, server.key, method, path, body)
 
 
 @pytest.mark.usefixtures("canary")

@@ -5,7 +5,6 @@ server's journal what really arrived.
 """
 
 import base64
-import http.client
 import json
 import subprocess
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.servers.asking import told
 from tests.servers.node import HERE, node_for
 
 POLLS_BEFORE_IN_PROGRESS, POLLS_BEFORE_COMPLETED = 1, 2
@@ -53,17 +53,7 @@ class Aimock:
         )
 
     def _control(self, method: str, verb: str, body: object = None) -> Any:
-        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=10)
-        headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
-        try:
-            text = None if body is None else json.dumps(body)
-            connection.request(method, f"/__aimock/{verb}", text, headers)
-            answer = connection.getresponse()
-            content = answer.read()
-        finally:
-            connection.close()
-        assert answer.status == 200, f"aimock refused {verb}: {content.decode()}"
-        return json.loads(content)
+        return told(self.url, self.key, method, f"/__aimock/{verb}", body)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import pytest
 from tests.servers.aimock import Aimock
 from tests.servers.aimock import aimock as started_aimock
 from tests.servers.canary import Canary, listen_for_commands
+from tests.servers.site import Site, open_site
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +49,11 @@ def aimock(aimock_of_the_session: Aimock) -> Aimock:
     """Other people's server, with nothing in it yet. It takes the canary as its key."""
     aimock_of_the_session.reset()
     return aimock_of_the_session
+
+
+@pytest.fixture
+def site(canary: Canary) -> Iterator[Site]:
+    """A server of our own without any routes yet. It takes the canary as its key."""
+    site = Site(canary.key)
+    with open_site(site):
+        yield site

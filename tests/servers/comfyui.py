@@ -1,0 +1,104 @@
+"""ComfyUI: a workflow is queued, run, and its files are fetched.
+
+After ComfyUI's own `server.py` and `execution.py`: the history of a prompt is empty until it
+is over; a workflow that cannot run is refused with what is wrong in which node.
+"""
+
+from typing import Any
+
+from tests.servers.jobs import CANCELLED, DONE, Job, Jobs
+from tests.servers.site import Answer, Asked, Site, told
+
+
+class ComfyUI:
+    """The routes of ComfyUI on a site. `lacks` are kinds of nodes that it does not know."""
+
+    def __init__(self, site: Site, *, lacks: tuple[str, ...] = ()) -> None:
+        self.jobs = Jobs()
+        self.interrupts = 0
+        self.uploads: dict[str, bytes] = {}
+        self._lacks = lacks
+        site.on("POST", "/prompt", self._prompt)
+        site.on("GET", "/history/{id}", self._history)
+        site.on("GET", "/queue", self._queue)
+        site.on("POST", "/queue", self._take_out)
+        site.on("POST", "/interrupt", self._interrupt)
+        site.on("GET", "/view", self._view)
+        site.on("POST", "/upload/image", self._upload)
+        site.on("GET", "/system_stats", lambda _: told({"system": {"comfyui_version": "0.9.2"}}))
+
+    def _prompt(self, asked: Asked) -> Answer:
+        fields = asked.fields()
+        nodes: dict[str, Any] = fields.get("prompt") or {}
+        if not nodes:
+            return _refused("no_prompt", "No prompt provided", {})
+        for number, node in nodes.items():
+            if node.get("class_type") in self._lacks:
+                wrong = {number: {"errors": [{"message": "unknown node"}]}}
+                return _refused("invalid_prompt", f"Node {node['class_type']} not found", wrong)
+        job = self.jobs.create(fields, asked)
+        return told({"prompt_id": job.name, "number": len(self.jobs.made), "node_errors": {}})
+
+    def _history(self, asked: Asked) -> Answer:
+        job = self.jobs.find(asked.named["id"])
+        if job is None:
+            return told({})
+        job.look()
+        if not job.state or (job.state == CANCELLED and not job.looks):
+            return told({})
+        if job.state == DONE:
+            files = [{"filename": f"{job.name}.mp4", "subfolder": "", "type": "output"}]
+            outputs: dict[str, Any] = {self._last_node(job): {"images": files, "animated": [True]}}
+            status = {"status_str": "success", "completed": True, "messages": []}
+        else:
+            outputs = {}
+            kind = "execution_interrupted" if job.state == CANCELLED else "execution_error"
+            message = [kind, {"exception_message": job.plan.why, "node_type": "KSampler"}]
+            status = {"status_str": "error", "completed": False, "messages": [message]}
+        return told({job.name: {"outputs": outputs, "status": status}})
+
+    def _queue(self, _asked: Asked) -> Answer:
+        running = [job for job in self.jobs.known if not job.state and job.looks]
+        pending = [job for job in self.jobs.known if not job.state and not job.looks]
+        return told({"queue_running": _entries(running), "queue_pending": _entries(pending)})
+
+    def _take_out(self, asked: Asked) -> Answer:
+        for name in asked.fields().get("delete", []):
+            job = self.jobs.find(name)
+            if job is not None and not job.state and not job.looks:
+                job.state = CANCELLED
+        return Answer(200, b"", "text/plain")
+
+    def _interrupt(self, asked: Asked) -> Answer:
+        """The one that runs; newer versions take a prompt's id and leave others alone."""
+        self.interrupts += 1
+        wanted = asked.fields().get("prompt_id")
+        for job in self.jobs.known:
+            if job.looks and not job.state and wanted in {None, job.name}:
+                job.state = CANCELLED
+        return Answer(200, b"", "text/plain")
+
+    def _view(self, asked: Asked) -> Answer:
+        job = self.jobs.find(asked.query.get("filename", "").removesuffix(".mp4"))
+        film = job.content() if job else None
+        return Answer(200, film, "video/mp4") if film else Answer(404, b"", "text/plain")
+
+    def _upload(self, asked: Asked) -> Answer:
+        picture = asked.fields()["image"]
+        name = f"upload_{len(self.uploads) + 1}.png"
+        self.uploads[name] = picture
+        return told({"name": name, "subfolder": "", "type": "input"})
+
+    @staticmethod
+    def _last_node(job: Job) -> str:
+        return str(list(job.fields["prompt"])[-1])
+
+
+def _entries(jobs: list[Job]) -> list[list[object]]:
+    """Number, id, workflow, what came along, and the nodes that write files."""
+    return [[n, job.name, job.fields["prompt"], {}, []] for n, job in enumerate(jobs)]
+
+
+def _refused(kind: str, message: str, nodes: dict[str, Any]) -> Answer:
+    error = {"type": kind, "message": message, "details": message, "extra_info": {}}
+    return told({"error": error, "node_errors": nodes}, 400)
