@@ -1,5 +1,6 @@
 """Clips: speak and film every scene, and make each take fit as soon as it is there."""
 
+import shutil
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -129,6 +130,10 @@ class _Shoot:
         at = min(POSTER_AT, fitted.frames / context.request.fps / 2)
 
         def still() -> Path:
+            take = context.draft.takes[1]
+            if take.path == fitted.path and Path(take.poster).suffix == out.suffix:
+                shutil.copyfile(take.poster, out)  # made a moment ago
+                return out
             work = context.work(lambda _: None)
             # In a short scene the nearest one may be the first, which has no title.
             context.media.still(Path(fitted.path), at, out, work, near=at == POSTER_AT)
