@@ -15,8 +15,10 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, create_engine
 
+from vidgen_desktop.core.casting import Cast, Choice
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.model import Request
+from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.store import backup, migrate
 from vidgen_desktop.store.models import Base
 from vidgen_desktop.store.repository import open_store
@@ -133,6 +135,35 @@ def test_revision_0002(path: Path) -> None:
         version = store.create(Request("Bees"), "Bees", of=1)
         assert (version.id, version.revises, store.versions(1)) == (3, 1, 2)
     assert [copy.name.rsplit("-", 1)[1] for copy in backups(path)] == ["0001.db"]
+
+
+def test_revision_0003(path: Path) -> None:
+    """What was spent before purchases were written down stays, and so does the pace."""
+    make_database(path, "0002")
+    execute(
+        path,
+        "INSERT INTO profiles (name, total_cost_micros) VALUES ('default', 7)",
+        "INSERT INTO generations (profile, request_json, title, search_text, status, created_at,"
+        " started_at, completed_at, resolution, fps, attempts, video_seconds, cost_micros)"
+        """ VALUES ('default', '{"prompt": "x"}', 'x', 'x', 'completed', '2026-01-01 00:00:00',"""
+        " '2026-01-01 00:00:00', '2026-01-01 00:00:30', '720p', 24, 1, 10, 7)",
+        "INSERT INTO cost_entries (profile, generation_id, step, provider, what, micros, source,"
+        " created_at) VALUES ('default', 1, 'c', 'p', 'w', 7, 'reported', '2026-01-01 00:00:00')",
+    )
+    with open_store(path, "default") as store:
+        assert store.costs(1) == [CostEntry("c", "p", "w", 7, PriceSource.REPORTED)]
+        assert store.pace(Request("x")) == pytest.approx(3.0)
+        assert store.purchases(1) == []
+        cloud = Request("x", cast=Cast(clips=Choice("cloud", "film-1")))
+        assert store.pace(cloud) is None
+    with closing(sqlite3.connect(path)) as connection:
+        insert = (
+            "INSERT INTO cost_entries (profile, step, provider, what, micros, source, created_at,"
+            " purchase_id) VALUES ('default', 'c', 'p', 'w', 7, 'reported', '', 5)"
+        )
+        connection.execute(insert)
+        with pytest.raises(sqlite3.IntegrityError, match="purchase_id"):
+            connection.execute(insert)
 
 
 def test_the_history_leads_to_the_models(path: Path, tmp_path: Path) -> None:

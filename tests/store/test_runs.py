@@ -302,8 +302,9 @@ class TestPace:
         with store._connections.reading() as session:
             plan = session.connection().exec_driver_sql(
                 "EXPLAIN QUERY PLAN SELECT started_at FROM generations WHERE profile = ?"
-                f" AND resolution = ? AND fps = ? AND {counts} ORDER BY completed_at DESC LIMIT 20",
-                ("default", "720p", 24),
+                f" AND resolution = ? AND fps = ? AND makers = ? AND {counts}"
+                " ORDER BY completed_at DESC LIMIT 20",
+                ("default", "720p", 24, ""),
             )
             steps = " ".join(str(row[3]) for row in plan)
         assert index in steps

@@ -18,9 +18,9 @@ from vidgen_desktop.core.model import (
     Take,
     Voice,
 )
-from vidgen_desktop.core.money import CostEntry
 from vidgen_desktop.core.ports import ClipMaker, Composer, Narrator, ScriptWriter, Work
 from vidgen_desktop.core.progress import StageName
+from vidgen_desktop.core.purchase import NoPurse, Purse
 from vidgen_desktop.core.workspace import Workspace
 
 T = TypeVar("T")
@@ -69,7 +69,7 @@ def needed(value: T | None) -> T:
 
 @dataclass(frozen=True, slots=True)
 class StageContext:
-    """The request, the people who do the work, and the three verbs.
+    """The request, the people who do the work, the purse they buy with, and the two verbs.
 
     `progress(fraction, text)` takes the fraction (0 to 1) of the stage that is done, and
     words where the stage has better ones than the table. All verbs are thread-safe.
@@ -83,8 +83,8 @@ class StageContext:
     token: CancelToken
     draft: Draft
     progress: Callable[[float, str | None], None]
-    charge: Callable[[CostEntry], None]
     step: Steps
+    purse: Purse = field(default_factory=NoPurse)
 
     def work(self, progress: Callable[[float], None] | None = None) -> Work:
         """What a provider or media verb is given."""
@@ -92,7 +92,7 @@ class StageContext:
         def whole_stage(fraction: float) -> None:
             self.progress(fraction, None)
 
-        return Work(self.token, self.workspace.scratch, progress or whole_stage)
+        return Work(self.token, self.workspace.scratch, progress or whole_stage, self.purse)
 
     @property
     def scenes(self) -> Sequence[Scene]:

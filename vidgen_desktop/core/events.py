@@ -101,10 +101,15 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class WasCancelled:
-    """The person stopped it; what was spent and how many takes were kept for a resume."""
+    """The person stopped it; what was spent and how many takes were kept for a resume.
+
+    `open_purchases` were under way: `open_micros`, by their estimates, may still be billed.
+    """
 
     spent_micros: int
     kept_takes: int
+    open_purchases: int = 0
+    open_micros: int = 0
 
 
 Outcome = Completed | Failed | WasCancelled

@@ -3,7 +3,7 @@
 import errno
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +24,8 @@ from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import Generation, now
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.pulse import pulse
+from vidgen_desktop.core.purchase import Limits
+from vidgen_desktop.core.purse import StorePurse, still_billed
 from vidgen_desktop.core.recorder import Recorder
 from vidgen_desktop.core.revision import PROVIDED
 from vidgen_desktop.core.scope import scope
@@ -48,6 +50,7 @@ class House:
     workspaces: Path
     videos: Path
     logs: Path
+    limits: Limits = field(default_factory=Limits)
 
     def workspace(self, generation: Generation) -> Workspace:
         """The folder of a generation's own intermediate files; see `Workspace.of`."""
@@ -64,7 +67,7 @@ def run(
         if outcome is None:
             outcome = _guarded(house, lambda: _carry(house, generation, token, recorder))
             if not isinstance(outcome, Completed):
-                outcome = _settle(house, generation, outcome)
+                outcome = _settle(house, generation, outcome, recorder)
         _log_end(outcome)
         recorder.emit(Ended(generation, outcome))
     return outcome
@@ -115,8 +118,8 @@ def _context(
         token=token,
         draft=Draft(),
         progress=recorder.progress,
-        charge=recorder.charge,
         step=recorder.step,
+        purse=StorePurse(house.store, known.id, house.limits, recorder.charged),
     )
 
 
@@ -143,21 +146,28 @@ def _guarded(house: House, work: Callable[[], T]) -> T | WasCancelled | Failed:
     return Failed(BUG_CODE, BUG_MESSAGE, f"The log in {house.logs} has the details.")
 
 
-def _settle(house: House, generation: int, outcome: Outcome) -> Outcome:
-    """Store how a run ended that did not complete, and find out what was kept."""
+def _settle(house: House, generation: int, outcome: Outcome, recorder: Recorder) -> Outcome:
+    """Store how a run ended that did not complete, find out what was kept, and note what may
+    still be billed.
+    """
+    store = house.store
 
     def store_it() -> Outcome:
         match outcome:
             case WasCancelled():
-                house.store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
-                return WasCancelled(
-                    house.store.get(generation).cost_micros, len(house.store.takes(generation))
-                )
+                store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
             case Failed(code, message, advice):
-                house.store.fail(generation, code, f"{message} {advice}".strip(), now())
-                return outcome
+                store.fail(generation, code, f"{message} {advice}".strip(), now())
             case Completed():
                 return outcome
+        pending = [one for one in store.purchases(generation) if one.state.is_open]
+        micros = sum(one.wanted.estimate_micros for one in pending)
+        if micros:
+            recorder.note(still_billed(len(pending), micros))
+        if not isinstance(outcome, WasCancelled):
+            return outcome
+        spent, kept = store.get(generation).cost_micros, len(store.takes(generation))
+        return WasCancelled(spent, kept, len(pending), micros)
 
     return _guarded(house, store_it)
 
@@ -166,7 +176,9 @@ def _log_end(outcome: Outcome) -> None:
     match outcome:
         case Completed(result):
             log.info("completed: %s", Path(result.video).name)
-        case WasCancelled(spent, kept):
-            log.warning("cancelled: %s micros spent, %s takes kept", spent, kept)
+        case WasCancelled(spent, kept, _, pending):
+            log.warning(
+                "cancelled: %s micros spent, %s may still be, %s takes kept", spent, pending, kept
+            )
         case Failed(code, message):
             log.error("failed (%s): %s", code, message)

@@ -114,11 +114,15 @@ class Recorder:
         if due:
             self._store.touch(self._generation, now())
 
-    def charge(self, entry: CostEntry) -> None:
-        """Write a cost entry at once, and tell."""
-        total = self._store.charge(self._generation, entry)
+    def charged(self, entry: CostEntry, total: int) -> None:
+        """Tell of an entry that was written to the ledger, and of the generation's cost."""
         log.info("charged %s micros for %s by %s", entry.micros, entry.what, entry.provider)
         self.emit(CostAdded(self._generation, entry, total))
+
+    def note(self, text: str) -> None:
+        """Keep a sentence the person should know, and tell."""
+        self._store.add_note(self._generation, text)
+        self.emit(Noted(self._generation, text))
 
     def step(self, key: str, inputs: object, kind: type[T], work: Callable[[], T]) -> T:
         """Do a step once: its recorded result is believed if the inputs are the same.
@@ -162,8 +166,7 @@ class Recorder:
                 self._store.set_title(self._generation, result.title)
                 self.emit(StoryboardReady(self._generation, result))
                 for note in result.notes:
-                    self._store.add_note(self._generation, note)
-                    self.emit(Noted(self._generation, note))
+                    self.note(note)
             case Take():
                 self._store.save_take(self._generation, result)
                 self.emit(TakeReady(self._generation, result))

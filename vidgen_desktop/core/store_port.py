@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from vidgen_desktop.core.model import Generation, Request, Result, Status, Storyboard, Take
-from vidgen_desktop.core.money import CostEntry
+from vidgen_desktop.core.money import CostEntry, PriceSource
+from vidgen_desktop.core.purchase import Decision, Limits, Purchase, PurchaseState, Wanted
 
 T = TypeVar("T")
 
@@ -96,6 +97,48 @@ class Store(Protocol):
 
     def total_micros(self) -> int:
         """What the profile has spent."""
+        ...
+
+    def prepare(self, generation: int, wanted: Wanted, limits: Limits) -> Purchase:
+        """The purchase of this for the generation's family that is submitted or done; else a new
+        one, prepared, with its estimate reserved. All in one transaction.
+
+        Raises UnknownPurchase where an earlier one has no known end, BudgetExceeded where it
+        could pass a limit, and Cancelled where the generation was cancelled.
+        """
+        ...
+
+    def submitted(self, purchase: int, job: str) -> Purchase:
+        """The service took the request and named the job."""
+        ...
+
+    def unknown(self, purchase: int) -> Purchase:
+        """The request may have arrived, and no answer did."""
+        ...
+
+    def settle(
+        self, purchase: int, state: PurchaseState, micros: int, source: PriceSource | None
+    ) -> int | None:
+        """End a purchase as done or failed: its state, the ledger, the generation's cost and the
+        profile's total in one transaction, and only the first time.
+
+        Returns the generation's cost if an entry was written: for whatever was delivered, and
+        for what failed and was billed.
+        """
+        ...
+
+    def decide(self, purchase: int, decision: Decision) -> Purchase:
+        """What the person says of an unknown purchase. To look again makes it submitted, by its
+        job where that is known, by its key otherwise; to buy again gives it up.
+        """
+        ...
+
+    def purchases(self, generation: int) -> Sequence[Purchase]:
+        """All of a generation's purchases, oldest first."""
+        ...
+
+    def open_purchases(self) -> Sequence[Purchase]:
+        """All of the profile's purchases that may still be billed, oldest first."""
         ...
 
     def recorded(self, generation: int, key: str, fingerprint: str, kind: type[T]) -> T | None:

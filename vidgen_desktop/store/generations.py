@@ -8,9 +8,17 @@ from sqlalchemy import Select, func, select
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Status, now
 from vidgen_desktop.store.families import begin_with, count_family
-from vidgen_desktop.store.mapping import fold, generation_of, notes_of, search_text, to_json
+from vidgen_desktop.store.mapping import (
+    fold,
+    generation_of,
+    makers_of,
+    notes_of,
+    search_text,
+    to_json,
+)
 from vidgen_desktop.store.models import GenerationRow
 from vidgen_desktop.store.ownership import Part
+from vidgen_desktop.store.settling import end_open
 
 log = logging.getLogger("vidgen.store")
 
@@ -35,6 +43,7 @@ class Generations(Part):
                 notes_json="[]",
                 resolution=request.resolution,
                 fps=request.fps,
+                makers=makers_of(request.cast),
             )
             session.add(row)
             if of is not None:
@@ -102,6 +111,7 @@ class Generations(Part):
                     field="generation",
                 )
             family = row.revises or row.id
+            end_open(session, row)
             session.delete(row)
             session.flush()
             left = count_family(session, family)

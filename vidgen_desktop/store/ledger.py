@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from vidgen_desktop.core.model import now
 from vidgen_desktop.core.money import CostEntry
 from vidgen_desktop.store.mapping import cost_of
 from vidgen_desktop.store.models import CostEntryRow, ProfileRow
 from vidgen_desktop.store.ownership import Part
+from vidgen_desktop.store.settling import write_entry
 
 
 class Ledger(Part):
@@ -19,26 +19,7 @@ class Ledger(Part):
         transaction; returns the generation's cost.
         """
         with self._connections.writing() as session:
-            row = self._row(session, generation)
-            row.cost_micros += entry.micros
-            session.execute(
-                update(ProfileRow)
-                .where(ProfileRow.name == self._profile)
-                .values(total_cost_micros=ProfileRow.total_cost_micros + entry.micros)
-            )
-            session.add(
-                CostEntryRow(
-                    profile=self._profile,
-                    generation_id=generation,
-                    step=entry.step,
-                    provider=entry.provider,
-                    what=entry.what,
-                    micros=entry.micros,
-                    source=entry.source,
-                    created_at=now(),
-                )
-            )
-            return row.cost_micros
+            return write_entry(session, self._row(session, generation), entry)
 
     def costs(self, generation: int) -> Sequence[CostEntry]:
         """The generation's ledger, oldest first."""

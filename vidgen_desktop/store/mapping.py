@@ -6,9 +6,17 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from vidgen_desktop.core.casting import Cast
 from vidgen_desktop.core.model import Generation, Request, Result, Scene, Status, Storyboard, Take
 from vidgen_desktop.core.money import CostEntry, PriceSource
-from vidgen_desktop.store.models import CostEntryRow, GenerationRow, SceneRow, TakeRow
+from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
+from vidgen_desktop.store.models import (
+    CostEntryRow,
+    GenerationRow,
+    PurchaseRow,
+    SceneRow,
+    TakeRow,
+)
 
 T = TypeVar("T")
 
@@ -48,6 +56,13 @@ def fold(words: str) -> str:
 def search_text(title: str, prompt: str) -> str:
     """What the search looks through."""
     return fold(f"{title}\n{prompt}")
+
+
+def makers_of(cast: Cast) -> str:
+    """Who makes a video, in one text; empty for the built-in engine."""
+    if cast.is_builtin:
+        return ""
+    return " ".join(f"{role}={choice.provider}/{choice.model}" for role, choice in cast.choices())
 
 
 def generation_of(row: GenerationRow) -> Generation:
@@ -103,3 +118,23 @@ def take_of(row: TakeRow) -> Take:
 def cost_of(row: CostEntryRow) -> CostEntry:
     """The ledger entry that a row holds."""
     return CostEntry(row.step, row.provider, row.what, row.micros, PriceSource(row.source))
+
+
+def purchase_of(row: PurchaseRow) -> Purchase:
+    """The purchase that a row holds; its generation must still be there."""
+    if row.generation_id is None:
+        raise LookupError(f"the generation of purchase {row.id} was deleted")
+    return Purchase(
+        id=row.id,
+        generation=row.generation_id,
+        key=row.key,
+        wanted=Wanted(
+            row.step, row.provider, row.model, row.what, row.estimate_micros, row.fingerprint
+        ),
+        state=PurchaseState(row.state),
+        job=row.job,
+        cost_micros=row.cost_micros,
+        source=PriceSource(row.source) if row.source else None,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )

@@ -17,7 +17,7 @@ from vidgen_desktop.store.connections import BUSY_SECONDS
 from vidgen_desktop.store.faults import in_plain_words
 
 # Every revision in migrations/versions, oldest first; a test compares them.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
 
 MIGRATIONS = Path(__file__).parent / "migrations"

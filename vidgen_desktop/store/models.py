@@ -64,7 +64,9 @@ class Base(DeclarativeBase):
 COUNTS_FOR_PACE = text("status = 'completed' AND attempts = 1 AND revises IS NULL")
 REVISED_COUNTS = text("status = 'completed' AND attempts = 1 AND revises IS NOT NULL")
 IS_VERSION = text("revises IS NOT NULL")
-PACE_COLUMNS = ("profile", "resolution", "fps", "completed_at")
+IS_OPEN = text("state IN ('prepared', 'submitted', 'unknown')")
+IS_PURCHASE = text("purchase_id IS NOT NULL")
+PACE_COLUMNS = ("profile", "resolution", "fps", "makers", "completed_at")
 
 
 class ProfileRow(Base):
@@ -79,7 +81,7 @@ class ProfileRow(Base):
 class GenerationRow(Base):
     """A generation. `search_text` is the title and prompt, folded for searching.
 
-    `resolution`, `fps` and `video_seconds` repeat what the JSON columns say, for `pace`;
+    `resolution`, `fps`, `makers` and `video_seconds` repeat what the JSON columns say, for `pace`;
     `attempts` counts how often it was claimed, as a resumed one tells nothing about pace.
     `revises` is the first of its family, which may be deleted by now; `version` is kept, not
     counted, so that a number stays what it was when another version is deleted.
@@ -123,6 +125,7 @@ class GenerationRow(Base):
     result_json: Mapped[str | None]
     resolution: Mapped[str]
     fps: Mapped[int]
+    makers: Mapped[str] = mapped_column(server_default=text("''"))
     video_seconds: Mapped[float | None]
     revises: Mapped[int | None]
     version: Mapped[int] = mapped_column(server_default=text("1"))
@@ -186,12 +189,60 @@ class StepRow(Base):
     recorded_at: Mapped[datetime]
 
 
+class PurchaseRow(Base):
+    """A purchase. Like the ledger it outlives its generation; `family` is that one's first, so
+    that what was bought for one version is found by the others.
+
+    `cost_micros` is set once its end is known, whether anything was billed or not.
+    """
+
+    __tablename__ = "purchases"
+    __table_args__ = (
+        CheckConstraint(
+            "state IN ('prepared', 'submitted', 'done', 'failed', 'unknown')", name="state_known"
+        ),
+        CheckConstraint("estimate_micros >= 0", name="estimate_not_negative"),
+        CheckConstraint("cost_micros >= 0", name="cost_not_negative"),
+        Index("ux_purchases_key", "key", unique=True),
+        Index("ix_purchases_same", "family", "step", "fingerprint"),
+        Index("ix_purchases_generation_id", "generation_id"),
+        Index("ix_purchases_open", "profile", sqlite_where=IS_OPEN),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile: Mapped[str] = mapped_column(ForeignKey("profiles.name"))
+    generation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("generations.id", ondelete="SET NULL")
+    )
+    family: Mapped[int]
+    key: Mapped[str]
+    step: Mapped[str]
+    provider: Mapped[str]
+    model: Mapped[str]
+    what: Mapped[str]
+    estimate_micros: Mapped[int] = mapped_column(BigInteger)
+    fingerprint: Mapped[str]
+    state: Mapped[str]
+    job: Mapped[str | None]
+    cost_micros: Mapped[int | None] = mapped_column(BigInteger)
+    source: Mapped[str | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
 class CostEntryRow(Base):
     """A line of the ledger. It outlives its generation, as the money stays spent."""
 
     __tablename__ = "cost_entries"
     __table_args__ = (
         Index("ix_cost_entries_generation_id", "generation_id"),
+        # Sums over months are made from this alone, without a look at the table.
+        Index(
+            "ix_cost_entries_month", "profile", "created_at", "provider", "generation_id", "micros"
+        ),
+        # A purchase is charged once, whatever goes wrong.
+        Index("ux_cost_entries_purchase", "purchase_id", unique=True, sqlite_where=IS_PURCHASE),
         {"sqlite_autoincrement": True},
     )
 
@@ -206,3 +257,5 @@ class CostEntryRow(Base):
     micros: Mapped[int] = mapped_column(BigInteger)
     source: Mapped[str]
     created_at: Mapped[datetime]
+    model: Mapped[str] = mapped_column(server_default=text("''"))
+    purchase_id: Mapped[int | None]

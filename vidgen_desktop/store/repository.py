@@ -12,12 +12,13 @@ from vidgen_desktop.store.generations import Generations
 from vidgen_desktop.store.ledger import Ledger
 from vidgen_desktop.store.migrate import bring_up_to_date
 from vidgen_desktop.store.models import ProfileRow
+from vidgen_desktop.store.purchases import Purchases
 from vidgen_desktop.store.runs import Runs
 from vidgen_desktop.store.scenes import Scenes
 from vidgen_desktop.store.steps import Steps
 
 
-class SqliteStore(Generations, Runs, Scenes, Ledger, Steps):
+class SqliteStore(Generations, Runs, Scenes, Ledger, Purchases, Steps):
     """One profile's view of the database; usable from all threads at once."""
 
     def journal_mode(self) -> str:

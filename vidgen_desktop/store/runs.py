@@ -9,9 +9,10 @@ from sqlalchemy import select
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Result, Status, now
-from vidgen_desktop.store.mapping import generation_of, to_json
+from vidgen_desktop.store.mapping import generation_of, makers_of, to_json
 from vidgen_desktop.store.models import COUNTS_FOR_PACE, REVISED_COUNTS, GenerationRow
 from vidgen_desktop.store.ownership import Part
+from vidgen_desktop.store.settling import leave_unknown
 
 PACE_SAMPLES = 20
 COMPLETE = 100.0
@@ -109,6 +110,7 @@ class Runs(Part):
             row.completed_at = row.progress_updated_at = now()
             row.result_json = to_json(result)
             row.video_seconds = result.seconds
+            leave_unknown(session, generation)
 
     def fail(self, generation: int, code: str, message: str, at: datetime) -> None:
         """Failed, with a code and a sentence; what has already ended stays as it is."""
@@ -118,12 +120,13 @@ class Runs(Part):
                 log.warning("Generation %d is %s already: %s", generation, row.status, message)
                 return
             _set_failed(row, code, message, at)
+            leave_unknown(session, generation)
 
     def pace(self, request: Request, *, revised: bool = False) -> float | None:
         """Seconds of work per second of video: the median of the last completed ones.
 
-        Only generations of the same resolution and frame rate that ran in one go count, and
-        either first versions or, with `revised`, later ones.
+        Only generations of the same resolution and frame rate and by the same makers that ran
+        in one go count, and either first versions or, with `revised`, later ones.
         """
         query = (
             select(
@@ -133,6 +136,7 @@ class Runs(Part):
                 GenerationRow.profile == self._profile,
                 GenerationRow.resolution == request.resolution,
                 GenerationRow.fps == request.fps,
+                GenerationRow.makers == makers_of(request.cast),
                 REVISED_COUNTS if revised else COUNTS_FOR_PACE,
             )
             .order_by(GenerationRow.completed_at.desc())

@@ -1,0 +1,66 @@
+"""The purse of a running generation: every purchase goes through the store, at once."""
+
+from collections.abc import Callable
+
+from vidgen_desktop.core.money import CostEntry, PriceSource, show_micros
+from vidgen_desktop.core.purchase import Limits, Purchase, PurchaseState, Wanted
+from vidgen_desktop.core.store_port import Store
+
+
+class StorePurse:
+    """`core.purchase.Purse` on the store; usable from all threads of a run.
+
+    `charged` is told each entry of the ledger with what the generation has cost by then.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        generation: int,
+        limits: Limits,
+        charged: Callable[[CostEntry, int], None],
+    ) -> None:
+        self._store = store
+        self._generation = generation
+        self._limits = limits
+        self._charged = charged
+
+    def open(self, wanted: Wanted) -> Purchase:
+        """The purchase to go on with; raises BudgetExceeded, UnknownPurchase or Cancelled."""
+        return self._store.prepare(self._generation, wanted, self._limits)
+
+    def submitted(self, purchase: Purchase, job: str) -> Purchase:
+        """The service took the request and named the job."""
+        return self._store.submitted(purchase.id, job)
+
+    def done(self, purchase: Purchase, micros: int, source: PriceSource) -> None:
+        """It was delivered: the ledger has it."""
+        self._settle(purchase, PurchaseState.DONE, micros, source)
+
+    def failed(
+        self, purchase: Purchase, micros: int = 0, source: PriceSource | None = None
+    ) -> None:
+        """It came to nothing, billed or not."""
+        self._settle(purchase, PurchaseState.FAILED, micros, source)
+
+    def unknown(self, purchase: Purchase) -> None:
+        """The request may have arrived, and no answer did."""
+        self._store.unknown(purchase.id)
+
+    def _settle(
+        self, purchase: Purchase, state: PurchaseState, micros: int, source: PriceSource | None
+    ) -> None:
+        total = self._store.settle(purchase.id, state, micros, source)
+        if total is not None and source is not None:
+            wanted = purchase.wanted
+            entry = CostEntry(wanted.step, wanted.provider, wanted.what, micros, source)
+            self._charged(entry, total)
+
+
+def still_billed(purchases: int, micros: int) -> str:
+    """What a person must know of purchases that were under way when a run ended."""
+    many = "1 purchase was" if purchases == 1 else f"{purchases} purchases were"
+    return (
+        f"{many} under way when this stopped: up to {show_micros(micros)} may still be billed. "
+        "Resuming asks for them first and buys nothing twice."
+    )
