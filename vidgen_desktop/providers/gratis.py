@@ -1,0 +1,41 @@
+"""A purse for what costs nothing and belongs to no video, such as trying a voice of one's own
+server: it refuses everything else.
+"""
+
+from itertools import count
+
+from vidgen_desktop.core.model import now
+from vidgen_desktop.core.money import PriceSource
+from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
+
+_numbers = count(1)
+
+
+class Gratis:
+    """`core.purchase.Purse` that writes nothing down."""
+
+    def open(self, wanted: Wanted) -> Purchase:
+        """A new purchase; a price above zero is a bug."""
+        if wanted.estimate_micros:
+            raise LookupError(f"{wanted.what} costs something")
+        number, at = next(_numbers), now()
+        return Purchase(number, 0, "", wanted, PurchaseState.PREPARED, None, None, None, at, at)
+
+    def submitted(self, purchase: Purchase, job: str) -> Purchase:
+        """Nothing free has jobs."""
+        raise LookupError(f"job {job} of {purchase.wanted.what}")
+
+    def done(self, purchase: Purchase, micros: int, source: PriceSource) -> None:
+        """It cost nothing."""
+        if micros:
+            raise LookupError(f"{purchase.wanted.what} has cost {micros} ({source})")
+
+    def failed(
+        self, purchase: Purchase, micros: int = 0, source: PriceSource | None = None
+    ) -> None:
+        """It cost nothing."""
+        if micros:
+            raise LookupError(f"{purchase.wanted.what} has cost {micros} ({source})")
+
+    def unknown(self, purchase: Purchase) -> None:
+        """Nothing is lost."""
