@@ -59,7 +59,14 @@ def _client(service: VideoService, work: Work) -> "Generator[httpx2.Client]":
         yield client
 
 
-def _bought(service: VideoService, client: "httpx2.Client", order: Order, work: Work) -> Purchase:
+def _bought(
+    service: VideoService,
+    client: "httpx2.Client",
+    order: Order,
+    work: Work,
+    *,
+    is_first: bool = True,
+) -> Purchase:
     """A purchase whose job is known: a new one, or one from before."""
     purchase = work.purse.open(order.wanted)
     if purchase.state is not PurchaseState.PREPARED:
