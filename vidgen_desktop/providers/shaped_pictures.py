@@ -1,0 +1,158 @@
+"""Pictures that the camera moves over: by OpenAI, and by any server with /images/generations."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import httpx2
+
+from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.casting import Role
+from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.media_port import MediaTool
+from vidgen_desktop.core.model import MediaKind, Scene, Take
+from vidgen_desktop.core.model_info import ModelInfo, having
+from vidgen_desktop.core.ports import ClipMaker, ClipOrder, Work
+from vidgen_desktop.core.rates import Rate
+from vidgen_desktop.keys import Key
+from vidgen_desktop.providers import model_list
+from vidgen_desktop.providers.counter import Sale, Service, buy
+from vidgen_desktop.providers.drawing.answer import link_in
+from vidgen_desktop.providers.drawing.asking import Drawing
+from vidgen_desktop.providers.drawing.sizes import sizes_for, takes_reference
+from vidgen_desktop.providers.drawing.wish import words_for
+from vidgen_desktop.providers.net.download import PICTURE, download
+from vidgen_desktop.providers.net.faults import ServiceError, unusable
+from vidgen_desktop.providers.tariff import Bill, Tariff
+from vidgen_desktop.providers.video.pictures import Picture, reference
+from vidgen_desktop.setups import ProviderSetup
+
+_DRAWN = 0.6  # of the progress; the rest is the camera's way over the picture
+_DEAD_LINKS = {401, 403, 404, 410}
+
+
+class ShapedPictures:
+    """`core.ports.ClipMaker`: one picture is bought for each scene, and the built-in engine
+    (`camera`) films it as it films the person's own.
+    """
+
+    def __init__(
+        self,
+        setup: ProviderSetup,
+        key: Key | None,
+        model: str,
+        media: MediaTool,
+        camera: ClipMaker,
+        rates: Iterable[Rate] = (),
+    ) -> None:
+        self._service = Service(setup, key, model, Tariff(setup, rates))
+        self._drawing = Drawing(self._service)
+        self._media = media
+        self._camera = camera
+        self.name = self._service.name
+
+    def make(self, order: ClipOrder, work: Work) -> Take:
+        """Buy the scene's picture and film it. For a scene with the person's own picture or
+        clip nothing is bought.
+
+        Raises ProviderError, UnknownPurchase, BudgetExceeded, MediaError, DiskFull or Cancelled.
+        """
+        if order.scene.picture is not None:
+            return self._camera.make(order, work)
+        picture = self._picture(order, replace(work, progress=_part(work, 0.0, _DRAWN)))
+        work.progress(_DRAWN)
+        filmed = self._camera.make(
+            _with_picture(order, picture), replace(work, progress=_part(work, _DRAWN, 1.0))
+        )
+        return replace(filmed, provider=self.name)
+
+    def _picture(self, order: ClipOrder, work: Work) -> Path:
+        """The file of the scene's picture, checked."""
+        kept = buy(self._service, self._sale(order, work), work)
+        link = link_in(kept.read_bytes())
+        try:
+            if link is not None:
+                self._fetch(link, kept, work)
+            self._check(kept, work)
+        except MediaError as fault:
+            kept.unlink(missing_ok=True)
+            told = unusable(
+                self._service.setup.name, f"something that is no picture: {fault.message}"
+            )
+            raise told from fault
+        return kept
+
+    def _sale(self, order: ClipOrder, work: Work) -> Sale:
+        drawing, service = self._drawing, self._service
+        example = self._example(order)
+        words = words_for(order, with_reference=example is not None)
+        sizes = sizes_for(service.model, order.format)
+        has_reference = example is not None
+
+        def bill(response: httpx2.Response) -> Bill:
+            return drawing.bill(response, words, drawing.size(sizes), has_reference=has_reference)
+
+        number = order.scene.number
+        estimate = drawing.estimate(words, drawing.size(sizes), has_reference=has_reference)
+        inputs = [words, sizes, order.seed, example.digest if example else None]
+        return Sale(
+            wanted=service.wanted(
+                f"clip/{number}", f"The picture of scene {number}", estimate, inputs
+            ),
+            send=lambda: drawing.send(words, sizes, example.jpeg if example else None, work.token),
+            keep=drawing.keep,
+            bill=bill,
+            shelf=order.out.parent,
+        )
+
+    def _example(self, order: ClipOrder) -> Picture | None:
+        """The person's reference picture, for models that take one."""
+        if order.reference is None or not takes_reference(self._service.model):
+            return None
+        return reference(Path(order.reference))
+
+    def _fetch(self, link: str, kept: Path, work: Work) -> None:
+        """The picture takes the place of the note with its link."""
+        service = self._service
+
+        def is_good(path: Path) -> None:
+            self._check(path, work)
+
+        try:
+            download(link, kept, PICTURE, service.setup, work, key=service.key, is_good=is_good)
+        except ServiceError as fault:
+            if fault.status in _DEAD_LINKS:
+                kept.unlink(missing_ok=True)  # it will not come again: the next try buys anew
+            raise
+
+    def _check(self, path: Path, work: Work) -> None:
+        quiet = Work(work.token, work.scratch)
+        if self._media.probe(path, quiet).kind is not MediaKind.PICTURE:
+            raise MediaError("It is a video or a sound.")
+
+
+def models(setup: ProviderSetup, key: Key | None, token: CancelToken) -> Sequence[ModelInfo]:
+    """The image models that the server lists."""
+    return having(Role.PICTURE, model_list.listed(setup, key, token, only="image"))
+
+
+def _with_picture(order: ClipOrder, picture: Path) -> ClipOrder:
+    """The order with the picture as the scene's own, in the storyboard too."""
+
+    def pictured(scene: Scene) -> Scene:
+        return replace(scene, picture=str(picture))
+
+    scenes = tuple(
+        pictured(scene) if scene.number == order.scene.number else scene
+        for scene in order.storyboard.scenes
+    )
+    return replace(
+        order,
+        scene=pictured(order.scene),
+        storyboard=replace(order.storyboard, scenes=scenes),
+    )
+
+
+def _part(work: Work, start: float, end: float) -> Callable[[float], None]:
+    """Progress that fills only a part of the whole."""
+    return lambda fraction: work.progress(start + fraction * (end - start))
