@@ -1,6 +1,7 @@
 """Buying: nothing twice, nothing beyond a limit, everything in the ledger once."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -305,6 +306,15 @@ class TestLimits:
         made, limits = begun(store), Limits(per_video=1, per_month=1)
         store.charge(made, CostEntry("clip/1", "p", "w", 300_000, COMPUTED))
         assert store.prepare(made, clip(micros=0), limits).state is PurchaseState.PREPARED
+
+    @pytest.mark.parametrize("limits", [Limits(per_video=10**9), Limits(per_month=10**9)])
+    def test_what_nobody_knows_the_price_of_needs_to_have_no_limit(
+        self, store: SqliteStore, limits: Limits
+    ) -> None:
+        made, wanted = begun(store), replace(clip(micros=0), unpriced=True)
+        with pytest.raises(BudgetExceeded, match="Nobody has told what “Scene 1, 5 s” costs"):
+            store.prepare(made, wanted, limits)
+        store.prepare(made, wanted, Limits(confirm_above=1))
 
     def test_what_is_bought_already_needs_no_room(self, store: SqliteStore) -> None:
         made = begun(store)

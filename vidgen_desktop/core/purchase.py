@@ -32,6 +32,7 @@ class PurchaseState(StrEnum):
 class Wanted:
     """What is to be bought for a step. `fingerprint` is a digest of everything that decides
     what comes back (model, prompt, seconds, size, …), so that a repeated step finds it again.
+    `unpriced` says that it costs something, but nobody knows how much: the estimate is 0.
     """
 
     step: str
@@ -40,6 +41,7 @@ class Wanted:
     what: str  # for people: "Scene 3, 5 s of video"
     estimate_micros: int
     fingerprint: str
+    unpriced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,11 @@ class Purse(Protocol):
     def open(self, wanted: Wanted) -> Purchase:
         """The purchase to go on with.
 
-        SUBMITTED or DONE with the same fingerprint: ask for its job, send nothing. Otherwise
-        a new one, PREPARED, its estimate reserved: send the request exactly once. Raises
-        BudgetExceeded where it could pass a limit, UnknownPurchase where an earlier one for
-        the same thing has no known end.
+        SUBMITTED or DONE with the same fingerprint: ask for its job, send nothing. SUBMITTED
+        without a job: the person says that it arrived, so find it by its key. Otherwise a new
+        one, PREPARED, its estimate reserved: send the request exactly once. Raises
+        BudgetExceeded where it could pass a limit (something unpriced always could) and
+        UnknownPurchase where an earlier one for the same thing has no known end.
         """
         ...
 

@@ -5,8 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from vidgen_desktop.core.costs import Accuracy, LedgerLine, MonthSum, VideoSum
 from vidgen_desktop.core.model import Generation, Request, Result, Status, Storyboard, Take
 from vidgen_desktop.core.money import CostEntry, PriceSource
+from vidgen_desktop.core.months import Month
 from vidgen_desktop.core.purchase import Decision, Limits, Purchase, PurchaseState, Wanted
 
 T = TypeVar("T")
@@ -97,6 +99,26 @@ class Store(Protocol):
 
     def total_micros(self) -> int:
         """What the profile has spent."""
+        ...
+
+    def spent_in(self, month: Month) -> int:
+        """What the profile has spent in a month, in micro-dollars."""
+        ...
+
+    def spending(self) -> Sequence[MonthSum]:
+        """What was spent, by month (the newest first) and provider (the dearest first)."""
+        ...
+
+    def spent_on(self, month: Month | None = None) -> Sequence[VideoSum]:
+        """What was spent on each video and provider, the dearest first; in all, or in a month."""
+        ...
+
+    def accuracy(self, month: Month | None = None) -> Sequence[Accuracy]:
+        """What purchases were thought to cost and what they did, by provider."""
+        ...
+
+    def ledger(self, month: Month | None = None) -> Sequence[LedgerLine]:
+        """Every line of the profile's ledger, oldest first; of all time, or of a month."""
         ...
 
     def prepare(self, generation: int, wanted: Wanted, limits: Limits) -> Purchase:

@@ -16,6 +16,12 @@ def check_limits(session: Session, row: GenerationRow, wanted: Wanted, limits: L
 
     Every open purchase counts with its estimate, whenever it was made: it may still be billed.
     """
+    if wanted.unpriced and (limits.per_video is not None or limits.per_month is not None):
+        raise BudgetExceeded(
+            f"Nobody has told what “{wanted.what}” costs at {wanted.provider} ({wanted.model}), so "
+            "it cannot be kept within your limit.",
+            "Enter its price in the settings, choose another model, or take the limit away.",
+        )
     if wanted.estimate_micros <= 0:
         return
     if limits.per_video is not None:

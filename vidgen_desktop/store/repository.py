@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.store.connections import Connections
+from vidgen_desktop.store.costs import Costs
 from vidgen_desktop.store.generations import Generations
 from vidgen_desktop.store.ledger import Ledger
 from vidgen_desktop.store.migrate import bring_up_to_date
@@ -18,7 +19,7 @@ from vidgen_desktop.store.scenes import Scenes
 from vidgen_desktop.store.steps import Steps
 
 
-class SqliteStore(Generations, Runs, Scenes, Ledger, Purchases, Steps):
+class SqliteStore(Generations, Runs, Scenes, Ledger, Costs, Purchases, Steps):
     """One profile's view of the database; usable from all threads at once."""
 
     def journal_mode(self) -> str:

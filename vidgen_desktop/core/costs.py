@@ -1,0 +1,95 @@
+"""What was spent, seen by month, by video and by provider."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TextIO
+
+from vidgen_desktop.core.money import MICROS_PER_DOLLAR, PriceSource
+from vidgen_desktop.core.months import Month
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSum:
+    """What was spent on one provider in one month, in micro-dollars and entries."""
+
+    month: Month
+    provider: str
+    micros: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class VideoSum:
+    """What was spent on one provider for one video; `generation` is None for all that are
+    deleted, and `title` empty.
+    """
+
+    generation: int | None
+    title: str
+    provider: str
+    micros: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """What a provider's purchases were thought to cost, and what they did."""
+
+    provider: str
+    purchases: int
+    estimated_micros: int
+    actual_micros: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of the ledger with all that is known of it. `estimate_micros` is None for what
+    was not bought through a purchase.
+    """
+
+    at: datetime
+    generation: int | None
+    title: str
+    step: str
+    provider: str
+    model: str
+    what: str
+    micros: int
+    source: PriceSource
+    estimate_micros: int | None
+
+
+_HEADINGS = (
+    *("when", "generation", "title", "step", "provider", "model", "what"),
+    *("cost_usd", "source", "estimate_usd"),
+)
+_COMMANDS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would carry out
+
+
+def write_csv(lines: Iterable[LedgerLine], out: TextIO) -> None:
+    """Write the lines as CSV; `out` must leave line ends alone. Times are this computer's."""
+    writer = csv.writer(out)
+    writer.writerow(_HEADINGS)
+    for line in lines:
+        writer.writerow(
+            (
+                line.at.astimezone().isoformat(sep=" ", timespec="seconds"),
+                "" if line.generation is None else line.generation,
+                *map(_text, (line.title, line.step, line.provider, line.model, line.what)),
+                _dollars(line.micros),
+                line.source,
+                "" if line.estimate_micros is None else _dollars(line.estimate_micros),
+            )
+        )
+
+
+def _dollars(micros: int) -> str:
+    return f"{Decimal(micros) / MICROS_PER_DOLLAR:.6f}"
+
+
+def _text(cell: str) -> str:
+    """A title must not be taken for a formula."""
+    return f"'{cell}" if cell.startswith(_COMMANDS) else cell
