@@ -9,6 +9,7 @@ from textwrap import shorten
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
+from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.errors import InvalidRequest, StoreError
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
@@ -20,7 +21,7 @@ from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.core.workspace import Workspace
 from vidgen_desktop.media.tool import FfmpegTool
-from vidgen_desktop.providers.catalog import BUILTIN, open_providers
+from vidgen_desktop.providers.catalog import Opener, builtin_parts, check_cast, check_keys
 from vidgen_desktop.stages import STAGES
 from vidgen_desktop.store.repository import open_store
 
@@ -41,11 +42,13 @@ class Engine:
                 f"The data folder {self._folders.data} cannot be made ({fault.strerror}).",
                 "Set VIDGEN_HOME to a folder that can be written.",
             ) from fault
+        self._settings = settings
         media = FfmpegTool()
+        self._builtin = builtin_parts(media)
         self._store = open_store(self._folders.database, settings.profile)
         self._house = pipeline.House(
             store=self._store,
-            providers=open_providers(BUILTIN, media),
+            providers=self._makers,
             media=media,
             stages=STAGES,
             workspaces=self._folders.workspaces,
@@ -60,6 +63,7 @@ class Engine:
 
     def use(self, settings: Settings) -> None:
         """Take over new settings; what runs already keeps the folders it began with."""
+        self._settings = settings
         self._folders = folders(settings)
         self._house = replace(self._house, videos=self._folders.videos)
 
@@ -70,13 +74,15 @@ class Engine:
     def check(self, request: Request) -> Request:
         """The request made sound, its files probed and its folder tried."""
         sound = checked(request)
+        check_cast(sound.cast, self._settings.providers)
         check_sources(self._house.media, sound)
         check_output(sound, self._folders.videos)
         return sound
 
     def submit(self, request: Request) -> Generation:
-        """Check the request and store it as a pending generation."""
+        """Check the request, and that there are keys, and store it as a pending generation."""
         sound = self.check(request)
+        check_keys(sound.cast, self._settings.providers)
         return self._house.store.create(sound, _first_words(sound.prompt))
 
     def run(self, generation: int, token: CancelToken, listen: Callable[[Event], None]) -> Outcome:
@@ -148,7 +154,13 @@ class Engine:
 
     def voices(self) -> Sequence[Voice]:
         """The voices to choose from."""
-        return self._house.providers.narrator.voices()
+        return self._builtin.narrator.voices()
+
+    def _makers(self, known: Generation) -> Providers:
+        """Who makes a generation, by the settings as they now are."""
+        opener = Opener(self._settings.providers, self._house.media, self._builtin)
+        cast = known.request.cast
+        return opener.cast(cast) if known.revises is None else opener.kept(cast)
 
 
 def _first_words(prompt: str) -> str:

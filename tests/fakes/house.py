@@ -41,14 +41,12 @@ class FakeHouse:
         diary = self.diary
         self.clips = FakeClips(diary)
         self.store = open_store(self.folder / "vidgen.db", "default")
+        providers = Providers(
+            FakeWriter(diary), self.clips, FakeNarrator(diary, self.voices), FakeComposer(diary)
+        )
         self.house = pipeline.House(
             store=self.store,
-            providers=Providers(
-                FakeWriter(diary),
-                self.clips,
-                FakeNarrator(diary, self.voices),
-                FakeComposer(diary),
-            ),
+            providers=lambda _: providers,
             media=FakeMedia(diary),
             stages=STAGES,
             workspaces=self.folder / "workspaces",

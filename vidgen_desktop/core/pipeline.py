@@ -41,10 +41,12 @@ BUG_MESSAGE = "Something went wrong inside Vidgen."
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything a run needs that outlives it."""
+    """Everything a run needs that outlives it. `providers` opens those who make a generation,
+    in the worker that runs it; it raises a fault where one of them cannot be had.
+    """
 
     store: Store
-    providers: Providers
+    providers: Callable[[Generation], Providers]
     media: MediaTool
     stages: Sequence[Stage]
     workspaces: Path
@@ -111,7 +113,7 @@ def _context(
 ) -> StageContext:
     return StageContext(
         request=known.request,
-        providers=house.providers,
+        providers=house.providers(known),
         media=house.media,
         workspace=house.workspace(known),
         videos=house.videos,

@@ -1,7 +1,7 @@
 """Plan: choose the voice, and divide the narration into scenes."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from vidgen_desktop.core.context import StageContext, needed
 from vidgen_desktop.core.model import Script, Storyboard, Voice
@@ -10,6 +10,13 @@ from vidgen_desktop.core.timeline import reading_seconds, scene_seconds
 
 NO_VOICE = "none"
 MOST_SHOWN = 8  # characters named in a note
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenVoice:
+    """Who speaks; recorded, so that nobody needs to be asked for it again."""
+
+    voice: Voice | None
 
 
 class Plan:
@@ -46,7 +53,13 @@ class Plan:
     def _voice(self, context: StageContext, script: Script) -> Voice | None:
         if context.request.voice == NO_VOICE:
             return None
-        return context.providers.narrator.voice_for(script.language, context.request.voice)
+        narrator, wanted = context.providers.narrator, context.request.voice
+        return context.step(
+            "voice",
+            [narrator.name, script.language, wanted],
+            ChosenVoice,
+            lambda: ChosenVoice(narrator.voice_for(script.language, wanted)),
+        ).voice
 
 
 def _spoken(context: StageContext, voice: Voice | None) -> Callable[[str], float]:

@@ -178,14 +178,12 @@ def assemble(given: Given, folder: Path, *, holding: bool = False) -> Ran:
     folder.mkdir(parents=True)
     arrivals = Arrivals(given, holding)
     with closing(open_store(folder / "vidgen.db", "default")) as store:
+        providers = Providers(
+            GivenWriter(given), GivenClips(given, arrivals), GivenNarrator(given), NoComposer()
+        )
         house = pipeline.House(
             store=store,
-            providers=Providers(
-                GivenWriter(given),
-                GivenClips(given, arrivals),
-                GivenNarrator(given),
-                NoComposer(),
-            ),
+            providers=lambda _: providers,
             media=FfmpegTool(),
             stages=STAGES,
             workspaces=folder / "workspaces",
