@@ -120,6 +120,22 @@ def test_a_truncated_video(tool: FfmpegTool, work: Work, clip: Maker, tmp_path: 
         tool.probe(tmp_path / "cut.mp4", work)
 
 
+@pytest.mark.parametrize("name", ["v.mp4", "v.mkv"])
+def test_a_video_whose_end_is_missing_is_not_whole(
+    tool: FfmpegTool, work: Work, clip: Maker, tmp_path: Path, name: str
+) -> None:
+    """Its index came first, so that what is there plays."""
+    source = clip(name, "-movflags", "+faststart", "-c:v", "mpeg4", source="testsrc2=r=24:d=4")
+    cut = tmp_path / f"cut-{name}"
+    data = source.read_bytes()
+    cut.write_bytes(data[: len(data) // 2])
+
+    assert tool.probe(source, work).is_whole
+    seen = tool.probe(cut, work)
+    assert 0 < seen.seconds < 4
+    assert not seen.is_whole
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
 def test_a_truncated_picture(tool: FfmpegTool, work: Work, tmp_path: Path, kind: str) -> None:
     from PIL import Image

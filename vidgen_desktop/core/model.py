@@ -226,7 +226,9 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class MediaInfo:
-    """What a probe found in a file. A picture has no seconds, a sound no size."""
+    """What a probe found in a file. A picture has no seconds, a sound no size. `is_whole` is
+    false where the file says that it had more once, as one does that was cut off.
+    """
 
     kind: "MediaKind"
     seconds: float
@@ -239,6 +241,7 @@ class MediaInfo:
     pixel_format: str = ""
     frames: int = 0
     subtitles: int = 0
+    is_whole: bool = True
 
 
 class MediaKind(StrEnum):

@@ -1,5 +1,6 @@
 """What a file of unknown origin is, and whether it can be used."""
 
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import MediaInfo, MediaKind
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.ffmpeg import MAX_PIXELS, given, run
+from vidgen_desktop.media.mp4_index import read_index
 from vidgen_desktop.media.packets import Stream, read_packets
 from vidgen_desktop.media.picture import picture_info
 
@@ -16,6 +18,8 @@ MAX_SECONDS = 4 * 3600
 MAX_SIDE = 16_384
 HEADER_LINES = 2000
 CHOOSE = "Choose another file."
+
+_WHOLE = 0.9  # of the length that a container states: some round, some count what is not shown
 
 _DURATION = re.compile(r"^\s*Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _STREAM = re.compile(r"^\s*Stream #0:\d+.*?: (Video|Audio|Subtitle): (.*)$")
@@ -185,4 +189,14 @@ def _info(path: Path, header: Header, shown: Stream | None, streams: list[Stream
         pixel_format=header.pixel_format if shown else "",
         frames=video.packets if shown and video else 0,
         subtitles=header.subtitles,
+        is_whole=_is_whole(path, header, streams),
     )
+
+
+def _is_whole(path: Path, header: Header, streams: list[Stream]) -> bool:
+    """By the file's own index, or else by how long it says it lasts."""
+    with contextlib.suppress(MediaError):
+        index = read_index(path)
+        if index is not None:
+            return index.whole
+    return max(stream.seconds for stream in streams) >= header.seconds * _WHOLE

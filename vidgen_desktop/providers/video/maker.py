@@ -103,6 +103,8 @@ class VideoClips(ABC):
         info = self._media.probe(path, work)
         if info.kind is not MediaKind.VIDEO:
             raise MediaError("It is not a video.")
+        if not info.is_whole:
+            raise MediaError("Its end is missing.")
         if not _SHORTEST <= info.seconds <= _LONGEST:
             raise MediaError(f"It is {info.seconds:.3g} seconds long.")
         if min(info.width, info.height) < _SMALLEST:
