@@ -212,7 +212,8 @@ class Opener:
     def _at(self, role: Role, choice: Choice) -> At:
         setup = setup_for(role, choice, self.setups)
         rates = tuple(self.rates(setup, role, choice.model))
-        return At(setup, self._keys.of(setup), choice.model, self.media, rates)
+        key = self._keys.of(setup)
+        return At(setup, key, choice.model, self.media, self.builtin.clips, rates)
 
     @cached_property
     def _keys(self) -> "_Keys":
@@ -245,11 +246,11 @@ class _Keys:
 def models_of(
     setup: ProviderSetup, role: Role, key: Key | None, token: CancelToken
 ) -> Sequence[ModelInfo]:
-    """The service's models for a role, by title; empty where it has none to choose from.
+    """The service's models for a role, by title.
 
     Raises InvalidRequest for a role it does not have, ProviderError or Cancelled.
     """
-    if role not in roles_of(setup.kind):
+    if (setup.kind, role) not in LISTS:
         raise InvalidRequest(f"{setup.name} cannot {_DUTIES[role]}.", field=FIELD)
-    ask = LISTS.get((setup.kind, role))
-    return ask(setup, key, token) if ask else ()
+    ask = LISTS[setup.kind, role]()
+    return ask(setup, key, token)

@@ -18,12 +18,15 @@ from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Whom to open, with which key and model, and the prices that are known of it."""
+    """Whom to open, with which key and model, and the prices that are known of it. `camera`
+    is the built-in maker, which moves over pictures.
+    """
 
     setup: ProviderSetup
     key: Key | None
     model: str
     media: MediaTool
+    camera: ClipMaker
     rates: tuple[Rate, ...] = ()
 
 
@@ -54,71 +57,112 @@ def _shaped_clips(at: At) -> ClipMaker:
     return ShapedClips(at.setup, at.key, at.model, at.media, at.rates)
 
 
+def _fal_clips(at: At) -> ClipMaker:
+    from vidgen_desktop.providers.fal_video import FalClips
+
+    return FalClips(at.setup, at.key, at.model, at.media, at.rates)
+
+
+def _comfy_clips(at: At) -> ClipMaker:
+    from vidgen_desktop.providers.comfyui_video import ComfyClips
+
+    return ComfyClips(at.setup, at.key, at.model, at.media, at.rates)
+
+
+def _drawn_clips(at: At) -> ClipMaker:
+    from vidgen_desktop.providers.shaped_pictures import ShapedPictures
+
+    return ShapedPictures(at.setup, at.key, at.model, at.media, at.camera, at.rates)
+
+
 def _shaped_narrator(at: At) -> Narrator:
     from vidgen_desktop.providers.shaped_voice import ShapedVoice
 
     return ShapedVoice(at.setup, at.key, at.model, at.media, at.rates)
 
 
-def _openai_texts(setup: ProviderSetup, key: Key | None, token: CancelToken) -> Sequence[ModelInfo]:
+def _openai_texts() -> ListModels:
     from vidgen_desktop.providers.openai_text import models
 
-    return models(setup, key, token)
+    return models
 
 
-def _shaped_texts(setup: ProviderSetup, key: Key | None, token: CancelToken) -> Sequence[ModelInfo]:
+def _shaped_texts() -> ListModels:
     from vidgen_desktop.providers.shaped_text import models
 
-    return models(setup, key, token)
+    return models
 
 
-def _openrouter_films(
-    setup: ProviderSetup, key: Key | None, token: CancelToken
-) -> Sequence[ModelInfo]:
+def _openrouter_films() -> ListModels:
     from vidgen_desktop.providers.openrouter_video import models
 
-    return models(setup, key, token)
+    return models
 
 
-def _shaped_films(setup: ProviderSetup, key: Key | None, token: CancelToken) -> Sequence[ModelInfo]:
+def _shaped_films() -> ListModels:
     from vidgen_desktop.providers.shaped_video import models
 
-    return models(setup, key, token)
+    return models
 
 
-def _shaped_voices(
-    setup: ProviderSetup, key: Key | None, token: CancelToken
-) -> Sequence[ModelInfo]:
+def _fal_films() -> ListModels:
+    from vidgen_desktop.providers.fal_video import models
+
+    return models
+
+
+def _comfy_films() -> ListModels:
+    from vidgen_desktop.providers.comfyui_video import models
+
+    return models
+
+
+def _pictures() -> ListModels:
+    from vidgen_desktop.providers.shaped_pictures import models
+
+    return models
+
+
+def _voices() -> ListModels:
     from vidgen_desktop.providers.shaped_voice import models
 
-    return models(setup, key, token)
+    return models
 
+
+_OPENAI, _OPENROUTER, _SHAPED = ProviderKind.OPENAI, ProviderKind.OPENROUTER, ProviderKind.SHAPED
 
 WRITERS: Mapping[ProviderKind, Callable[[At], ScriptWriter]] = {
-    ProviderKind.OPENAI: _openai_writer,
-    ProviderKind.OPENROUTER: _shaped_writer,
-    ProviderKind.SHAPED: _shaped_writer,
+    _OPENAI: _openai_writer,
+    _OPENROUTER: _shaped_writer,
+    _SHAPED: _shaped_writer,
 }
 
 # A clip is filmed as a video, or drawn as a picture that the camera moves over.
 CLIPS: Mapping[tuple[ProviderKind, Role], Callable[[At], ClipMaker]] = {
-    (ProviderKind.OPENROUTER, Role.VIDEO): _openrouter_clips,
-    (ProviderKind.SHAPED, Role.VIDEO): _shaped_clips,
+    (_OPENAI, Role.PICTURE): _drawn_clips,
+    (_OPENROUTER, Role.VIDEO): _openrouter_clips,
+    (_SHAPED, Role.VIDEO): _shaped_clips,
+    (_SHAPED, Role.PICTURE): _drawn_clips,
+    (ProviderKind.FAL, Role.VIDEO): _fal_clips,
+    (ProviderKind.COMFYUI, Role.VIDEO): _comfy_clips,
 }
 
-NARRATORS: Mapping[ProviderKind, Callable[[At], Narrator]] = {
-    ProviderKind.OPENAI: _shaped_narrator,
-    ProviderKind.OPENROUTER: _shaped_narrator,
-    ProviderKind.SHAPED: _shaped_narrator,
-}
+NARRATORS: Mapping[ProviderKind, Callable[[At], Narrator]] = dict.fromkeys(
+    (_OPENAI, _OPENROUTER, _SHAPED), _shaped_narrator
+)
 
-LISTS: Mapping[tuple[ProviderKind, Role], ListModels] = {
-    (ProviderKind.OPENAI, Role.TEXT): _openai_texts,
-    (ProviderKind.OPENROUTER, Role.TEXT): _shaped_texts,
-    (ProviderKind.SHAPED, Role.TEXT): _shaped_texts,
-    (ProviderKind.OPENROUTER, Role.VIDEO): _openrouter_films,
-    (ProviderKind.SHAPED, Role.VIDEO): _shaped_films,
-    (ProviderKind.OPENAI, Role.VOICE): _shaped_voices,
-    (ProviderKind.OPENROUTER, Role.VOICE): _shaped_voices,
-    (ProviderKind.SHAPED, Role.VOICE): _shaped_voices,
+# Each gives, when it is called, the function that asks the service.
+LISTS: Mapping[tuple[ProviderKind, Role], Callable[[], ListModels]] = {
+    (_OPENAI, Role.TEXT): _openai_texts,
+    (_OPENROUTER, Role.TEXT): _shaped_texts,
+    (_SHAPED, Role.TEXT): _shaped_texts,
+    (_OPENROUTER, Role.VIDEO): _openrouter_films,
+    (_SHAPED, Role.VIDEO): _shaped_films,
+    (ProviderKind.FAL, Role.VIDEO): _fal_films,
+    (ProviderKind.COMFYUI, Role.VIDEO): _comfy_films,
+    (_OPENAI, Role.PICTURE): _pictures,
+    (_SHAPED, Role.PICTURE): _pictures,
+    (_OPENAI, Role.VOICE): _voices,
+    (_OPENROUTER, Role.VOICE): _voices,
+    (_SHAPED, Role.VOICE): _voices,
 }
