@@ -60,7 +60,8 @@ class Defaults:
 class Settings:
     """What the person can set. `videos_folder` empty means the system's Videos folder.
 
-    `providers` are those beside the built-in one; their keys are in `keys.py`'s care.
+    `providers` are those beside the built-in one; their keys are in `keys.py`'s care. `quality`
+    names the one that new videos begin with; empty means built-in.
     """
 
     videos_folder: str = ""
@@ -71,6 +72,7 @@ class Settings:
     profile: str = "default"
     providers: tuple[ProviderSetup, ...] = ()
     qualities: tuple[Quality, ...] = ()
+    quality: str = ""
     limits: Limits = field(default_factory=Limits)
 
 

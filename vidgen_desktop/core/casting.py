@@ -60,7 +60,16 @@ BUILTIN_CAST = Cast()
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """A cast under a name that the person gave it, such as "Draft"."""
+    """A cast under a name that the person gave it, such as "Draft", with the voice and the speed
+    that a video made with it begins with (as in a request).
+    """
 
     name: str
     cast: Cast
+    voice: str = "auto"
+    speed: float = 1.0
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two qualities would be taken for the same."""
+    return one.strip().casefold() == other.strip().casefold()
