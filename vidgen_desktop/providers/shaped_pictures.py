@@ -28,6 +28,7 @@ from vidgen_desktop.providers.video.pictures import Picture, reference
 from vidgen_desktop.setups import ProviderSetup
 
 _DRAWN = 0.6  # of the progress; the rest is the camera's way over the picture
+_AT_ONCE = 4  # pictures under way, where the person sets no other number
 _DEAD_LINKS = {401, 403, 404, 410}
 
 
@@ -50,6 +51,7 @@ class ShapedPictures:
         self._media = media
         self._camera = camera
         self.name = self._service.name
+        self.parallel = setup.parallel or _AT_ONCE
 
     def make(self, order: ClipOrder, work: Work) -> Take:
         """Buy the scene's picture and film it. For a scene with the person's own picture or
