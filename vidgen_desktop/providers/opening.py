@@ -147,9 +147,11 @@ CLIPS: Mapping[tuple[ProviderKind, Role], Callable[[At], ClipMaker]] = {
     (ProviderKind.COMFYUI, Role.VIDEO): _comfy_clips,
 }
 
-NARRATORS: Mapping[ProviderKind, Callable[[At], Narrator]] = dict.fromkeys(
-    (_OPENAI, _OPENROUTER, _SHAPED), _shaped_narrator
-)
+NARRATORS: Mapping[ProviderKind, Callable[[At], Narrator]] = {
+    _OPENAI: _shaped_narrator,
+    _OPENROUTER: _shaped_narrator,
+    _SHAPED: _shaped_narrator,
+}
 
 # Each gives, when it is called, the function that asks the service.
 LISTS: Mapping[tuple[ProviderKind, Role], Callable[[], ListModels]] = {
