@@ -1,12 +1,15 @@
 """What the window and the command line ask of the program; `engine.py` is the real thing."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.casting import BUILTIN_CHOICE, Choice, Quality, Role
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
+from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.store_port import Store
 
 
@@ -22,8 +25,12 @@ class GenerationService(Protocol):
         """The request made sound (trimmed, control characters gone), or InvalidRequest."""
         ...
 
-    def submit(self, request: Request) -> Generation:
-        """Check the request and store it as a pending generation."""
+    def submit(self, request: Request, agreed_micros: int | None = None) -> Generation:
+        """Check the request and store it as a pending generation.
+
+        Raises ConsentNeeded where its estimate is above the person's limit for being asked, and
+        above the amount that they have agreed to.
+        """
         ...
 
     def run(self, generation: int, token: CancelToken, listen: Callable[[Event], None]) -> Outcome:
@@ -74,6 +81,35 @@ class GenerationService(Protocol):
         """
         ...
 
-    def voices(self) -> Sequence[Voice]:
-        """The voices to choose from; may take a moment the first time."""
+    def voices(self, choice: Choice = BUILTIN_CHOICE) -> Sequence[Voice]:
+        """The voices to choose from, of the built-in or of another narrator; may take a moment
+        the first time. Raises InvalidRequest or ProviderError.
+        """
+        ...
+
+    def preview_voice(self, choice: Choice, voice: str, speed: float, token: CancelToken) -> Path:
+        """A short sample of a voice ("auto" or an id), as a sound file; blocks, and may cost a
+        little. Raises InvalidRequest, ProviderError or Cancelled.
+        """
+        ...
+
+    def roles(self, provider: str) -> frozenset[Role]:
+        """What a provider of the settings can do."""
+        ...
+
+    def test_provider(self, provider: str, token: CancelToken) -> str:
+        """Ask a provider of the settings who we are to it: a sentence if all is well. Blocks.
+
+        Raises InvalidRequest, ProviderError or Cancelled, with a sentence that says what is wrong.
+        """
+        ...
+
+    def models(self, provider: str, role: Role, token: CancelToken) -> Sequence[ModelInfo]:
+        """The models that a provider of the settings lists for a role; blocks. Raises as
+        `test_provider`.
+        """
+        ...
+
+    def suggested_qualities(self, token: CancelToken) -> Sequence[Quality]:
+        """Draft, Standard and Best from what is set up, as far as there is something; blocks."""
         ...
