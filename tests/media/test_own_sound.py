@@ -63,8 +63,24 @@ def test_flash_and_beep_come_together(
     flash = int(np.argmax(light)) / 24
     slower = min(1.15, max(1.0, seconds / 2))
     assert flash == pytest.approx(FLASH * slower, abs=0.045)
-    # What is slowed without changing its pitch is cut into windows of 43 ms.
-    assert onset == pytest.approx(FLASH * slower, abs=0.01 if slower == 1 else 0.045)
+    assert onset == pytest.approx(FLASH * slower, abs=0.01)
+
+
+def test_slowed_sound_is_in_step_from_beginning_to_end(
+    tool: FfmpegTool, work: Work, tmp_path: Path
+) -> None:
+    own, times = tmp_path / "own.mkv", [0.1 + 0.4 * number for number in range(15)]
+    beeps = "aevalsrc='if(between(mod(t,0.4),0.1,0.15),0.5*sin(6000*t),0)':d=6:s=48000"
+    ffmpeg(
+        *("-f", "lavfi", "-i", "testsrc=s=160x90:r=24:d=6", "-f", "lavfi", "-i", beeps),
+        *("-c:a", "pcm_s16le", str(own)),
+    )
+    fitting = Fitting(FORMAT, 6.9, sound=tmp_path / "own.wav")
+    fitted = tool.conform(own, fitting, tmp_path / "fit.mp4", work)
+    assert fitted.sound
+    loud = np.flatnonzero(np.abs(samples(Path(fitted.sound))) > 0.15) / 48_000
+    onsets = loud[np.diff(loud, prepend=-1.0) > 0.2]
+    assert onsets == pytest.approx(np.array(times) * 1.15, abs=0.012)
 
 
 def test_a_silent_clip_has_none(
