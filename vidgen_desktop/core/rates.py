@@ -1,5 +1,7 @@
 """Prices per unit, and what a video will cost by them."""
 
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -35,6 +37,37 @@ class Rate:
     def is_old(self, today: date) -> bool:
         """Whether the price should be looked up again."""
         return today - self.dated > OLD
+
+
+# Where a price is missing, that of the unit which is billed instead.
+INSTEAD = {
+    Unit.MILLION_TOKENS_CACHED: Unit.MILLION_TOKENS_IN,
+    Unit.MILLION_PICTURE_TOKENS_IN: Unit.MILLION_TOKENS_IN,
+    Unit.MILLION_PICTURE_TOKENS_OUT: Unit.MILLION_TOKENS_OUT,
+}
+_MILLION = 1_000_000
+
+
+def price_of(rates: Iterable[Rate], amounts: Mapping[Unit, float]) -> int | None:
+    """Micro-dollars for so many of each unit, rounded up; tokens and characters are counted one
+    by one. None where the price of a unit is unknown; a price for the request may stand alone.
+    """
+    known = {rate.unit: rate for rate in rates}
+    found = {
+        unit: known.get(unit) or known.get(INSTEAD.get(unit, unit))
+        for unit, amount in amounts.items()
+        if amount > 0
+    }
+    lacking = [unit for unit, rate in found.items() if rate is None and unit is not Unit.REQUEST]
+    if not any(found.values()) or (lacking and found.get(Unit.REQUEST) is None):
+        return None
+    micros = sum(_each(rate) * amounts[unit] for unit, rate in found.items() if rate is not None)
+    return math.ceil(micros - 1e-6)  # so much is the arithmetic's
+
+
+def _each(rate: Rate) -> float:
+    is_of_millions = rate.unit.value.startswith("million_")
+    return rate.micros / _MILLION if is_of_millions else rate.micros
 
 
 @dataclass(frozen=True, slots=True)
