@@ -28,6 +28,7 @@ from vidgen_desktop.providers.tariff import Bill, Tariff
 from vidgen_desktop.setups import ProviderSetup
 
 _TRIES = 5
+_MOST_LOST = 100
 _WITHIN = 180.0  # seconds of asking again after a no
 
 
@@ -94,7 +95,12 @@ def buy(service: Service, sale: Sale, work: Work) -> Path:
 def _opened(sale: Sale, purse: Purse, service: Service) -> Purchase | Path:
     """A purchase to send the request for, or what an earlier one has brought."""
     for attempt in count(1):
-        purchase = purse.open(_attempt(sale.wanted, attempt))
+        try:
+            purchase = purse.open(_attempt(sale.wanted, attempt))
+        except UnknownPurchase:
+            if service.tariff.is_free and attempt < _MOST_LOST:
+                continue  # nothing was bought: it may simply be asked again
+            raise
         if purchase.state is PurchaseState.PREPARED:
             return purchase
         kept = sale.shelf / _file(purchase)
