@@ -21,7 +21,8 @@ NEXT = {
         PurchaseState.FAILED,
         PurchaseState.UNKNOWN,
     },
-    PurchaseState.UNKNOWN: set(),
+    # The service was asked itself, and knew.
+    PurchaseState.UNKNOWN: {PurchaseState.SUBMITTED, PurchaseState.FAILED},
     PurchaseState.DONE: set(),
     PurchaseState.FAILED: set(),
 }

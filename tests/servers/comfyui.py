@@ -19,6 +19,7 @@ class ComfyUI:
         self.uploads: dict[str, bytes] = {}
         self._lacks = lacks
         site.on("POST", "/prompt", self._prompt)
+        site.on("GET", "/history", self._histories)
         site.on("GET", "/history/{id}", self._history)
         site.on("GET", "/queue", self._queue)
         site.on("POST", "/queue", self._take_out)
@@ -37,6 +38,7 @@ class ComfyUI:
                 wrong = {number: {"errors": [{"message": "unknown node"}]}}
                 return _refused("invalid_prompt", f"Node {node['class_type']} not found", wrong)
         job = self.jobs.create(fields, asked)
+        job.name = str(fields.get("prompt_id") or job.name)  # newer versions let us choose
         return told({"prompt_id": job.name, "number": len(self.jobs.made), "node_errors": {}})
 
     def _history(self, asked: Asked) -> Answer:
@@ -56,6 +58,10 @@ class ComfyUI:
             message = [kind, {"exception_message": job.plan.why, "node_type": "KSampler"}]
             status = {"status_str": "error", "completed": False, "messages": [message]}
         return told({job.name: {"outputs": outputs, "status": status}})
+
+    def _histories(self, _asked: Asked) -> Answer:
+        over = [job for job in self.jobs.known if job.state and job.looks]
+        return told({job.name: {"prompt": _entry(0, job), "outputs": {}} for job in over})
 
     def _queue(self, _asked: Asked) -> Answer:
         running = [job for job in self.jobs.known if not job.state and job.looks]
@@ -95,8 +101,12 @@ class ComfyUI:
 
 
 def _entries(jobs: list[Job]) -> list[list[object]]:
+    return [_entry(n, job) for n, job in enumerate(jobs)]
+
+
+def _entry(number: int, job: Job) -> list[object]:
     """Number, id, workflow, what came along, and the nodes that write files."""
-    return [[n, job.name, job.fields["prompt"], {}, []] for n, job in enumerate(jobs)]
+    return [number, job.name, job.fields["prompt"], job.fields.get("extra_data", {}), []]
 
 
 def _refused(kind: str, message: str, nodes: dict[str, Any]) -> Answer:

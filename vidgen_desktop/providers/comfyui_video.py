@@ -111,6 +111,7 @@ def capabilities(
 class ComfyVideo:
     """`VideoService` of a ComfyUI server."""
 
+    can_find = True
     can_cancel = True
 
     def __init__(self, setup: ProviderSetup, key: Key | None, workflow: Workflow) -> None:

@@ -68,6 +68,7 @@ def capabilities(
 class FalVideo:
     """`VideoService` of one fal model."""
 
+    can_find = False
     can_cancel = True
 
     def __init__(self, setup: ProviderSetup, key: Key | None, model: str, inputs: Inputs) -> None:

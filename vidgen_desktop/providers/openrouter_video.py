@@ -79,6 +79,7 @@ def capabilities(
 class OpenRouterVideo:
     """`VideoService` of OpenRouter."""
 
+    can_find = False
     can_cancel = False
 
     def __init__(self, setup: ProviderSetup, key: Key | None, filming: Filming) -> None:

@@ -97,6 +97,8 @@ def capabilities(
 class ShapedVideo:
     """`VideoService` of such a server."""
 
+    can_find = True
+
     def __init__(self, setup: ProviderSetup, key: Key | None) -> None:
         self.setup = setup
         self.key = key

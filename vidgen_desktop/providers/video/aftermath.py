@@ -54,6 +54,8 @@ def traced(service: VideoService, purchase: Purchase, token: CancelToken | None)
     """Look for the job of a create whose answer was lost. It is absent only if it is not there
     after a while either; without a token, one short look has to do.
     """
+    if not service.can_find:
+        return UNSURE
     looks = 1 if token is None else _LOOKS
     trace = UNSURE
     for look in range(looks):

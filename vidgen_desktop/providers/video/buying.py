@@ -17,7 +17,7 @@ from vidgen_desktop.providers.net.polling import JobFailed, wait_for
 from vidgen_desktop.providers.tariff import Bill
 from vidgen_desktop.providers.video.aftermath import called_off, traced
 from vidgen_desktop.providers.video.fetching import fetch
-from vidgen_desktop.providers.video.service import Shot, VideoService
+from vidgen_desktop.providers.video.service import UNSURE, Shot, VideoService
 
 if TYPE_CHECKING:
     import httpx2
@@ -124,7 +124,7 @@ def _found(
     service: VideoService, client: "httpx2.Client", work: Work, purchase: Purchase
 ) -> Purchase:
     """The person says that the order arrived: look for its job."""
-    trace = service.find(client, purchase)
+    trace = service.find(client, purchase) if service.can_find else UNSURE
     if trace.job is not None:
         return work.purse.submitted(purchase, trace.job)
     work.purse.unknown(purchase)
@@ -142,7 +142,8 @@ def _made(
     job = purchase.job or ""
     waiting = _part(work, 0.0, WAITED)
     try:
-        seen = wait_for(_looking(service, client, job), service.setup, waiting)
+        looks = _NOT_YET if is_open else 1
+        seen = wait_for(_looking(service, client, job, looks), service.setup, waiting)
     except Cancelled:
         if is_open:
             called_off(service, purse, purchase, order.estimate)
@@ -162,8 +163,10 @@ def _made(
     return job, seen
 
 
-def _looking(service: VideoService, client: "httpx2.Client", job: str) -> Callable[[], Job]:
-    """Looks at the job; at first it may not be known yet."""
+def _looking(
+    service: VideoService, client: "httpx2.Client", job: str, in_vain: int
+) -> Callable[[], Job]:
+    """Looks at the job; so many of them may be in vain, as it may not be known yet."""
     absent = 0
 
     def look() -> Job:
@@ -173,7 +176,7 @@ def _looking(service: VideoService, client: "httpx2.Client", job: str) -> Callab
         except ServiceError as fault:
             if fault.status in _GONE:
                 absent += 1
-                fault.is_passing = absent <= _NOT_YET
+                fault.is_passing = absent <= in_vain
             raise
 
     return look

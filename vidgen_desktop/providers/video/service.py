@@ -82,6 +82,7 @@ class VideoService(Protocol):
     setup: ProviderSetup
     key: Key | None
     can_cancel: bool
+    can_find: bool
 
     def prepare(self, client: "httpx2.Client", shot: Shot) -> Any:
         """What `create` needs, and what costs nothing: a picture uploaded, a body put together."""
@@ -104,7 +105,9 @@ class VideoService(Protocol):
         ...
 
     def find(self, client: "httpx2.Client", purchase: Purchase) -> Trace:
-        """What has become of a create whose answer was lost."""
+        """What has become of a create whose answer was lost; only where `can_find` says that the
+        service shows it.
+        """
         ...
 
     def cancel(self, client: "httpx2.Client", job: str) -> Stop:
