@@ -53,7 +53,7 @@ class Service:
 
     def wanted(self, step: str, what: str, estimate: Bill, inputs: object) -> Wanted:
         """A purchase of this service; `inputs` is everything that decides what comes back."""
-        decides = [self.setup.base, self.model, inputs]
+        decides = [self.setup.base, self.model, step, inputs]
         digest = hashlib.sha256(msgspec.json.encode(decides)).hexdigest()
         return Wanted(step, self.setup.id, self.model, what, estimate.micros, digest)
 

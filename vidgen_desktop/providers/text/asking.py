@@ -139,7 +139,7 @@ def _bought(
     )
     most = 4 * question.length + 8 * _THOUGHTS
     sale = Sale(
-        wanted=service.wanted(question.step, what, estimate, [question.step, messages]),
+        wanted=service.wanted(question.step, what, estimate, messages),
         send=lambda: model.send(messages, question.shape, most, work.token),
         keep=lambda response: response.content,
         bill=lambda response: model.bill(json.loads(response.content)),

@@ -121,10 +121,11 @@ def _fault(answer: "Shots", part: Sequence[Scene]) -> str:
     missing = [scene.number for scene in part if scene.number not in found]
     if missing:
         return f"Scenes are missing: {', '.join(str(number) for number in missing)}."
-    empty = [number for number, shot in found.items() if not clean_text(shot.shot)]
+    shots = {scene.number: found[scene.number] for scene in part}
+    empty = [number for number, shot in shots.items() if not clean_text(shot.shot)]
     if empty:
         return f"“shot” is empty in scene {empty[0]}."
-    foreign = [number for number, shot in found.items() if _is_foreign(shot.shot)]
+    foreign = [number for number, shot in shots.items() if _is_foreign(shot.shot)]
     if foreign:
         return f"“shot” must be in English; that of scene {foreign[0]} is not."
     return "“look” must be in English." if _is_foreign(answer.look) else ""
