@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from vidgen_desktop.core.money import PriceSource, to_micros
 from vidgen_desktop.core.rates import Rate, Unit
-from vidgen_desktop.setups import ProviderSetup, looks_near
+from vidgen_desktop.setups import ProviderKind, ProviderSetup, looks_near
 
 # Where a price is missing, that of the unit which is billed instead.
 _INSTEAD = {
@@ -15,6 +15,8 @@ _INSTEAD = {
     Unit.MILLION_PICTURE_TOKENS_IN: Unit.MILLION_TOKENS_IN,
     Unit.MILLION_PICTURE_TOKENS_OUT: Unit.MILLION_TOKENS_OUT,
 }
+# What people run themselves. The others bill somebody, even through an address near by.
+_FREE_WHEN_NEAR = {ProviderKind.SHAPED, ProviderKind.COMFYUI}
 _MILLIONS = frozenset(unit for unit in Unit if unit.value.startswith("million_"))
 _MOST_DOLLARS = Decimal(100_000)  # a report above it is no price
 
@@ -28,12 +30,13 @@ class Bill:
 
 
 class Tariff:
-    """The prices of one model. A server near by that nobody has given a price is free."""
+    """The prices of one model. A server of one's own that nobody has given a price is free."""
 
     def __init__(self, setup: ProviderSetup, rates: Iterable[Rate] = ()) -> None:
         self._rates = {rate.unit: rate for rate in rates}
         is_priced = any(rate.micros > 0 for rate in self._rates.values())
-        self.is_free = looks_near(setup.host) and not is_priced
+        is_own = setup.kind in _FREE_WHEN_NEAR and looks_near(setup.host)
+        self.is_free = is_own and not is_priced
 
     def has(self, unit: Unit) -> bool:
         """Whether there is a price for this unit itself."""
