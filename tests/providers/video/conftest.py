@@ -17,11 +17,11 @@ def studio(tmp_path: Path) -> Studio:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same pauses as always, a twentieth as long."""
-    for function in (retry.retried, polling.wait_for):
-        pauses = function.__kwdefaults__ or {}
-        for name in set(pauses) & {"first_pause", "pause"}:
-            monkeypatch.setitem(pauses, name, pauses[name] / 20)
+    pauses = polling.wait_for.__kwdefaults__
+    assert pauses
+    monkeypatch.setitem(pauses, "pause", pauses["pause"] / 20)
     for module, name in (
+        (retry, "FIRST_PAUSE"),
         (polling, "SHORTEST_PAUSE"),
         (aftermath, "_BETWEEN_LOOKS"),
         (aftermath, "CANCEL_SECONDS"),
