@@ -9,11 +9,22 @@ from textwrap import shorten
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
+from vidgen_desktop.core.casting import Cast
+from vidgen_desktop.core.consent import check_consent, without
 from vidgen_desktop.core.context import Providers
-from vidgen_desktop.core.errors import InvalidRequest, StoreError
+from vidgen_desktop.core.errors import InvalidRequest, ProviderError, StoreError
+from vidgen_desktop.core.estimate import estimate
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
-from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice, now
+from vidgen_desktop.core.model import (
+    Estimate,
+    Generation,
+    Request,
+    Status,
+    Storyboard,
+    Voice,
+    now,
+)
 from vidgen_desktop.core.progress import is_stale
 from vidgen_desktop.core.request_files import check_output, check_sources, check_writable
 from vidgen_desktop.core.revision import check_boundaries, check_revision
@@ -21,7 +32,17 @@ from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.core.workspace import Workspace
 from vidgen_desktop.media.tool import FfmpegTool
-from vidgen_desktop.providers.catalog import Opener, builtin_parts, check_cast, check_keys
+from vidgen_desktop.providers.catalog import (
+    Opener,
+    builtin_parts,
+    check_cast,
+    check_keys,
+    key_of,
+    models_of,
+)
+from vidgen_desktop.providers.price_book import PriceBook
+from vidgen_desktop.providers.prices import OWN_FILE, price_table
+from vidgen_desktop.providers.told import ToldModels
 from vidgen_desktop.stages import STAGES
 from vidgen_desktop.store.repository import open_store
 
@@ -54,7 +75,9 @@ class Engine:
             workspaces=self._folders.workspaces,
             videos=self._folders.videos,
             logs=self._folders.logs,
+            limits=settings.limits,
         )
+        self._told = ToldModels(self._folders.data / "models.json")
 
     @property
     def store(self) -> Store:
@@ -65,7 +88,7 @@ class Engine:
         """Take over new settings; what runs already keeps the folders it began with."""
         self._settings = settings
         self._folders = folders(settings)
-        self._house = replace(self._house, videos=self._folders.videos)
+        self._house = replace(self._house, videos=self._folders.videos, limits=settings.limits)
 
     def close(self) -> None:
         """Close the database; nothing may be running."""
@@ -79,18 +102,24 @@ class Engine:
         check_output(sound, self._folders.videos)
         return sound
 
-    def submit(self, request: Request) -> Generation:
-        """Check the request, and that there are keys, and store it as a pending generation."""
+    def submit(self, request: Request, agreed_micros: int | None = None) -> Generation:
+        """Check the request, and that there are keys and consent, and store it as a pending
+        generation.
+        """
         sound = self.check(request)
         check_keys(sound.cast, self._settings.providers)
+        check_consent(self.estimate(sound), self._settings.limits, agreed_micros)
         return self._house.store.create(sound, _first_words(sound.prompt))
 
     def run(self, generation: int, token: CancelToken, listen: Callable[[Event], None]) -> Outcome:
         """Carry a pending generation to its end; never raises."""
         return pipeline.run(self._house, generation, token, listen)
 
-    def resume(self, generation: int) -> Generation:
+    def resume(self, generation: int, agreed_micros: int | None = None) -> Generation:
         """Make a failed or cancelled generation pending again; finished steps stay."""
+        known = self._house.store.get(generation)
+        if known.status is Status.FAILED and known.revises is None:
+            check_consent(self.remaining(generation), self._settings.limits, agreed_micros)
         return self._house.store.reset(generation)
 
     def revise(self, generation: int, request: Request) -> Generation:
@@ -148,9 +177,45 @@ class Engine:
             Workspace.of_family(self._house.workspaces, known).remove()
 
     def estimate(self, request: Request, *, revised: bool = False) -> Estimate:
-        """What it will cost (the built-in engine is free), and how long it took before."""
+        """What it will cost, and how long it took before."""
+        return self._estimate(request, None, revised=revised)
+
+    def remaining(self, generation: int) -> Estimate:
+        """What is still to be bought for a generation, by its own scenes once they are planned."""
+        store = self._house.store
+        known, board = store.get(generation), store.storyboard(generation)
+        found = self._estimate(known.request, board, revised=known.revises is not None)
+        bought = {one.wanted.step for one in store.purchases(generation) if one.state.is_taken}
+        done = bought | {f"clip/{take.scene}" for take in store.takes(generation)}
+        return without(found, done if board is None else done | {"enhance", "plan"})
+
+    def learn_prices(self, cast: Cast, token: CancelToken) -> None:
+        """Ask the services of a cast for their prices, unless they were asked within a day;
+        blocks. Who does not answer is left out: the price table has to do.
+        """
+        for role, choice in cast.choices():
+            setup = next((s for s in self._settings.providers if s.id == choice.provider), None)
+            if setup is None or self._told.is_fresh(setup, role):
+                continue
+            try:
+                told = models_of(setup, role, key_of(setup), token)
+            except (InvalidRequest, ProviderError) as fault:
+                log.info("%s did not tell its prices: %s", setup.id, fault.message)
+                continue
+            self._told.remember(setup, role, told)
+
+    def _estimate(self, request: Request, board: Storyboard | None, *, revised: bool) -> Estimate:
         pace = self._house.store.pace(request, revised=revised)
-        return Estimate(0, None if pace is None else pace * request.seconds)
+        seconds = None if pace is None else pace * request.seconds
+        if revised or request.cast.is_builtin:
+            return Estimate(0, seconds)
+        terms = self._prices().terms_for(self._settings.providers, request)
+        today = now().astimezone().date()
+        return replace(estimate(request, terms, board, today), seconds=seconds)
+
+    def _prices(self) -> PriceBook:
+        """By the person's own price file as it now is."""
+        return PriceBook(price_table(self._folders.data / OWN_FILE), self._told)
 
     def voices(self) -> Sequence[Voice]:
         """The voices to choose from."""
@@ -158,8 +223,10 @@ class Engine:
 
     def _makers(self, known: Generation) -> Providers:
         """Who makes a generation, by the settings as they now are."""
-        opener = Opener(self._settings.providers, self._house.media, self._builtin)
-        cast = known.request.cast
+        cast, media = known.request.cast, self._house.media
+        opener = Opener(self._settings.providers, media, self._builtin)
+        if not cast.is_builtin:
+            opener = replace(opener, rates=self._prices().rates)
         return opener.cast(cast) if known.revises is None else opener.kept(cast)
 
 

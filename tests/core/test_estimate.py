@@ -49,9 +49,9 @@ def test_the_built_in_engine_costs_nothing_and_knows_its_price(board: Storyboard
 def test_clips_cost_the_lengths_that_the_model_makes() -> None:
     found = reckon(Cast(clips=CLOUD), {Role.VIDEO: FILM})
     assert found.lines == (
-        EstimateLine(Role.VIDEO, "cloud", "5 s of video", 500_000, 1),
-        EstimateLine(Role.VIDEO, "cloud", "10 s of video", 1_000_000, 2),
-        EstimateLine(Role.VIDEO, "cloud", "5 s of video", 500_000, 3),
+        EstimateLine(Role.VIDEO, "cloud", "5 s of video", 500_000, 1, "clip/1"),
+        EstimateLine(Role.VIDEO, "cloud", "10 s of video", 1_000_000, 2, "clip/2"),
+        EstimateLine(Role.VIDEO, "cloud", "5 s of video", 500_000, 3, "clip/3"),
     )
     assert found.micros == 2_000_000
 

@@ -116,18 +116,19 @@ def _texts(
 ) -> None:
     per_letter = _TOKENS_PER_SIGN if _has_signs(request) else _TOKENS_PER_LETTER
     script = sum(scene.letters for scene in scenes) * per_letter
-    asked = {
-        "The script": (len(request.prompt) * per_letter, script),
-        "The storyboard": (script, len(scenes) * _TOKENS_PER_SCENE),
-    }
-    for what, (given, answer) in asked.items():
+    asked = (
+        ("enhance", "The script", len(request.prompt) * per_letter, script),
+        ("plan", "The storyboard", script, len(scenes) * _TOKENS_PER_SCENE),
+    )
+    for step, what, given, answer in asked:
         amounts = {
             Unit.MILLION_TOKENS_IN: _TOKENS_ASKED + given,
             Unit.MILLION_TOKENS_OUT: _TOKENS_THOUGHT + answer,
             Unit.REQUEST: 1.0,
         }
         micros = price_of(terms.rates, amounts)
-        found.add(EstimateLine(Role.TEXT, choice.provider, what, micros), terms.rates)
+        line = EstimateLine(Role.TEXT, choice.provider, what, micros, step=step)
+        found.add(line, terms.rates)
 
 
 def _clips(
@@ -142,7 +143,9 @@ def _clips(
         for scene, micros in zip(bought, prices, strict=True):
             length = _bought_seconds(terms, scene.seconds)
             what = "A picture" if drawn else f"{length} s of video"
-            found.add(EstimateLine(role, choice.provider, what, micros, scene.number), terms.rates)
+            step = f"clip/{scene.number}"
+            line = EstimateLine(role, choice.provider, what, micros, scene.number, step)
+            found.add(line, terms.rates)
     elif bought:
         many = f"About {len(bought)}" if len(bought) > 1 else "1"
         thing = "picture" if drawn else "clip"
@@ -187,7 +190,8 @@ def _voices(
     spoken = [scene for scene in scenes if scene.letters > 0]
     for scene in (one for one in spoken if one.number is not None):
         micros = price_of(terms.rates, amounts(scene.letters, 1))
-        line = EstimateLine(Role.VOICE, choice.provider, "Its voice", micros, scene.number)
+        step = f"voice/{scene.number}"
+        line = EstimateLine(Role.VOICE, choice.provider, "Its voice", micros, scene.number, step)
         found.add(line, terms.rates)
     if spoken and spoken[0].number is None:
         micros = price_of(terms.rates, amounts(sum(one.letters for one in spoken), len(spoken)))

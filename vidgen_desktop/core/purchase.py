@@ -27,6 +27,11 @@ class PurchaseState(StrEnum):
         """Whether it may still be billed: its estimate stays reserved against the limits."""
         return self in (PurchaseState.PREPARED, PurchaseState.SUBMITTED, PurchaseState.UNKNOWN)
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether the service has it: it is asked for, not bought."""
+        return self in (PurchaseState.SUBMITTED, PurchaseState.DONE)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

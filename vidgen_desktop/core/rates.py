@@ -73,7 +73,8 @@ def _each(rate: Rate) -> float:
 @dataclass(frozen=True, slots=True)
 class EstimateLine:
     """A part of an estimate: a scene's clip, the script, the voice. `scene` is None for what
-    belongs to the whole video; `micros` is None where nobody knows the price.
+    belongs to the whole video; `micros` is None where nobody knows the price. `step` is the one
+    that buys it, empty where there are several.
     """
 
     role: Role
@@ -81,3 +82,4 @@ class EstimateLine:
     what: str
     micros: int | None
     scene: int | None = None
+    step: str = ""

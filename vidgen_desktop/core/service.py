@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.casting import BUILTIN_CHOICE, Choice, Quality, Role
+from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
@@ -40,8 +40,10 @@ class GenerationService(Protocol):
         """
         ...
 
-    def resume(self, generation: int) -> Generation:
-        """Make a failed or cancelled generation pending again; finished steps stay."""
+    def resume(self, generation: int, agreed_micros: int | None = None) -> Generation:
+        """Make a failed or cancelled generation pending again; finished steps stay. Raises
+        ConsentNeeded as `submit`, by what is still to be bought.
+        """
         ...
 
     def revise(self, generation: int, request: Request) -> Generation:
@@ -78,6 +80,16 @@ class GenerationService(Protocol):
     def estimate(self, request: Request, *, revised: bool = False) -> Estimate:
         """What it will cost and, where experience tells, how long it will take; `revised`: as a
         version of a finished video.
+        """
+        ...
+
+    def remaining(self, generation: int) -> Estimate:
+        """What is still to be bought for a generation, by its own scenes once they are planned."""
+        ...
+
+    def learn_prices(self, cast: Cast, token: CancelToken) -> None:
+        """Ask the services of a cast for their prices, so that estimates know them; blocks, and
+        asks each at most once a day. Raises Cancelled.
         """
         ...
 

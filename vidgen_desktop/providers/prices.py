@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.money import to_micros
@@ -99,7 +99,7 @@ def _price(entry: object) -> _Price:
     return _Price(name.strip().lower(), tuple(model.lower() for model in models), rates)
 
 
-def _is_texts(models: object) -> bool:
+def _is_texts(models: object) -> TypeGuard[Sequence[str]]:
     if not isinstance(models, Sequence) or isinstance(models, str) or not models:
         return False
     return all(isinstance(model, str) for model in cast("Sequence[object]", models))

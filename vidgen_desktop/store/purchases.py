@@ -19,7 +19,6 @@ from vidgen_desktop.store.settling import become, end
 
 _LARGEST_ID = 2**63 - 1  # SQLite's integers
 _ENDS = (PurchaseState.DONE, PurchaseState.FAILED)
-_TAKEN = (PurchaseState.SUBMITTED, PurchaseState.DONE)
 
 
 class Purchases(Part):
@@ -36,7 +35,7 @@ class Purchases(Part):
                 _check_wanted_still(row)
                 check_limits(session, row, wanted, limits)
                 return purchase_of(_prepared(session, row, wanted))
-            if found.state not in _TAKEN:
+            if not PurchaseState(found.state).is_taken:
                 # Left by a run that ended before it could say what became of it.
                 become(found, PurchaseState.UNKNOWN)
             known = purchase_of(found)
