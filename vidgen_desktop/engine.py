@@ -9,7 +9,7 @@ from textwrap import shorten
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
-from vidgen_desktop.core.casting import Cast
+from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
 from vidgen_desktop.core.consent import check_consent, without
 from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.errors import InvalidRequest, ProviderError, StoreError
@@ -25,6 +25,7 @@ from vidgen_desktop.core.model import (
     Voice,
     now,
 )
+from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.progress import is_stale
 from vidgen_desktop.core.request_files import check_output, check_sources, check_writable
 from vidgen_desktop.core.revision import check_boundaries, check_revision
@@ -33,13 +34,14 @@ from vidgen_desktop.core.validate import checked
 from vidgen_desktop.core.workspace import Workspace
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.catalog import (
-    Opener,
     builtin_parts,
     check_cast,
     check_keys,
     key_of,
     models_of,
 )
+from vidgen_desktop.providers.desk import Desk
+from vidgen_desktop.providers.gratis import Gratis
 from vidgen_desktop.providers.price_book import PriceBook
 from vidgen_desktop.providers.prices import OWN_FILE, price_table
 from vidgen_desktop.providers.told import ToldModels
@@ -78,6 +80,13 @@ class Engine:
             limits=settings.limits,
         )
         self._told = ToldModels(self._folders.data / "models.json")
+        self._desk = Desk(
+            lambda: self._settings.providers,
+            media,
+            self._builtin,
+            rates=lambda setup, role, model: self._prices().rates(setup, role, model),
+            remember=self._told.remember,
+        )
 
     @property
     def store(self) -> Store:
@@ -217,17 +226,38 @@ class Engine:
         """By the person's own price file as it now is."""
         return PriceBook(price_table(self._folders.data / OWN_FILE), self._told)
 
-    def voices(self) -> Sequence[Voice]:
-        """The voices to choose from."""
-        return self._builtin.narrator.voices()
+    def voices(self, choice: Choice = BUILTIN_CHOICE) -> Sequence[Voice]:
+        """The voices to choose from, of the built-in or of another narrator."""
+        return self._desk.voices(choice)
 
-    def _makers(self, known: Generation) -> Providers:
+    def preview_voice(self, choice: Choice, voice: str, speed: float, token: CancelToken) -> Path:
+        """A short sample of a voice, kept below the data folder."""
+        folder = self._folders.data / "samples"
+        return self._desk.preview(choice, voice, speed, folder, Gratis(), token)
+
+    def roles(self, provider: str) -> frozenset[Role]:
+        """What a provider of the settings can do."""
+        return self._desk.roles(provider)
+
+    def test_provider(self, provider: str, token: CancelToken) -> str:
+        """What is right with a provider, in words; raises what is wrong."""
+        return self._desk.test(provider, self._settings.qualities, token)
+
+    def models(self, provider: str, role: Role, token: CancelToken) -> Sequence[ModelInfo]:
+        """The models that a provider lists for a role."""
+        return self._desk.models(provider, role, token)
+
+    def suggested_qualities(self, token: CancelToken) -> Sequence[Quality]:
+        """Draft, Standard and Best, as far as there is something for them."""
+        return [one.quality for one in self._desk.suggested(token)]
+
+    def _makers(self, known: Generation, token: CancelToken) -> Providers:
         """Who makes a generation, by the settings as they now are."""
-        cast, media = known.request.cast, self._house.media
-        opener = Opener(self._settings.providers, media, self._builtin)
-        if not cast.is_builtin:
-            opener = replace(opener, rates=self._prices().rates)
-        return opener.cast(cast) if known.revises is None else opener.kept(cast)
+        cast, opener = known.request.cast, self._desk.opener()
+        if known.revises is not None:
+            return opener.kept(cast)
+        self.learn_prices(cast, token)
+        return opener.cast(cast)
 
 
 def _first_words(prompt: str) -> str:

@@ -46,7 +46,7 @@ class FakeHouse:
         )
         self.house = pipeline.House(
             store=self.store,
-            providers=lambda _: providers,
+            providers=lambda *_: providers,
             media=FakeMedia(diary),
             stages=STAGES,
             workspaces=self.folder / "workspaces",

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.rates import Rate
+
+SOON = timedelta(days=90)  # before its end, a model's user is warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,15 @@ class ModelInfo:
     rates: tuple[Rate, ...] = ()
     voices: tuple[str, ...] = ()
     filming: Filming | None = None
+
+    def ending(self, today: date) -> str:
+        """A warning in words where the model ends soon, or has ended; else empty."""
+        if self.shutdown is None or self.shutdown - today > SOON:
+            return ""
+        days = (self.shutdown - today).days
+        if days <= 0:
+            return f"It was shut down on {self.shutdown:%d %B %Y}."
+        return f"It will be shut down on {self.shutdown:%d %B %Y}, in {days} days."
 
 
 def having(role: Role, models: Sequence[ModelInfo]) -> tuple[ModelInfo, ...]:

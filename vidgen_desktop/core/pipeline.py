@@ -46,7 +46,7 @@ class House:
     """
 
     store: Store
-    providers: Callable[[Generation], Providers]
+    providers: Callable[[Generation, CancelToken], Providers]
     media: MediaTool
     stages: Sequence[Stage]
     workspaces: Path
@@ -113,7 +113,7 @@ def _context(
 ) -> StageContext:
     return StageContext(
         request=known.request,
-        providers=house.providers(known),
+        providers=house.providers(known, token),
         media=house.media,
         workspace=house.workspace(known),
         videos=house.videos,

@@ -183,7 +183,7 @@ def assemble(given: Given, folder: Path, *, holding: bool = False) -> Ran:
         )
         house = pipeline.House(
             store=store,
-            providers=lambda _: providers,
+            providers=lambda *_: providers,
             media=FfmpegTool(),
             stages=STAGES,
             workspaces=folder / "workspaces",

@@ -1,0 +1,168 @@
+"""Tries a provider: is it there, does it take the key, is there credit, has it the models?
+
+OpenRouter lists its models to everybody; GET /key tells of the key ("data.limit_remaining" in
+dollars, null without a limit), GET /credits of the account, to management keys only (its
+documentation of the API). fal tells nobody's request apart from a stranger's without a key.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+
+from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.casting import Role
+from vidgen_desktop.core.errors import ProviderError, ProviderFault
+from vidgen_desktop.core.model_info import ModelInfo
+from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.keys import Key
+from vidgen_desktop.providers.bodies import part_of
+from vidgen_desktop.setups import ProviderKind, ProviderSetup
+
+_NOBODYS = "fal-ai/any/requests/00000000-0000-0000-0000-000000000000/status"
+_WRONG_KEY = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+_DOES = {
+    Role.TEXT: "write",
+    Role.VIDEO: "film",
+    Role.PICTURE: "draw",
+    Role.VOICE: "speak",
+}
+ListModels = Callable[[Role], Sequence[ModelInfo]]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A model that the person's qualities use, and in which of them."""
+
+    role: Role
+    model: str
+    quality: str
+
+
+def tried(
+    setup: ProviderSetup,
+    key: Key | None,
+    roles: Iterable[Role],
+    models: ListModels,
+    uses: Iterable[Use],
+    token: CancelToken,
+) -> str:
+    """What is right, in a sentence or two. `models` asks the service for those of a role.
+
+    Raises ProviderError, with a sentence that says what is wrong, or Cancelled.
+    """
+    credit = _account(setup, key, token)
+    lists = _lists(setup, key, sorted(roles), models)
+    said = [_greeting(setup, key, lists, credit)]
+    for use in uses:
+        said += _used(setup, use, lists.get(use.role, ()))
+    return " ".join(said)
+
+
+def _account(setup: ProviderSetup, key: Key | None, token: CancelToken) -> int | None:
+    """Micro-dollars of credit, where the service tells; raises where the key is wrong."""
+    if setup.kind is ProviderKind.OPENROUTER:
+        credit = _openrouter_credit(setup, key, token)
+        if credit is not None and credit <= 0:
+            raise ProviderError(
+                f"{setup.name} accepts the key, but there is no credit left for it.",
+                "Add credit to your account there, or raise the limit of the key.",
+                fault=ProviderFault.REFUSED,
+            )
+        return credit
+    if setup.kind is ProviderKind.FAL and (_status(setup, key, token) in _WRONG_KEY):
+        raise ProviderError(
+            f"{setup.name} did not accept the key.",
+            "Enter the right key in the settings.",
+            fault=ProviderFault.REFUSED,
+        )
+    return None
+
+
+def _openrouter_credit(setup: ProviderSetup, key: Key | None, token: CancelToken) -> int | None:
+    from vidgen_desktop.providers.net.answers import json_of
+    from vidgen_desktop.providers.net.client import open_client
+    from vidgen_desktop.providers.net.faults import ServiceError
+    from vidgen_desktop.providers.tariff import reported
+
+    def ask(path: str) -> Mapping[str, Any]:
+        from vidgen_desktop.providers.model_list import QUICK
+
+        with open_client(setup, token, key, patience=QUICK) as client:
+            return part_of(json_of(client.get(path), setup.name), "data")
+
+    left = ask("key").get("limit_remaining")
+    if isinstance(left, (int, float)) and left <= 0:
+        return 0
+    if (bill := reported(left)) is not None:
+        return bill.micros
+    try:
+        account = ask("credits")
+    except ServiceError:
+        return None
+    bought, used = reported(account.get("total_credits")), reported(account.get("total_usage"))
+    return bought.micros - used.micros if bought and used else None
+
+
+def _status(setup: ProviderSetup, key: Key | None, token: CancelToken) -> int:
+    from vidgen_desktop.providers.model_list import QUICK
+    from vidgen_desktop.providers.net.client import open_client
+
+    with open_client(setup, token, key, patience=QUICK) as client:
+        return client.get(_NOBODYS).status_code
+
+
+def _lists(
+    setup: ProviderSetup, key: Key | None, roles: Sequence[Role], models: ListModels
+) -> dict[Role, Sequence[ModelInfo]]:
+    from vidgen_desktop.providers.net.faults import ServiceError
+
+    try:
+        return {role: models(role) for role in roles}
+    except ServiceError as fault:
+        if fault.status == HTTPStatus.UNAUTHORIZED and key is None:
+            raise ProviderError(
+                f"{setup.name} wants a key, and there is none.",
+                "Enter it in the settings.",
+                fault=ProviderFault.REFUSED,
+            ) from fault
+        if setup.kind is ProviderKind.SHAPED and fault.status == HTTPStatus.NOT_FOUND:
+            if setup.base.endswith("/v1"):
+                return {}
+            raise ProviderError(
+                f"Something answers at the address of {setup.name}, but it lists no models there.",
+                f"Most such servers want /v1 at the end: {setup.base}/v1",
+                fault=ProviderFault.REFUSED,
+            ) from fault
+        raise
+
+
+def _greeting(
+    setup: ProviderSetup,
+    key: Key | None,
+    lists: Mapping[Role, Sequence[ModelInfo]],
+    credit: int | None,
+) -> str:
+    greeting = f"{setup.name} accepts the key." if key else f"{setup.name} answers."
+    if not lists:
+        return f"{greeting} It does not list its models: enter their names yourself."
+    if setup.kind is ProviderKind.COMFYUI:
+        return f"{greeting} Your workflow can be used."
+    counts = [f"{len(found)} that {_DOES[role]}" for role, found in lists.items() if found]
+    told = f"Its models: {', '.join(counts)}" if counts else "It has no models yet"
+    left = f"; credit left: {show_micros(credit)}" if credit is not None else ""
+    return f"{greeting} {told}{left}."
+
+
+def _used(setup: ProviderSetup, use: Use, found: Sequence[ModelInfo]) -> list[str]:
+    """What there is to say of a model that is used; raises where the service has it not."""
+    model = next((one for one in found if one.id == use.model), None)
+    if model is None and found:
+        raise ProviderError(
+            f"{setup.name} has no model “{use.model}”, which “{use.quality}” uses.",
+            "Choose another for it.",
+            fault=ProviderFault.REFUSED,
+        )
+    warning = model.ending(date.today()) if model else ""  # noqa: DTZ011 - the person's own day
+    return [f"“{use.quality}” uses {model.title}: {warning}"] if model and warning else []
