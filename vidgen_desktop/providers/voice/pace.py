@@ -23,6 +23,15 @@ _WORDS = {
 _CHARACTERS = {"zh": 260, "yue": 250, "ja": 370, "th": 620, "lo": 620, "km": 600, "my": 600}
 _USUAL = 140
 
+# Letters of an average word, vowel marks not counted.
+_LETTERS = {
+    "en": 4.7, "fr": 4.9, "es": 4.9, "pt": 4.9, "it": 5.1, "nl": 5.2, "sv": 5.2, "de": 6.0,
+    "ru": 5.9, "uk": 5.8, "pl": 6.1, "cs": 5.6, "hu": 6.0, "tr": 6.4, "fi": 7.6, "et": 6.8,
+    "vi": 3.3, "ko": 3.0, "he": 4.0, "ar": 4.3, "fa": 4.0, "ur": 3.5, "hi": 2.9, "mr": 3.6,
+    "bn": 3.6,
+}  # fmt: skip
+_USUAL_LETTERS = 5.3
+
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟]+")
 _COMMA = re.compile(r"[,;:،，、；：–—]")
@@ -30,7 +39,7 @@ _DIGITS = re.compile(r"\d+")
 
 _AFTER_SENTENCE, _AFTER_COMMA = 0.4, 0.15  # seconds
 _DIGITS_PER_WORD = 2  # a year is two words, said aloud
-_LETTERS_PER_WORD = 6.5  # from which on a word counts for more than one
+_SAME_FOR_ALL = 0.25  # of a word's time; the rest goes by its letters
 
 
 def unit_of(language: str) -> str:
@@ -62,7 +71,8 @@ def speech_seconds(text: str, language: str, speed: float = 1.0) -> float:
     quick = per_minute(language) * 1.2 / 60
     wide = len(_WIDE.findall(text))
     words = _WIDE.sub(" ", text).split()
-    spoken = sum(_weight(word) for word in words) / quick + wide * 60 / 300
+    letters = _LETTERS.get(own, _USUAL_LETTERS)
+    spoken = sum(_weight(word, letters) for word in words) / quick + wide * 60 / 300
     return max(0.3, spoken + _pauses(text)) / speed
 
 
@@ -72,14 +82,12 @@ def _by_characters(text: str, own: str) -> float:
     return max(0.3, (said + digits) * 60 / (_CHARACTERS[own] * 1.15) + _pauses(text))
 
 
-def _weight(word: str) -> float:
+def _weight(word: str, average: float) -> float:
+    """How many average words it takes as long as."""
     digits = sum(char.isdigit() for char in word)
     letters = sum(char.isalpha() for char in word)
-    if not digits and not letters:
-        return 0.0
-    return digits / _DIGITS_PER_WORD + (
-        max(0.6, letters / _LETTERS_PER_WORD + 0.3) if letters else 0.0
-    )
+    said = _SAME_FOR_ALL + (1 - _SAME_FOR_ALL) * letters / average if letters else 0.0
+    return digits / _DIGITS_PER_WORD + said
 
 
 def _pauses(text: str) -> float:

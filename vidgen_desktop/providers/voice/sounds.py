@@ -20,6 +20,8 @@ _BYTES = {"", "application/octet-stream", "binary/octet-stream"}
 _TEXT = re.compile(rb"\s*[\[{<]|[\t\n\r\x20-\x7e]{64}")  # JSON, HTML, or words
 _RATES, _MOST_CHANNELS = (8_000, 192_000), 2
 _WAV_HEAD = 12
+_PLACEHOLDER = 2**30  # bytes: no narration is that long
+_WHOLE = 0.98  # of the size in a header: some are written a little too large
 
 
 def as_file(response: httpx2.Response, asked: str, name: str) -> bytes:
@@ -30,7 +32,7 @@ def as_file(response: httpx2.Response, asked: str, name: str) -> bytes:
     data = response.content
     kind = _kind(response)
     if data[:4] == b"RIFF" and data[8:12] == b"WAVE":
-        return _sized(data)
+        return _sized(data, name)
     if data.startswith(_SIGNATURES) or data[4:8] == b"ftyp" or _MPEG.match(data):
         return data
     told = kind.get_content_type() if kind else ""
@@ -66,15 +68,20 @@ def _kind(response: httpx2.Response) -> Message | None:
     return message
 
 
-def _sized(data: bytes) -> bytes:
-    """With the real sizes, where the header has placeholders (0, or as large as can be)."""
+def _sized(data: bytes, name: str) -> bytes:
+    """With the real sizes, where the header has placeholders (0, or as large as can be).
+
+    Raises ServiceError where it names a size that is not there: the end is missing.
+    """
     at = _WAV_HEAD
     while at + 8 <= len(data):
-        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
-        if name == b"data":
+        chunk, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        if chunk == b"data":
             left = len(data) - at - 8
             if 0 < size <= left:
                 return data
+            if left < size * _WHOLE and size < _PLACEHOLDER:
+                raise unusable(name, "a sound whose end is missing")
             real = left - left % 2
             head = b"RIFF" + struct.pack("<I", at + real) + data[8 : at + 4]
             return head + struct.pack("<I", real) + data[at + 8 : at + 8 + real]
