@@ -20,7 +20,7 @@ class Fal:
     def __init__(self, site: Site, *, stops: bool = True, units: float = 5.0) -> None:
         self.jobs = Jobs()
         self.stops = stops
-        self._units = units
+        self.units = units
         job = f"{_APP}/requests/{{id}}"
         site.on("GET", f"{job}/status", self._status)
         site.on("GET", job, self._result)
@@ -60,7 +60,7 @@ class Fal:
             "content_type": "video/mp4",
             "file_name": "out.mp4",
         }
-        return told({"video": video, "seed": 7}, x_fal_billable_units=str(self._units))
+        return told({"video": video, "seed": 7}, x_fal_billable_units=str(self.units))
 
     def _cancel(self, asked: Asked) -> Answer:
         job = self.jobs.find(asked.named["id"])

@@ -2,10 +2,11 @@
 
 POST {queue}/{model} answers {"request_id"}; {queue}/{app}/requests/{id}/status says IN_QUEUE,
 IN_PROGRESS or COMPLETED, with "error" where it came to nothing; the request itself then has the
-result, or the model's own HTTP status; PUT …/cancel drops a queued request and signals a
-running one. {app} is the model's name without its last parts. What a model takes is in its
-OpenAPI schema, which GET /v1/models of the Platform API hands out, with the price beside it.
-(fal's documentation, "Queue API" and "Platform APIs"; the sources of fal-client 1.0.)
+result, or the model's own HTTP status, and a header with the units that are billed. PUT
+…/cancel drops a queued request and signals a running one. {app} is the model's name without its
+last parts. What a model takes is in its OpenAPI schema, which GET /v1/models of the Platform API
+hands out, with the price beside it. (fal's documentation, "Queue API" and "Platform APIs"; the
+sources of fal-client 1.0.)
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,15 +17,16 @@ from urllib.parse import quote
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model_info import ModelInfo
+from vidgen_desktop.core.money import to_micros
 from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.net.answers import body_of, json_of, message_in, refusal
-from vidgen_desktop.providers.net.faults import ServiceError, unusable
+from vidgen_desktop.providers.net.faults import ServiceError
 from vidgen_desktop.providers.net.jobs import Job, JobState
 from vidgen_desktop.providers.tariff import Bill
 from vidgen_desktop.providers.video.fal_models import Inputs, describe, list_models
 from vidgen_desktop.providers.video.maker import VideoClips
-from vidgen_desktop.providers.video.reading import part_of, parts_in
+from vidgen_desktop.providers.video.reading import dollars_in, part_of, parts_in
 from vidgen_desktop.providers.video.service import UNSURE, Shot, Stop, Trace, job_id
 from vidgen_desktop.setups import ProviderSetup
 
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
     import httpx2
 
 _NAMESPACES = {"workflows", "comfy"}
-_BILLED = "422"  # the model ran and refused
+_REFUSED = {400, 422}  # by the model itself, which ran
+_BILLED = "422"
 _REQUEST_ID = "request_id"
+_UNITS = "x-fal-billable-units"
 
 
 class FalClips(VideoClips):
@@ -101,16 +105,15 @@ class FalVideo:
         if word != "completed":
             return Job(JobState.PENDING, word, None, "", "", body)
         answer = client.get(self._at(job))
-        result = body_of(answer) or {}
-        why, said = message_in(result if not answer.is_success else body)
-        if answer.is_success and not body.get("error"):
-            if not _video_in(result):
-                raise unusable(name, "a result without a video")
-            return Job(JobState.DONE, word, 1.0, "", "", result)
-        if not body.get("error") and not answer.is_client_error:
-            raise refusal(answer, name)  # it may be fal that is not well, and not the request
-        code = str(answer.status_code) if answer.is_client_error else said
-        return Job(JobState.FAILED, word, None, why, code, body)
+        seen = {_UNITS: answer.headers.get(_UNITS, ""), **(body_of(answer) or {})}
+        if body.get("error") or answer.status_code in _REFUSED:
+            why, _ = message_in(body if answer.is_success else seen)
+            return Job(JobState.FAILED, word, None, why, str(answer.status_code), seen)
+        result = {**seen, **json_of(answer, name, is_job=True)}
+        if not _video_in(result):
+            why = "The result has no video."
+            return Job(JobState.FAILED, word, None, why, _BILLED, result)
+        return Job(JobState.DONE, word, 1.0, "", "", result)
 
     def link(self, job: str, seen: Job) -> str:
         """Where fal keeps the file."""
@@ -141,9 +144,13 @@ class FalVideo:
         return Stop.OVER if seen.state is not JobState.PENDING else Stop.NOT_YET
 
     def bill(self, seen: Job, estimate: Bill) -> Bill:
-        """By the price: what was made, what the model itself refused (it may be billed), and
-        what was stopped while it ran. fal's own faults and what never began are free.
+        """By the units that fal says it bills. Else by the estimate: what was made, what the
+        model itself refused (it may be billed), and what was stopped while it ran. fal's own
+        faults and what never began are free.
         """
+        units, price = dollars_in(seen.body.get(_UNITS) or None), self._inputs.unit_dollars
+        if units is not None and price is not None:
+            return replace(estimate, micros=to_micros(units * price))
         is_running = seen.state is JobState.PENDING and seen.status == "in_progress"
         is_billed = seen.state is JobState.DONE or is_running or seen.said == _BILLED
         return estimate if is_billed else replace(estimate, micros=0)

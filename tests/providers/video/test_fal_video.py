@@ -128,6 +128,12 @@ def test_models_and_what_they_can_do_come_from_the_service(house: House) -> None
         capabilities(house.setup, house.key, "fal-ai/gone", CancelToken())
 
 
+def test_the_units_that_fal_bills_are_what_is_written_down(house: House, studio: Studio) -> None:
+    house.fal.units = 5.042
+    house.clips().make(studio.order(), studio.work())
+    assert studio.purse.spent == 1_512_600
+
+
 def test_what_the_model_itself_refuses_counts_as_billed(house: House, studio: Studio) -> None:
     house.fal.jobs.plan = Plan(looks=1, end=FAILED, why="The prompt was flagged")
     with pytest.raises(ProviderError, match="flagged"):

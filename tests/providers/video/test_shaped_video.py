@@ -13,7 +13,7 @@ from tests.servers import faults
 from tests.servers.canary import Canary
 from tests.servers.films import film, picture
 from tests.servers.jobs import CANCELLED, DONE, EXPIRED, FAILED, Plan
-from tests.servers.proxy import FaultProxy, faults_before
+from tests.servers.proxy import Exchange, FaultProxy, faults_before
 from tests.servers.site import Site, open_site
 from tests.servers.videos import EVERY_WAY, LITELLM, OPENAI, SGLANG, VLLM_OMNI, Videos, Ways
 from vidgen_desktop.core.cancel import Cancelled
@@ -290,6 +290,23 @@ def test_a_cancel_reaches_the_server_and_the_purchase_says_what_is_true(
     # What was under way there is counted as bought: nobody says that it is not.
     assert studio.purse.spent == (400_000 if state is PurchaseState.FAILED else 0)
     assert not studio.order().out.exists()
+
+
+def test_a_cancel_while_the_order_is_under_way_finds_the_job_and_ends_it(
+    house: House, studio: Studio
+) -> None:
+    def cancelled(exchange: Exchange) -> None:
+        exchange.forward()
+        studio.token.cancel()
+        exchange.client.recv(1)
+
+    house.videos.jobs.plan = Plan(looks=None)
+    house.proxy.next(cancelled, *CREATE)
+    with pytest.raises(Cancelled):
+        house.clips().make(studio.order(), studio.work())
+    assert house.made == 1
+    assert house.videos.jobs.made[0].is_forgotten
+    assert studio.purse.states == [PurchaseState.FAILED]
 
 
 def test_a_clip_that_was_done_when_it_was_cancelled_is_paid_and_kept_for_later(

@@ -1,7 +1,8 @@
 """What fal's models take, by their OpenAPI schemas, and what they cost."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, cast
 
 from vidgen_desktop.core.cancel import CancelToken
@@ -16,7 +17,14 @@ from vidgen_desktop.providers.net.answers import json_of
 from vidgen_desktop.providers.net.faults import Fate, ServiceError
 from vidgen_desktop.providers.net.retry import retried
 from vidgen_desktop.providers.tariff import reported
-from vidgen_desktop.providers.video.reading import day_in, numbers_in, part_of, parts_in, title_of
+from vidgen_desktop.providers.video.reading import (
+    day_in,
+    dollars_in,
+    numbers_in,
+    part_of,
+    parts_in,
+    title_of,
+)
 from vidgen_desktop.providers.video.service import Shot
 from vidgen_desktop.providers.video.shape import lines_of, ratio_of
 from vidgen_desktop.setups import ProviderSetup
@@ -39,10 +47,13 @@ _CLIPS = {"video", "videos", "request", "requests", "generation", "generations"}
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The fields of a model's input, by name, as JSON schemas; empty: nothing is known."""
+    """The fields of a model's input, by name, as JSON schemas; empty: nothing is known.
+    `unit_dollars` is the price of one of the units that fal bills the model by.
+    """
 
     fields: Mapping[str, Mapping[str, Any]] | None = None
     required: frozenset[str] = frozenset()
+    unit_dollars: Decimal | None = None
 
     def first(self, names: Sequence[str]) -> str:
         """The first of these fields that the model has."""
@@ -125,8 +136,9 @@ def describe(
             fate=Fate.NOT_SENT,
         )
     inputs = inputs_in(part_of(entry, "openapi"))
-    rates = _rates(setup, key, token, model)
-    return _model(entry, inputs.filming(), rates), inputs
+    price = _price(setup, key, token, model)
+    inputs = replace(inputs, unit_dollars=dollars_in(price.get("unit_price")))
+    return _model(entry, inputs.filming(), _rates(price, setup)), inputs
 
 
 def list_models(setup: ProviderSetup, key: Key | None, token: CancelToken) -> list[ModelInfo]:
@@ -177,23 +189,26 @@ def _model(entry: Mapping[str, Any], filming: Filming, rates: tuple[Rate, ...]) 
     )
 
 
-def _rates(
-    setup: ProviderSetup, key: Key | None, token: CancelToken, model: str
-) -> tuple[Rate, ...]:
-    """The model's price for the second or for the clip; none where it goes by something else."""
+def _price(setup: ProviderSetup, key: Key | None, token: CancelToken, model: str) -> dict[str, Any]:
+    """What fal asks for a unit of the model, in dollars; empty where it does not tell."""
     try:
         told = _asked(setup, key, token, "models/pricing", {"endpoint_id": model})
     except ServiceError:
-        return ()  # the price table has to do
+        return {}  # the price table has to do
     for price in parts_in(told.get("prices")):
-        unit = str(price.get("unit", "")).strip().lower()
-        bill = reported(price.get("unit_price"))
-        is_ours = price.get("endpoint_id") == model and price.get("currency", "USD") == "USD"
-        if bill is None or not is_ours or unit not in _SECONDS | _CLIPS:
-            continue
-        kind = Unit.SECOND if unit in _SECONDS else Unit.REQUEST
-        return (Rate(kind, bill.micros, setup.name, now().date()),)
-    return ()
+        if price.get("endpoint_id") == model and price.get("currency", "USD") == "USD":
+            return price
+    return {}
+
+
+def _rates(price: Mapping[str, Any], setup: ProviderSetup) -> tuple[Rate, ...]:
+    """The price of a second or of a clip; none where the model goes by something else."""
+    unit = str(price.get("unit", "")).strip().lower()
+    bill = reported(price.get("unit_price"))
+    if bill is None or unit not in _SECONDS | _CLIPS:
+        return ()
+    kind = Unit.SECOND if unit in _SECONDS else Unit.REQUEST
+    return (Rate(kind, bill.micros, setup.name, now().date()),)
 
 
 def _asked(

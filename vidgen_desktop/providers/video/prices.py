@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from typing import cast
 
 from vidgen_desktop.core.filming import Price
@@ -12,13 +11,13 @@ from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import to_micros
 from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.providers.tariff import Bill, Tariff
+from vidgen_desktop.providers.video.reading import dollars_in
 from vidgen_desktop.providers.video.shape import Shape, lines_of
 from vidgen_desktop.setups import ProviderSetup
 
 USUAL_LINES = 720
 
 _RESOLUTION = re.compile(r"(?:^|[_-])(\d+[pk])(?:$|[_-])", re.IGNORECASE)
-_MOST_DOLLARS = 1000
 
 
 def clip_bill(
@@ -76,7 +75,7 @@ def prices_of(skus: object) -> tuple[Price, ...]:
         words = str(name).lower().replace("-", "_")
         if "second" not in words or "pixel" in words or "input" in words:
             continue
-        dollars = _dollars(value)
+        dollars = dollars_in(value)
         if dollars is None:
             continue
         cents = dollars / 100 if words.startswith("cents") or "_cents" in words else dollars
@@ -95,13 +94,3 @@ def _sound(words: str) -> bool | None:
     if "without_audio" in words or "no_audio" in words or "audio_off" in words:
         return False
     return True if "audio" in words else None
-
-
-def _dollars(value: object) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return None
-    try:
-        dollars = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return dollars if dollars.is_finite() and 0 <= dollars < _MOST_DOLLARS else None

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from vidgen_desktop.providers.net.answers import tidy
 
 _MOST_SECONDS = 600
+_MOST_DOLLARS = 1000
 
 
 def part_of(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -65,3 +67,14 @@ def day_in(entry: Mapping[str, Any], *fields: str) -> date | None:
         except (ValueError, OverflowError, OSError):
             continue
     return None
+
+
+def dollars_in(value: object) -> Decimal | None:
+    """A price in dollars, as a number or a text; None where it is none."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    try:
+        dollars = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return dollars if dollars.is_finite() and 0 <= dollars < _MOST_DOLLARS else None
