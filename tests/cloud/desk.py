@@ -26,6 +26,7 @@ RATES = (
     Rate(Unit.SECOND, 10_000, "these tests", date(2026, 11, 1)),
     Rate(Unit.REQUEST, 1_000, "these tests", date(2026, 11, 1)),
 )
+HD = VideoFormat(1280, 720, 24)
 SCENE = Scene(1, "The lake is still.", "A mountain lake at dawn", 5.0)
 
 
@@ -72,11 +73,13 @@ class Desk:
         scratch.mkdir(exist_ok=True)
         return Work(token or CancelToken(), scratch, self.progress.append, purse)
 
-    def film(self, maker: ClipMaker, token: CancelToken | None = None) -> VidgenError | None:
+    def film(
+        self, maker: ClipMaker, token: CancelToken | None = None, format: VideoFormat = HD
+    ) -> VidgenError | None:
         """Have the scene filmed; the fault, if it came to one."""
         poster = self.out.with_suffix(".png")
         board = Storyboard("Lakes", "en", (SCENE,))
-        order = ClipOrder(SCENE, board, VideoFormat(1280, 720, 24), Look.AUTO, 7, self.out, poster)
+        order = ClipOrder(SCENE, board, format, Look.AUTO, 7, self.out, poster)
         try:
             maker.make(order, self.work(token))
         except VidgenError as fault:
