@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from tests.fakes.house import FakeHouse
@@ -9,13 +10,20 @@ from tests.fakes.providers import ENGLISH, Diary
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.casting import Cast, Choice, Role
+from vidgen_desktop.core.consent import check_consent
+from vidgen_desktop.core.estimate import Terms, estimate
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
+from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.core.revision import check_revision
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.store.repository import open_store
+
+# Micro-dollars for a second of video, by model; nobody knows the price of any other.
+PRICES = {"film": 100_000, "old-film": 50_000}
 
 
 class FakeService:
@@ -28,6 +36,8 @@ class FakeService:
         self.house.close()
         self.house.store = open_store(folders(settings).database, settings.profile)
         self.house.house = replace(self.house.house, store=self.house.store)
+        self.asked: list[Cast] = []
+        self._limits = settings.limits
 
     @property
     def store(self) -> Store:
@@ -38,17 +48,19 @@ class FakeService:
         """As the program does, without probing files."""
         return checked(request)
 
-    def submit(self, request: Request) -> Generation:
+    def submit(self, request: Request, agreed_micros: int | None = None) -> Generation:
         """A pending generation."""
         sound = self.check(request)
+        check_consent(self.estimate(sound), self._limits, agreed_micros)
         return self.store.create(sound, sound.prompt.splitlines()[0][:60])
 
     def run(self, generation: int, token: CancelToken, listen: Callable[[Event], None]) -> Outcome:
         """The real pipeline."""
         return pipeline.run(self.house.house, generation, token, listen)
 
-    def resume(self, generation: int) -> Generation:
+    def resume(self, generation: int, agreed_micros: int | None = None) -> Generation:
         """Pending again."""
+        check_consent(self.remaining(generation), self._limits, agreed_micros)
         return self.store.reset(generation)
 
     def revise(self, generation: int, request: Request) -> Generation:
@@ -77,9 +89,26 @@ class FakeService:
         self.store.delete(generation)
 
     def estimate(self, request: Request, *, revised: bool = False) -> Estimate:
-        """Free, and as quick as before."""
+        """By a price list that has a few models of one provider; as quick as before."""
         pace = self.store.pace(request, revised=revised)
-        return Estimate(0, None if pace is None else pace * request.seconds)
+        found = estimate(request, self._terms, None, date(2026, 11, 21))
+        return replace(found, seconds=None if pace is None else pace * request.seconds)
+
+    def remaining(self, generation: int) -> Estimate:
+        """All of it, as nothing is bought here."""
+        return self.estimate(self.store.get(generation).request)
+
+    def learn_prices(self, cast: Cast, token: CancelToken) -> None:
+        """They never change."""
+        token.check()
+        self.asked.append(cast)
+
+    def _terms(self, _role: Role, choice: Choice) -> Terms:
+        micros = PRICES.get(choice.model)
+        if micros is None:
+            return Terms()
+        dated = date(2026, 8, 1) if choice.model.startswith("old-") else date(2026, 11, 1)
+        return Terms((Rate(Unit.SECOND, micros, "the fake list", dated),))
 
     def voices(self) -> Sequence[Voice]:
         """One."""

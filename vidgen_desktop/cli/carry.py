@@ -10,6 +10,7 @@ from vidgen_desktop.cli.terminal import print_path
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.events import Completed, Event, Failed, Outcome, WasCancelled
 from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.purse import still_billed
 from vidgen_desktop.core.service import GenerationService
 
 LOOK_SECONDS = 0.1  # between looks at the signals: a Ctrl-C is acknowledged within this
@@ -90,8 +91,10 @@ def conclude(outcome: Outcome, resume: str, *, as_json: bool) -> int:
             say(f"{message} {advice}".strip())
             say(f"What is finished was kept. To try again: {resume}")
             return FAILED
-        case WasCancelled(spent, kept):
+        case WasCancelled(spent, kept, count, pending):
             say(f"Cancelled. {_spent(spent)} {_kept(kept)}")
+            if pending:
+                say(still_billed(count, pending))
             say(f"To go on: {resume}")
             return CANCELLED
 

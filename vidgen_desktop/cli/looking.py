@@ -4,8 +4,9 @@ from datetime import datetime
 
 import click
 
+from vidgen_desktop.cli.costs import purchase_facts
 from vidgen_desktop.cli.exits import DONE, say
-from vidgen_desktop.cli.records import generation_record, print_record
+from vidgen_desktop.cli.records import generation_record, print_record, purchase_record
 from vidgen_desktop.cli.remaining import clock
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.core.model import Generation, now
@@ -47,10 +48,12 @@ def show(surroundings: Surroundings, generation: int, *, as_json: bool) -> int:
     with surroundings.reading() as store:
         known = store.get(generation)
         versions = store.versions(generation)
+        pending = [one for one in store.purchases(generation) if one.state.is_open]
     if as_json:
-        print_record(generation_record(known))
+        purchases = [purchase_record(one) for one in pending]
+        print_record({**generation_record(known), "open_purchases": purchases})
     else:
-        for name, value in _facts(known, versions):
+        for name, value in [*_facts(known, versions), *purchase_facts(pending)]:
             click.echo(f"{name + ':':<12}{value}")
     return DONE
 

@@ -8,10 +8,12 @@ from vidgen_desktop.cli.asking import check_texts, read_prompt, request_of, requ
 from vidgen_desktop.cli.assembling import assembled, assembly_options
 from vidgen_desktop.cli.carry import carry, conclude
 from vidgen_desktop.cli.display import display_for
+from vidgen_desktop.cli.estimating import show_estimate, with_consent, yes_option
 from vidgen_desktop.cli.exits import CANCELLED, say
 from vidgen_desktop.cli.interrupts import Interrupts, interrupts
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.config import load_settings
+from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request
 from vidgen_desktop.core.service import GenerationService
@@ -21,25 +23,42 @@ from vidgen_desktop.core.service import GenerationService
 @click.argument("prompt")
 @request_options
 @click.option("--json", "as_json", is_flag=True, help="Print every event as a JSON line.")
+@click.option("--estimate", is_flag=True, help="Only say what it would cost; buy nothing.")
+@yes_option
 @click.pass_obj
-def generate(surroundings: Surroundings, prompt: str, *, as_json: bool, **chosen: object) -> int:
+def generate(
+    surroundings: Surroundings,
+    prompt: str,
+    *,
+    as_json: bool,
+    estimate: bool,
+    yes: bool,
+    **chosen: object,
+) -> int:
     """Make a video from PROMPT ("-" reads it from standard input).
 
     Prints the path of the video.
     """
     request = request_of(surroundings.settings, read_prompt(prompt), chosen)
-    return generate_here(surroundings, request, as_json=as_json)
+    if estimate:
+        return show_estimate(surroundings.service(), request, as_json=as_json)
+    return generate_here(surroundings, request, as_json=as_json, yes=yes)
 
 
 @click.command()
 @click.argument("generation", metavar="ID", type=int)
 @click.option("--json", "as_json", is_flag=True, help="Print every event as a JSON line.")
+@yes_option
 @click.pass_obj
-def resume(surroundings: Surroundings, generation: int, *, as_json: bool) -> int:
+def resume(surroundings: Surroundings, generation: int, *, as_json: bool, yes: bool) -> int:
     """Go on with a failed or cancelled generation; what is finished is not made again."""
     with interrupts() as heard:
         service = surroundings.service()
-        known = service.resume(generation)
+        known = with_consent(
+            lambda agreed: service.resume(generation, agreed),
+            lambda: service.remaining(generation),
+            yes=yes,
+        )
         return _run(surroundings, service, known, heard, as_json=as_json)
 
 
@@ -64,7 +83,9 @@ def revise(surroundings: Surroundings, generation: int, *, as_json: bool, **chos
         return _run(surroundings, service, known, heard, as_json=as_json)
 
 
-def generate_here(surroundings: Surroundings, request: Request, *, as_json: bool = False) -> int:
+def generate_here(
+    surroundings: Surroundings, request: Request, *, as_json: bool = False, yes: bool = False
+) -> int:
     """Submit a request and run it in this process; returns the exit code."""
     with interrupts() as heard:
         service = surroundings.service()
@@ -72,7 +93,13 @@ def generate_here(surroundings: Surroundings, request: Request, *, as_json: bool
         if heard.count:  # while the engine was loading: nothing is stored yet
             say("Cancelled.")
             return CANCELLED
-        known = service.submit(request)
+        if not request.cast.is_builtin:
+            service.learn_prices(request.cast, CancelToken())
+        known = with_consent(
+            lambda agreed: service.submit(request, agreed),
+            lambda: service.estimate(service.check(request)),
+            yes=yes,
+        )
         return _run(surroundings, service, known, heard, as_json=as_json)
 
 

@@ -13,6 +13,7 @@ from vidgen_desktop.core.events import Completed, Ended, Event, Failed, Outcome,
 from vidgen_desktop.core.model import Generation, now
 from vidgen_desktop.core.money import MICROS_PER_DOLLAR
 from vidgen_desktop.core.progress import is_stale
+from vidgen_desktop.core.purchase import Purchase
 
 Record = dict[str, Any]
 
@@ -54,6 +55,24 @@ def generation_record(known: Generation, at: datetime | None = None) -> Record:
     }
 
 
+def purchase_record(purchase: Purchase) -> Record:
+    """A purchase, as the ledger will need it and the person may have to decide about it."""
+    wanted = purchase.wanted
+    return {
+        "id": purchase.id,
+        "generation": purchase.generation,
+        "state": purchase.state,
+        "step": wanted.step,
+        "provider": wanted.provider,
+        "model": wanted.model,
+        "what": wanted.what,
+        "estimate_micros": wanted.estimate_micros,
+        "estimate_usd": dollars(wanted.estimate_micros),
+        "job": purchase.job,
+        "created_at": _moment(purchase.created_at),
+    }
+
+
 def event_record(event: Event) -> Record:
     """What a running generation tells, with the kind of event under "event"."""
     if isinstance(event, Ended):
@@ -73,12 +92,14 @@ def outcome_record(outcome: Outcome) -> Record:
                 "error": message,
                 "advice": advice,
             }
-        case WasCancelled(spent, kept):
+        case WasCancelled(spent, kept, count, pending):
             return {
                 "outcome": "cancelled",
                 "cost_micros": spent,
                 "cost_usd": dollars(spent),
                 "kept_takes": kept,
+                "open_purchases": count,
+                "open_micros": pending,
             }
 
 

@@ -6,6 +6,7 @@ import click
 
 from vidgen_desktop import __version__
 from vidgen_desktop.cli.asking import read_prompt, request_of
+from vidgen_desktop.cli.costs import costs, settle
 from vidgen_desktop.cli.doctor import doctor
 from vidgen_desktop.cli.exits import BAD_USAGE, say
 from vidgen_desktop.cli.exporting import export
@@ -86,6 +87,8 @@ for command in (
     voices,
     cancel,
     delete,
+    costs,
+    settle,
     doctor,
 ):
     vidgen.add_command(command)
