@@ -13,8 +13,8 @@ from tests.servers.canary import Canary
 from tests.servers.films import film, picture
 from tests.servers.jobs import Plan
 from tests.servers.proxy import FaultProxy, faults_before
-from tests.servers.shaped import VideoModels, video_model
-from tests.servers.site import Site, open_site
+from tests.servers.shaped import video_model
+from tests.servers.site import Answer, Asked, Site, open_site, told
 from tests.servers.videos import Videos, Ways
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.casting import Role
@@ -33,10 +33,21 @@ CREATE = ("POST", "/api/v1/videos")
 OPENROUTER = Ways("openrouter", takes_forms=False, progress="none", deletes="", lists=False)
 
 
+class ListedModels:
+    """The list of models, which may change."""
+
+    def __init__(self, site: Site, *models: dict[str, object]) -> None:
+        self.listed = list(models)
+        site.on("GET", "/api/v1/videos/models", self._list)
+
+    def _list(self, _asked: Asked) -> Answer:
+        return told({"data": self.listed})
+
+
 class House:
     def __init__(self, site: Site, proxy: FaultProxy, key: str) -> None:
         self.site, self.proxy = site, proxy
-        VideoModels(
+        self.models = ListedModels(
             site,
             video_model(MODEL, shutdown_date="2027-02-01"),
             video_model("needs/nothing", generate_audio=True, supported_sizes=["720x1280"]),
@@ -166,6 +177,14 @@ def test_a_lost_answer_is_unknown_until_the_person_decides(
     studio.purse.give_up(studio.purse.purchases[0])
     clips.make(studio.order(), studio.work())
     assert house.made == 2
+
+
+def test_a_list_of_models_that_has_changed_buys_nothing_twice(house: House, studio: Studio) -> None:
+    house.clips().make(studio.order(), studio.work())
+    house.models.listed = [video_model(MODEL, supported_durations=[3, 10])]
+    house.clips().make(studio.order(), studio.work())
+    assert house.made == 1
+    assert studio.purse.states == [PurchaseState.DONE]
 
 
 def test_no_credit_is_told_in_words(house: House, studio: Studio) -> None:

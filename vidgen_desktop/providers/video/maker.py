@@ -17,6 +17,7 @@ from vidgen_desktop.core.rates import Rate
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.builtin.clips import BuiltinClips
 from vidgen_desktop.providers.video.buying import Order, buy_clip
+from vidgen_desktop.providers.video.fingerprint import fingerprint_of
 from vidgen_desktop.providers.video.pictures import first_frame, reference
 from vidgen_desktop.providers.video.prices import clip_bill
 from vidgen_desktop.providers.video.prompts import NEGATIVE, prompt_for
@@ -82,7 +83,7 @@ class VideoClips(ABC):
             model=self.model,
             what=f"Scene {order.scene.number}, {shot.shape.seconds} s of video",
             estimate_micros=bill.micros,
-            fingerprint=shot.digest(self.setup.base),
+            fingerprint=fingerprint_of(order, self.setup, self.model, self.more()),
         )
         seconds = self._buy(Order(shot, wanted, bill, order.out, lambda _: None), filming, work)
         return Take(order.scene.number, str(order.out), str(order.poster), seconds, self.name)
@@ -149,7 +150,6 @@ class VideoClips(ABC):
             sound=order.sound and filming.sound,
             frame=first_frame(frame, shape.size) if frame else None,
             reference=reference(whole) if as_example and whole else None,
-            more=self.more(),
         )
 
     def shape(self, order: ClipOrder, filming: Filming) -> Shape:

@@ -1,12 +1,9 @@
 """What a video provider is to the way a clip is bought: the words of its service."""
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, cast
-
-import msgspec
 
 from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.keys import Key
@@ -26,7 +23,7 @@ _QUEUED = {"queued", "pending", "in_queue", "submitted", "created", "not_started
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """All that decides what comes back. `sound` says whether the clip's own is wanted, `fps`
+    """A clip as it is asked for. `sound` says whether the clip's own is wanted, `fps`
     how many frames a second the video has.
     """
 
@@ -40,17 +37,6 @@ class Shot:
     sound: bool = False
     frame: Picture | None = None
     reference: Picture | None = None
-    more: tuple[str, ...] = field(default=())  # what a provider adds, such as a workflow's digest
-
-    def digest(self, base: str) -> str:
-        """A fingerprint of this shot at this address; the same for the same clip."""
-        pictures = [picture and picture.digest for picture in (self.frame, self.reference)]
-        shape = self.shape
-        decides = [
-            base, self.model, self.prompt, self.negative, shape.seconds, shape.size, shape.aspect,
-            shape.resolution, self.seed, self.fps, self.sound, pictures, self.more,
-        ]  # fmt: skip
-        return hashlib.sha256(msgspec.json.encode(decides)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
