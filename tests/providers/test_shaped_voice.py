@@ -2,10 +2,12 @@
 
 import struct
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -14,10 +16,10 @@ from tests.providers.purses import MemoryPurse
 from tests.servers import faults
 from tests.servers.canary import Canary
 from tests.servers.films import picture, speech
-from tests.servers.proxy import FaultProxy, faults_before
+from tests.servers.proxy import Exchange, FaultProxy, faults_before
 from tests.servers.site import Answer, Asked, Site, open_site, told
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.errors import ProviderError, ProviderFault, UnknownPurchase
+from vidgen_desktop.core.errors import BudgetExceeded, ProviderError, ProviderFault, UnknownPurchase
 from vidgen_desktop.core.model import MediaKind, Scene, Voice
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import Work
@@ -25,6 +27,7 @@ from vidgen_desktop.core.purchase import NoPurse, PurchaseState
 from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.media.tool import FfmpegTool
+from vidgen_desktop.providers.gratis import Gratis
 from vidgen_desktop.providers.net import retry
 from vidgen_desktop.providers.shaped_voice import ShapedVoice, models
 from vidgen_desktop.providers.voice import speaking
@@ -246,6 +249,29 @@ def test_a_server_without_wav_is_asked_for_mp3(booth: Booth) -> None:
     assert booth.purse.states == [FAILED, DONE, DONE]
 
 
+def test_scenes_that_are_refused_side_by_side_are_all_asked_in_the_other_way(
+    booth: Booth,
+) -> None:
+    together = Barrier(2)
+
+    def refused(exchange: Exchange) -> None:
+        together.wait(10)
+        faults.refuse(400, {"detail": "Unsupported format: wav"})(exchange)
+
+    booth.answer = lambda _: Answer(200, speech(2.0, "mp3"), "audio/mpeg")
+    booth.proxy.next(refused, *CREATE, times=2)
+    narrator = booth.narrator(*RATES)
+
+    def speak(number: int) -> None:
+        out = booth.folder / f"voice-{number}.wav"
+        narrator.speak(replace(SCENE, number=number), HEART, 1.0, out, booth.work)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(speak, (1, 2)))
+    assert sorted(booth.purse.states) == [DONE, DONE, FAILED, FAILED]
+    assert {fields["response_format"] for fields in booth.spoken} == {"mp3"}
+
+
 def test_openrouter_sends_samples_and_tells_the_price_a_moment_later(
     booth: Booth, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,6 +358,8 @@ def test_trying_a_voice_needs_a_purse_only_where_it_costs(booth: Booth) -> None:
         booth.narrator(*RATES).preview(HEART, 1.0, booth.out, work)
     booth.narrator(*RATES).preview(HEART, 1.0, booth.out, booth.work)
     assert booth.purse.purchases[0].wanted.what == "A sample of Heart"
+    with pytest.raises(BudgetExceeded, match=r"A sample of Heart would cost \$0"):
+        booth.narrator(*RATES).preview(HEART, 1.0, booth.out, replace(work, purse=Gratis()))
     assert len(booth.spoken) == 2
 
 

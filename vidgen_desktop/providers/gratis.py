@@ -4,8 +4,9 @@ server: it refuses everything else.
 
 from itertools import count
 
+from vidgen_desktop.core.errors import BudgetExceeded
 from vidgen_desktop.core.model import now
-from vidgen_desktop.core.money import PriceSource
+from vidgen_desktop.core.money import PriceSource, show_micros
 from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
 
 _numbers = count(1)
@@ -15,9 +16,13 @@ class Gratis:
     """`core.purchase.Purse` that writes nothing down."""
 
     def open(self, wanted: Wanted) -> Purchase:
-        """A new purchase; a price above zero is a bug."""
+        """A new purchase. Raises BudgetExceeded where it has a price."""
         if wanted.estimate_micros:
-            raise LookupError(f"{wanted.what} costs something")
+            raise BudgetExceeded(
+                f"{wanted.what} would cost {show_micros(wanted.estimate_micros)}, and there is no "
+                "video that it belongs to.",
+                "Listen to it in a video.",
+            )
         number, at = next(_numbers), now()
         return Purchase(number, 0, "", wanted, PurchaseState.PREPARED, None, None, None, at, at)
 

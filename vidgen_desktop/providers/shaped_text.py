@@ -61,7 +61,7 @@ class Chat:
         """Ask once. A server that refuses schemas is asked without one from then on: the form
         of the answer stands in the prompt, too.
         """
-        service = self.service
+        service, with_schema = self.service, self._knows_schemas
         try:
             with open_openai(
                 service.setup, token, service.key, patience=service.patience
@@ -70,7 +70,7 @@ class Chat:
                 json_of(answer, service.setup.name)
                 return answer
         except ServiceError as fault:
-            if self._knows_schemas and _refuses_schemas(fault):
+            if with_schema and _refuses_schemas(fault):
                 self._knows_schemas = False
                 fault.is_passing = True  # it may be asked again, in the other way
             raise

@@ -182,8 +182,9 @@ def _cues(sound: Sound, sentences: Sequence[str], start: float, language: str) -
     """The captions of one request's sound, which begins at `start`; words have no times."""
     times = sentence_times(sound, sentences, language)
     for sentence, (begin, end) in zip(sentences, times, strict=True):
-        heard = sound.samples[round(begin * sound.rate) : round(end * sound.rate)]
-        yield from cues_of(sentence, Sound(sound.rate, heard), start + begin, language)
+        first, last = round(begin * sound.rate), round(end * sound.rate)
+        heard = Sound(sound.rate, sound.samples[first:last])
+        yield from cues_of(sentence, heard, start + first / sound.rate, language)
 
 
 def models(setup: ProviderSetup, key: Key | None, token: CancelToken) -> Sequence[ModelInfo]:

@@ -6,6 +6,7 @@ the answer's X-Generation-Id leads to its price (GET /generation).
 
 from contextlib import suppress
 from http import HTTPStatus
+from threading import Lock
 from typing import Any
 
 import httpx2
@@ -39,6 +40,7 @@ class Speaking:
 
     def __init__(self, service: Service) -> None:
         self.service = service
+        self._lock = Lock()
         self._formats = list(_FORMATS.get(service.setup.kind, _USUAL_FORMATS))
 
     def send(self, text: str, voice: Voice, speed: float, token: CancelToken) -> httpx2.Response:
@@ -62,9 +64,8 @@ class Speaking:
                     raise refusal(answer, service.setup.name)
                 return answer
         except ServiceError as fault:
-            if self._refuses_format(fault) and format == self._formats[0]:
-                del self._formats[0]
-                fault.is_passing = True  # it may be asked again, in the other way
+            if _refuses_format(fault):
+                fault.is_passing = self._without(format)
             raise
 
     def keep(self, response: httpx2.Response) -> bytes:
@@ -112,8 +113,18 @@ class Speaking:
                 return reported(data.get("total_cost"))
         return None
 
-    def _refuses_format(self, fault: ServiceError) -> bool:
-        if fault.status not in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY}:
-            return False
-        text = f"{fault.said} {fault.message}".lower()
-        return len(self._formats) > 1 and any(word in text for word in _FORMAT_WORDS)
+    def _without(self, format: str) -> bool:
+        """Ask for another format from now on; False if there is none. Scenes are spoken side by
+        side, so another one may have been told first.
+        """
+        with self._lock:
+            if format == self._formats[0] and len(self._formats) > 1:
+                del self._formats[0]
+            return self._formats[0] != format
+
+
+def _refuses_format(fault: ServiceError) -> bool:
+    if fault.status not in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY}:
+        return False
+    text = f"{fault.said} {fault.message}".lower()
+    return any(word in text for word in _FORMAT_WORDS)
