@@ -141,6 +141,14 @@ def test_of_two_scripts_of_a_wrong_length_the_nearer_is_taken(room: Room) -> Non
     assert room.shaped().write(WISH, room.work).title == "Near"
 
 
+def test_a_script_for_quite_another_video_is_no_script(room: Room) -> None:
+    endless = script(paragraphs=SENTENCES * 5)
+    room.scribe.answers.extend([endless, endless])
+    with pytest.raises(ProviderError, match="must have between") as fault:
+        room.shaped().write(WISH, room.work)
+    assert fault.value.fault is ProviderFault.BAD_ANSWER
+
+
 def test_the_length_fits_seconds_language_and_speed(room: Room) -> None:
     wishes = {
         "calm": Request("Bees", seconds=60, language="en"),

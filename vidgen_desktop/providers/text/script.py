@@ -22,6 +22,8 @@ LONGEST_TITLE = 80
 _SPOKEN = 0.8  # share of a video in which somebody speaks; the rest is breathing space
 _LEAST, _MOST = 0.87, 1.06  # of the wished length, for the model
 _BEARABLE_LEAST, _BEARABLE_MOST = 0.7, 1.14  # beyond these it is asked to mend it
+# And beyond these it is useless: clips would be bought for another video than was asked for.
+_USELESS_LEAST, _USELESS_MOST, _SLACK = 0.3, 2.0, 10
 _SCENE = 6.0  # seconds of a paragraph
 _SURE_LETTERS = 40  # of a prompt whose language is told with some certainty
 _TOKENS_PER_WORD, _TOKENS_PER_CHARACTER = 2.2, 1.3
@@ -103,23 +105,32 @@ def _fault(answer: "Narration", request: Request, language: str) -> str:
         )
     if not any(_paragraphs(answer, language)):
         return "There is no narration in it."
-    return ""
+    said, wanted = _length(answer, request)
+    if _USELESS_LEAST * wanted - _SLACK <= said <= _USELESS_MOST * wanted + _SLACK:
+        return ""
+    return _length_told(answer, request)
 
 
 def _miss(answer: "Narration", request: Request) -> Miss | None:
     if answer.is_script:
         return None
-    spoken = _language(answer, request)
-    wanted = wished_length(request, spoken)
-    said = pace.count(" ".join(answer.paragraphs), spoken)
+    said, wanted = _length(answer, request)
     if _BEARABLE_LEAST * wanted <= said <= _BEARABLE_MOST * wanted:
         return None
-    unit = pace.unit_of(spoken)
+    return Miss(abs(math.log(max(1, said) / wanted)), _length_told(answer, request))
+
+
+def _length(answer: "Narration", request: Request) -> tuple[int, int]:
+    """How long the narration is, and how long it should be."""
+    language = _language(answer, request)
+    return pace.count(" ".join(answer.paragraphs), language), wished_length(request, language)
+
+
+def _length_told(answer: "Narration", request: Request) -> str:
+    said, wanted = _length(answer, request)
+    unit = pace.unit_of(_language(answer, request))
     least, most = math.ceil(wanted * _LEAST), math.floor(wanted * _MOST)
-    return Miss(
-        abs(math.log(max(1, said) / wanted)),
-        f"The narration has {said} {unit}; it must have between {least} and {most}.",
-    )
+    return f"The narration has {said} {unit}; it must have between {least} and {most}."
 
 
 def _script(answer: "Narration", request: Request) -> Script:
