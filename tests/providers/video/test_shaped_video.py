@@ -222,20 +222,25 @@ def test_a_create_that_surely_never_arrived_is_no_purchase(house: House, studio:
     assert house.made == 2
 
 
-@pytest.mark.parametrize(
-    ("fault", "state"),
-    [(faults.BUSY, PurchaseState.FAILED), (faults.MAINTENANCE, PurchaseState.FAILED)],
-    ids=["429", "503 of a gateway"],
-)
-def test_a_create_that_is_refused_is_told_and_sent_once(
-    fault: faults.Fault, state: PurchaseState, house: House, studio: Studio
+@pytest.mark.parametrize("fault", [faults.BUSY, faults.BUSY_WITHOUT_A_TIME])
+def test_a_definite_no_is_asked_again_as_a_purchase_of_its_own(
+    fault: faults.Fault, house: House, studio: Studio
 ) -> None:
+    house.proxy.next(fault, *CREATE, times=2)
+    house.clips().make(studio.order(), studio.work())
+    failed, done = PurchaseState.FAILED, PurchaseState.DONE
+    assert studio.purse.states == [failed, failed, done]
+    assert house.made == 1
+    assert studio.purse.spent == 400_000
+
+
+def test_a_gateway_that_refuses_may_have_let_it_through(house: House, studio: Studio) -> None:
     clips = house.clips()
     clips.make(studio.order(replace(SCENE, visual="A meadow")), studio.work())
-    house.proxy.next(fault, *CREATE)
+    house.proxy.next(faults.MAINTENANCE, *CREATE)
     with pytest.raises(ProviderError, match="Studio"):
         clips.make(studio.order(), studio.work())
-    assert studio.purse.states[-1] is state
+    assert studio.purse.states[-1] is PurchaseState.FAILED  # the list of jobs proves it
     assert house.made == 1
 
 

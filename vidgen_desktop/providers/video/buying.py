@@ -14,6 +14,7 @@ from vidgen_desktop.providers.net.buying import send_once
 from vidgen_desktop.providers.net.faults import Fate, ServiceError, fate_of
 from vidgen_desktop.providers.net.jobs import Job
 from vidgen_desktop.providers.net.polling import JobFailed, wait_for
+from vidgen_desktop.providers.net.retry import retried
 from vidgen_desktop.providers.tariff import Bill
 from vidgen_desktop.providers.video.aftermath import called_off, traced
 from vidgen_desktop.providers.video.fetching import fetch
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 WAITED = 0.9  # of the progress; the rest is fetching
 _GONE = {404, 410}
+_TRIES = 5  # to order, where the service has no time for us now
+_WITHIN = 180.0  # seconds
 _NOT_YET = 4  # looks at a new job that may find nothing: it is not everywhere at once
 
 
@@ -46,7 +49,13 @@ def buy_clip(service: VideoService, order: Order, work: Work) -> None:
     Raises ProviderError, MediaError, BudgetExceeded, UnknownPurchase, DiskFull or Cancelled.
     """
     with _client(service, work) as client:
-        purchase = _bought(service, client, order, work)
+
+        def once() -> Purchase:
+            return _bought(service, client, order, work)
+
+        # After a definite no, and as a purchase of its own: a lost answer is no fault of this kind.
+        name = service.setup.name
+        purchase = retried(once, name, work.token, tries=_TRIES, within=_WITHIN)
         job, seen = _made(service, client, order, work, purchase)
     fetch(service, service.link(job, seen), order.out, order.check, _part(work, WAITED, 1.0))
 
@@ -116,7 +125,10 @@ def _after_loss(
         return work.purse.submitted(purchase, trace.job)
     if trace.is_absent:
         work.purse.failed(purchase)
-        raise fault.__cause__ or fault  # what had gone wrong, and bought nothing
+        cause = fault.__cause__ or fault  # what had gone wrong, and bought nothing
+        if isinstance(cause, ServiceError):
+            cause.is_passing = False  # it is not there yet: nobody swears that it never will be
+        raise cause
     raise fault
 
 
