@@ -10,16 +10,19 @@ from tests.fakes.providers import ENGLISH, Diary
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.casting import Cast, Choice, Role
+from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
 from vidgen_desktop.core.consent import check_consent
 from vidgen_desktop.core.estimate import Terms, estimate
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
+from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.core.revision import check_revision
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
+from vidgen_desktop.providers.desk import Desk
+from vidgen_desktop.providers.gratis import Gratis
 from vidgen_desktop.store.repository import open_store
 
 # Micro-dollars for a second of video, by model; nobody knows the price of any other.
@@ -37,6 +40,7 @@ class FakeService:
         self.house.store = open_store(folders(settings).database, settings.profile)
         self.house.house = replace(self.house.house, store=self.house.store)
         self.asked: list[Cast] = []
+        self._settings = settings
         self._limits = settings.limits
 
     @property
@@ -110,6 +114,37 @@ class FakeService:
         dated = date(2026, 8, 1) if choice.model.startswith("old-") else date(2026, 11, 1)
         return Terms((Rate(Unit.SECOND, micros, "the fake list", dated),))
 
-    def voices(self) -> Sequence[Voice]:
-        """One."""
-        return (ENGLISH,)
+    def voices(self, choice: Choice = BUILTIN_CHOICE) -> Sequence[Voice]:
+        """One, or those of a server."""
+        return (ENGLISH,) if choice.is_builtin else self._desk.voices(choice)
+
+    def preview_voice(self, choice: Choice, voice: str, speed: float, token: CancelToken) -> Path:
+        """A server's."""
+        return self._desk.preview(choice, voice, speed, self.house.folder, Gratis(), token)
+
+    def roles(self, provider: str) -> frozenset[Role]:
+        """What the kind can do."""
+        return self._desk.roles(provider)
+
+    def test_provider(self, provider: str, token: CancelToken) -> str:
+        """Ask the server."""
+        return self._desk.test(provider, self._settings.qualities, token)
+
+    def models(self, provider: str, role: Role, token: CancelToken) -> Sequence[ModelInfo]:
+        """Ask the server."""
+        return self._desk.models(provider, role, token)
+
+    def suggested_qualities(self, token: CancelToken) -> Sequence[Quality]:
+        """From what the servers list."""
+        return [one.quality for one in self._desk.suggested(token)]
+
+    @property
+    def _desk(self) -> Desk:
+        """The real one, on the fake parts."""
+        return Desk(
+            lambda: self._settings.providers,
+            self.house.house.media,
+            self.house.providers,
+            rates=lambda *_: (),
+            remember=lambda *_: None,
+        )

@@ -16,6 +16,8 @@ CHECKS = [
     "database",
     "ffmpeg",
     "voice",
+    "keychain",
+    "providers",
     "fonts",
     "window",
 ]

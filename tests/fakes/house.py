@@ -41,12 +41,12 @@ class FakeHouse:
         diary = self.diary
         self.clips = FakeClips(diary)
         self.store = open_store(self.folder / "vidgen.db", "default")
-        providers = Providers(
+        self.providers = Providers(
             FakeWriter(diary), self.clips, FakeNarrator(diary, self.voices), FakeComposer(diary)
         )
         self.house = pipeline.House(
             store=self.store,
-            providers=lambda *_: providers,
+            providers=lambda *_: self.providers,
             media=FakeMedia(diary),
             stages=STAGES,
             workspaces=self.folder / "workspaces",

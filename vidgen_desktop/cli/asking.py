@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from vidgen_desktop.cli.assembling import absolute, assembled, assembly_options, choices
+from vidgen_desktop.cli.casting import casting_options, taken_cast
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.choices import Aspect, Look, Resolution
 from vidgen_desktop.core.errors import InvalidRequest
@@ -67,7 +68,7 @@ _OPTIONS = [
 
 def request_options(command: F) -> F:
     """Give a command the options that describe a video."""
-    command = assembly_options(command)
+    command = assembly_options(casting_options(command))
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -76,6 +77,7 @@ def request_options(command: F) -> F:
 def request_of(settings: Settings, prompt: str, chosen: dict[str, Any]) -> Request:
     """The request: what was chosen, else the person's defaults. Files become absolute."""
     given = {name: value for name, value in chosen.items() if value not in (None, ())}
+    cast = taken_cast(settings, given)
     described = {name: given.pop(name) for name in _DESCRIBED if name in given}
     if "pictures" in described:
         described["pictures"] = tuple(absolute(path) for path in described["pictures"])
@@ -87,7 +89,7 @@ def request_of(settings: Settings, prompt: str, chosen: dict[str, Any]) -> Reque
     }.items():
         if name in described:
             described[name] = kind(described[name])
-    whole: dict[str, Any] = {**asdict(settings.defaults), "prompt": prompt, **described}
+    whole: dict[str, Any] = {**asdict(settings.defaults), **cast, "prompt": prompt, **described}
     request = assembled(Request(**whole), given)
     check_texts(request)
     return request
@@ -115,6 +117,8 @@ def check_texts(request: Request) -> None:
         "voice": [request.voice],
         "language": [request.language or ""],
         "pictures": request.pictures,
+        "reference": [request.reference or ""],
+        "model": [choice.model for _, choice in request.cast.choices()],
     }
     for name, values in texts.items():
         for value in values:

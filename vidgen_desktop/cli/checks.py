@@ -189,6 +189,36 @@ def _window(_surroundings: Surroundings) -> Finding:
     return Finding("window", Level.GOOD, f"Qt {version}")
 
 
+def _keychain(_surroundings: Surroundings) -> Finding:
+    from vidgen_desktop.keys import keychain_fault
+
+    fault = keychain_fault()
+    if fault is None:
+        return Finding("keychain", Level.GOOD, "It can keep the keys of providers.")
+    return Finding(
+        "keychain",
+        Level.WARNING,
+        f"{fault[0].upper()}{fault[1:]}, so keys of providers are forgotten when Vidgen ends.",
+        "Put them into environment variables, or install a keychain such as gnome-keyring.",
+    )
+
+
+def _providers(surroundings: Surroundings) -> Finding:
+    from vidgen_desktop.cli.keys import key_state
+
+    known = surroundings.settings.providers
+    if not known:
+        return Finding("providers", Level.GOOD, "The built-in engine, which needs nothing.")
+    states = {setup.id: key_state(setup).where for setup in known}
+    found = ", ".join(f"{name} (key: {where})" for name, where in states.items())
+    lacking = [name for name, where in states.items() if where == "missing"]
+    if lacking:
+        return Finding(
+            "providers", Level.WARNING, found, f"Enter a key: vidgen providers key {lacking[0]}"
+        )
+    return Finding("providers", Level.GOOD, found)
+
+
 _CHECKS: dict[str, Callable[[Surroundings], Finding]] = {
     "vidgen": _versions,
     "settings": _settings,
@@ -197,6 +227,8 @@ _CHECKS: dict[str, Callable[[Surroundings], Finding]] = {
     "database": _database,
     "ffmpeg": _ffmpeg,
     "voice": _voice,
+    "keychain": _keychain,
+    "providers": _providers,
     "fonts": _fonts,
     "window": _window,
 }

@@ -4,15 +4,18 @@ from datetime import datetime
 
 import click
 
+from vidgen_desktop.cli.casting import Who
 from vidgen_desktop.cli.costs import purchase_facts
 from vidgen_desktop.cli.exits import DONE, say
 from vidgen_desktop.cli.records import generation_record, print_record, purchase_record
 from vidgen_desktop.cli.remaining import clock
 from vidgen_desktop.cli.surroundings import Surroundings
+from vidgen_desktop.core.casting import BUILTIN_CHOICE, Choice
 from vidgen_desktop.core.model import Generation, now
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.core.progress import is_stale
 
+_NO_VOICE = "There is no voice on this machine. The command “vidgen doctor” says how to get one."
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 
 
@@ -59,13 +62,14 @@ def show(surroundings: Surroundings, generation: int, *, as_json: bool) -> int:
 
 
 @click.command()
+@click.option("--voice-by", type=Who(), metavar="ID:MODEL", help="Of a provider instead.")
 @_JSON
 @click.pass_obj
-def voices(surroundings: Surroundings, *, as_json: bool) -> int:
-    """List the voices of this machine."""
-    found = surroundings.service().voices()
+def voices(surroundings: Surroundings, voice_by: Choice | None, *, as_json: bool) -> int:
+    """List the voices of this machine, or of a provider."""
+    found = surroundings.service().voices(voice_by or BUILTIN_CHOICE)
     if not found and not as_json:
-        say("There is no voice on this machine. The command “vidgen doctor” says how to get one.")
+        say(_NO_VOICE if voice_by is None else "It lists no voices: enter the name of one.")
     for voice in found:
         if as_json:
             print_record({"id": voice.id, "name": voice.name, "language": voice.language})

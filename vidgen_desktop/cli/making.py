@@ -1,5 +1,6 @@
 """The commands that make a video: generate, resume and revise."""
 
+import re
 import shlex
 
 import click
@@ -17,6 +18,8 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request
 from vidgen_desktop.core.service import GenerationService
+
+_MIXED = re.compile(r"[(+]")  # Kokoro's "af_bella(2)+af_sky(1)"
 
 
 @click.command()
@@ -126,12 +129,18 @@ def _resume_command(known: Generation) -> str:
 
 
 def _check_voice(service: GenerationService, request: Request) -> None:
-    """A voice that does not exist would be a video without one: better to say so now."""
+    """A voice that does not exist would be another one, or none: better to say so now."""
     if request.voice in ("auto", "none"):
         return
-    if all(voice.id != request.voice for voice in service.voices()):
+    by = request.cast.voice
+    known = {voice.id for voice in service.voices(by)}
+    if not by.is_builtin and (not known or _MIXED.split(request.voice)[0] in known):
+        return  # some services list none, and some mix two of theirs
+    if request.voice not in known:
+        where = "on this machine" if by.is_builtin else f"at {by.provider}"
+        option = "" if by.is_builtin else f" --voice-by {by.provider}:{by.model}"
         raise InvalidRequest(
-            f"There is no voice “{request.voice}” on this machine.",
-            "The command “vidgen voices” lists those there are.",
+            f"There is no voice “{request.voice}” {where}.",
+            f"The command “vidgen voices{option}” lists those there are.",
             field="voice",
         )

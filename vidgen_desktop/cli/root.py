@@ -12,6 +12,8 @@ from vidgen_desktop.cli.exits import BAD_USAGE, say
 from vidgen_desktop.cli.exporting import export
 from vidgen_desktop.cli.looking import list_generations, show, voices
 from vidgen_desktop.cli.making import generate, generate_here, resume, revise
+from vidgen_desktop.cli.providers import providers
+from vidgen_desktop.cli.qualities import qualities
 from vidgen_desktop.cli.stopping import cancel, delete
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.cli.terminal import has_display
@@ -89,6 +91,8 @@ for command in (
     delete,
     costs,
     settle,
+    providers,
+    qualities,
     doctor,
 ):
     vidgen.add_command(command)

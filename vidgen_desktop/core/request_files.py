@@ -12,11 +12,13 @@ from vidgen_desktop.core.ports import Work
 
 
 def check_sources(media: MediaTool, request: Request) -> None:
-    """Raise InvalidRequest unless the person's pictures, clips and music can be used."""
+    """Raise InvalidRequest unless the person's pictures, clips, reference and music can be used."""
     with tempfile.TemporaryDirectory(prefix="vidgen-check-") as scratch:
         work = Work(CancelToken(), Path(scratch))
         for picture in request.pictures:
             _check_picture(media, Path(picture), work)
+        if request.reference is not None:
+            _check_reference(media, Path(request.reference), work)
         if request.music not in ("auto", "none"):
             _check_music(media, Path(request.music), work)
 
@@ -56,6 +58,13 @@ def _check_picture(media: MediaTool, path: Path, work: Work) -> None:
     if _probe(media, path, "pictures", work).kind is MediaKind.SOUND:
         raise InvalidRequest(
             f"“{path.name}” is not a picture or a clip.", "Choose another.", field="pictures"
+        )
+
+
+def _check_reference(media: MediaTool, path: Path, work: Work) -> None:
+    if _probe(media, path, "reference", work).kind is not MediaKind.PICTURE:
+        raise InvalidRequest(
+            f"“{path.name}” is not a picture.", "Choose a PNG or JPEG file.", field="reference"
         )
 
 
