@@ -168,6 +168,19 @@ def test_a_picture_that_only_claims_to_be_enormous(
         tool.probe(tmp_path / "bomb.png", work)
 
 
+@pytest.mark.parametrize(
+    ("kind", "options", "side"), [("WEBP", {}, 5200), ("JPEG", {"progressive": True}, 6200)]
+)
+def test_a_picture_that_takes_much_memory_for_its_size(
+    tool: FfmpegTool, work: Work, tmp_path: Path, kind: str, options: dict[str, bool], side: int
+) -> None:
+    from PIL import Image
+
+    Image.new("L", (side, side)).save(tmp_path / "p", kind, **options)
+    with pytest.raises(MediaError, match="too large"):
+        tool.probe(tmp_path / "p", work)
+
+
 def test_an_enormous_video(tool: FfmpegTool, work: Work, clip: Maker) -> None:
     huge = clip("huge.mkv", "-c:v", "ffv1", source="color=s=12000x8000:r=1:d=1")
     with pytest.raises(MediaError, match=r"too large \(12000×8000 pixels\)"):

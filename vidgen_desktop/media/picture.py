@@ -2,10 +2,14 @@
 
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import MediaInfo, MediaKind
 from vidgen_desktop.media.ffmpeg import MAX_PIXELS
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
 
 KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 SIGNATURES = (
@@ -18,6 +22,9 @@ SIGNATURES = (
     b"MM\x00*",
 )
 HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
+# Of these, decoding makes several copies: 16 bytes for each pixel of a WebP picture and 12 of a
+# progressive JPEG. All of it must stay under 500 MB.
+MAX_WEBP_PIXELS, MAX_PROGRESSIVE_PIXELS = 25_000_000, 38_000_000
 SIDEWAYS = (5, 6, 7, 8)  # Exif orientations that swap the sides
 ORIENTATION = 0x0112
 
@@ -48,8 +55,9 @@ def _opened(path: Path) -> MediaInfo:
             warnings.simplefilter("ignore")
             with Image.open(path, formats=KINDS) as picture:
                 width, height = picture.size
-                if width * height > MAX_PIXELS:
-                    raise _too_large(path, f"{width}×{height} pixels")
+                most = _most_pixels(picture)
+                if width * height > most:
+                    raise _too_large(path, f"{width}×{height} pixels", most)
                 # Decodes all of it: a truncated file is noticed here.
                 picture.load()  # pyright: ignore[reportUnknownMemberType]
                 if picture.getexif().get(ORIENTATION) in SIDEWAYS:
@@ -66,7 +74,7 @@ def _opened(path: Path) -> MediaInfo:
                     frames=1,
                 )
     except Image.DecompressionBombError as fault:
-        raise _too_large(path, "more than any picture needs") from fault
+        raise _too_large(path, "more than any picture needs", MAX_PIXELS) from fault
     except (OSError, SyntaxError, ValueError, EOFError) as fault:
         # Pillow reports damage in all of these ways.
         raise MediaError(
@@ -74,8 +82,16 @@ def _opened(path: Path) -> MediaInfo:
         ) from fault
 
 
-def _too_large(path: Path, size: str) -> MediaError:
+def _most_pixels(picture: "ImageFile") -> int:
+    if picture.format == "WEBP":
+        return MAX_WEBP_PIXELS
+    if "progressive" in picture.info:
+        return MAX_PROGRESSIVE_PIXELS
+    return MAX_PIXELS
+
+
+def _too_large(path: Path, size: str, most: int) -> MediaError:
     return MediaError(
         f"The picture “{path.name}” is too large ({size}).",
-        f"Make it smaller than {MAX_PIXELS // 1_000_000} million pixels.",
+        f"Make it smaller than {most // 1_000_000} million pixels.",
     )
