@@ -52,6 +52,8 @@ INPUTS = (
     Input("vp9-10-bit.webm", (*VP9, *DEEP)),
     Input("av1.mp4", (*AV1, *PLAIN)),
     Input("av1-10-bit.mkv", (*TONE, *AV1, *DEEP, "-c:a", "flac")),
+    Input("mpeg4.avi", (*TONE, *PLAIN, "-c:v", "mpeg4", "-bf", "2", "-c:a", "libmp3lame")),
+    Input("h264.avi", PLAIN, within=0.15),  # it does not tell when frames are shown
     Input("turned.mp4", PLAIN, stored=(256, 144), turned=90, seen=(144, 256)),
     Input("upside-down.mp4", PLAIN, turned=180),
     Input(

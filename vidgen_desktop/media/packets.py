@@ -12,6 +12,7 @@ from vidgen_desktop.media.ffmpeg import given, run
 
 KEY = 0x1
 DISCARDED = 0x4  # a packet that is decoded but not shown
+UNKNOWN = -(1 << 63)  # the moment of showing, where a container (AVI) does not tell it
 FIELDS = 6  # stream, dts, pts, duration, size, checksum
 
 
@@ -109,7 +110,8 @@ class Reader:
         flags = next(
             (int(part.removeprefix("F="), 0) for part in fields[FIELDS:] if part[:2] == "F="), KEY
         )
-        self.packet(int(fields[0]), int(fields[2]), int(fields[3]), flags)
+        dts, pts, duration = (int(field) for field in fields[1:4])
+        self.packet(int(fields[0]), dts if pts == UNKNOWN else pts, duration, flags)
 
     def packet(self, number: int, pts: int, duration: int, flags: int) -> None:
         """Count a packet of stream `number`; times in the stream's ticks."""
