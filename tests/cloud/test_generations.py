@@ -105,8 +105,8 @@ def test_pictures_are_drawn_and_filmed(site: Site, canary: Canary) -> None:
 
     with whole(canary.key, setup) as house:
         cast = Cast(clips=Choice(setup.id, "pen"), clips_by=Role.PICTURE)
-        made, outcome = house.make(cast)
-        house.check_video(outcome, 8.0)
+        made, outcome = house.make(cast, seconds=5.0)
+        house.check_video(outcome, 5.0)
         house.check_books(made)
         clips = house.bought(made)
 
