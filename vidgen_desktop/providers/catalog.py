@@ -104,12 +104,7 @@ def setup_for(role: Role, choice: Choice, setups: Sequence[ProviderSetup]) -> Pr
             "Add it again under the same short name, or choose another provider.",
             field=FIELD,
         )
-    if role not in roles_of(setup.kind):
-        raise InvalidRequest(
-            f"{setup.name} cannot {_DUTIES[role]}.",
-            "Choose another provider for this.",
-            field=FIELD,
-        )
+    check_role(setup, role)
     if LISTINGS[setup.kind].has_models and not choice.model.strip():
         raise InvalidRequest(
             f"No model of {setup.name} was chosen that is to {_DUTIES[role]}.",
@@ -117,6 +112,16 @@ def setup_for(role: Role, choice: Choice, setups: Sequence[ProviderSetup]) -> Pr
             field=FIELD,
         )
     return setup
+
+
+def check_role(setup: ProviderSetup, role: Role) -> None:
+    """Raise InvalidRequest for a role that this kind of provider does not have."""
+    if role not in roles_of(setup.kind):
+        raise InvalidRequest(
+            f"{setup.name} cannot {_DUTIES[role]}.",
+            "Choose another provider for this.",
+            field=FIELD,
+        )
 
 
 def _called(provider: str) -> str:
@@ -250,7 +255,6 @@ def models_of(
 
     Raises InvalidRequest for a role it does not have, ProviderError or Cancelled.
     """
-    if (setup.kind, role) not in LISTS:
-        raise InvalidRequest(f"{setup.name} cannot {_DUTIES[role]}.", field=FIELD)
+    check_role(setup, role)
     ask = LISTS[setup.kind, role]()
     return ask(setup, key, token)

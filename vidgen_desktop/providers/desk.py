@@ -19,13 +19,21 @@ from vidgen_desktop.core.model import Scene, Speech, Voice, now
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.ports import Narrator, Work
 from vidgen_desktop.core.purchase import Purse
-from vidgen_desktop.providers.catalog import Opener, RatesOf, key_of, models_of, roles_of
+from vidgen_desktop.providers.catalog import (
+    Opener,
+    RatesOf,
+    check_role,
+    key_of,
+    models_of,
+    roles_of,
+)
 from vidgen_desktop.providers.suggesting import Suggestion, suggested_qualities
 from vidgen_desktop.providers.trial import Use, tried
 from vidgen_desktop.providers.voice.samples import sample
 from vidgen_desktop.setups import ProviderSetup, check_setup
 
 FRESH_SECONDS = 300.0  # a list of models is believed for so long
+_AUTO = "auto"
 _NO_LANGUAGE = "en"  # where a voice speaks whatever it is given
 
 
@@ -79,6 +87,7 @@ class Desk:
         Raises InvalidRequest, ProviderError or Cancelled.
         """
         setup = self.setup(provider)
+        check_role(setup, role)
         known = self._known(setup, role)
         if known is not None:
             return known
@@ -195,7 +204,7 @@ def _chosen(narrator: Narrator, wanted: str) -> Voice:
         (voice.language for voice in narrator.voices() if voice.id == wanted), _NO_LANGUAGE
     )
     found = narrator.voice_for(language, wanted)
-    if found is None:
+    if found is None or wanted not in (_AUTO, found.id):  # narrators take another instead
         raise InvalidRequest(
             f"There is no voice “{wanted}”.",
             "The command “vidgen voices” lists those there are.",

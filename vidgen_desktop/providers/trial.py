@@ -102,7 +102,9 @@ def _openrouter_credit(setup: ProviderSetup, key: Key | None, token: CancelToken
     except ServiceError:
         return None
     bought, used = reported(account.get("total_credits")), reported(account.get("total_usage"))
-    return bought.micros - used.micros if bought and used else None
+    if not bought or not used or not bought.micros:
+        return None
+    return max(0, bought.micros - used.micros)
 
 
 def _status(setup: ProviderSetup, key: Key | None, token: CancelToken) -> int:
