@@ -125,7 +125,10 @@ class Engine:
         return pipeline.run(self._house, generation, token, listen)
 
     def resume(self, generation: int, agreed_micros: int | None = None) -> Generation:
-        """Make a failed or cancelled generation pending again; finished steps stay."""
+        """Make a failed or cancelled generation pending again, or one whose process is gone;
+        finished steps stay.
+        """
+        self._end_if_left(generation)
         known = self._house.store.get(generation)
         if known.status is Status.FAILED and known.revises is None:
             check_consent(self.remaining(generation), self._settings.limits, agreed_micros)
@@ -150,16 +153,22 @@ class Engine:
 
     def cancel(self, generation: int) -> Status:
         """Ask whichever process runs it to stop; one whose process is gone ends here."""
-        store = self._house.store
-        status = store.request_cancel(generation)
-        known = store.get(generation)
-        if status is Status.PROCESSING and is_stale(
-            status, known.progress_updated_at, known.created_at, now()
-        ):
-            store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
+        status = self._house.store.request_cancel(generation)
+        if self._end_if_left(generation):
             return Status.FAILED
         log.warning("cancel asked for generation %s, which is %s", generation, status)
         return status
+
+    def _end_if_left(self, generation: int) -> bool:
+        """End a generation that is said to be running, though nobody has shown life for long."""
+        store = self._house.store
+        known = store.get(generation)
+        left = known.status is Status.PROCESSING and is_stale(
+            known.status, known.progress_updated_at, known.created_at, now()
+        )
+        if left:
+            store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
+        return left
 
     def export(
         self,
