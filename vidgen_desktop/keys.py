@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from vidgen_desktop.core.errors import InvalidRequest, StoreError
 from vidgen_desktop.redaction import note_secret
-from vidgen_desktop.setups import ProviderKind, ProviderSetup
+from vidgen_desktop.setups import ProviderSetup
+from vidgen_desktop.starting import KEY_VARIABLES, OWN_KEY_PREFIX
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -23,11 +24,6 @@ log = logging.getLogger("vidgen.keys")
 
 SERVICE = "vidgen"
 
-_WELL_KNOWN = {
-    ProviderKind.OPENAI: "OPENAI_API_KEY",
-    ProviderKind.OPENROUTER: "OPENROUTER_API_KEY",
-    ProviderKind.FAL: "FAL_KEY",
-}
 # What may stand in a header, without what JSON would write in another way.
 _USABLE = re.compile(r"[!#-\[\]-~]{1,4096}")
 _lock = threading.RLock()  # keychains are not made for many threads
@@ -77,8 +73,8 @@ def environment_names(setup: ProviderSetup) -> tuple[str, ...]:
     A service's well-known variable counts for that service's own address only: its key is
     not sent anywhere else.
     """
-    own = "VIDGEN_KEY_" + re.sub(r"[^A-Z0-9]", "_", setup.id.upper())
-    well_known = _WELL_KNOWN.get(setup.kind)
+    own = OWN_KEY_PREFIX + re.sub(r"[^A-Z0-9]", "_", setup.id.upper())
+    well_known = KEY_VARIABLES.get(setup.kind)
     return (own, well_known) if well_known and setup.is_own_address else (own,)
 
 

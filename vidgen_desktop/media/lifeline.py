@@ -8,25 +8,12 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
-from typing import TypedDict
 
 import psutil
 
+from vidgen_desktop.starting import child_environment
+
 NICENESS = 5
-
-
-class StartOptions(TypedDict, total=False):
-    """The keyword arguments of Popen that differ between systems."""
-
-    creationflags: int
-    start_new_session: bool
-
-
-def start_options() -> StartOptions:
-    """A session (or process group) of the child's own, and no console window."""
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-    return {"start_new_session": True}
 
 
 def tied(command: Sequence[str]) -> list[str]:
@@ -60,19 +47,6 @@ def end_tree(process: subprocess.Popen[bytes]) -> None:
             continue
 
 
-def environment() -> dict[str, str] | None:
-    """What children inherit; None for all of it.
-
-    A frozen program looks for libraries in its own folder first; the system's tools must not.
-    """
-    if sys.platform != "linux" or not getattr(sys, "frozen", False):
-        return None
-    changed = dict(os.environ)
-    original = changed.pop("LD_LIBRARY_PATH_ORIG", None)
-    changed.pop("LD_LIBRARY_PATH", None)
-    return changed if original is None else {**changed, "LD_LIBRARY_PATH": original}
-
-
 def _descendants(pid: int) -> list[psutil.Process]:
     try:
         return psutil.Process(pid).children(recursive=True)
@@ -95,6 +69,6 @@ def _setpriv() -> tuple[str, ...]:
     prefix = (found, "--pdeathsig", "KILL", "--")
     # Small systems have one that cannot do it.
     trial = subprocess.run(
-        [*prefix, "/bin/true"], capture_output=True, check=False, env=environment()
+        [*prefix, "/bin/true"], capture_output=True, check=False, env=child_environment()
     )
     return prefix if trial.returncode == 0 else ()

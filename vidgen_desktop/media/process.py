@@ -10,7 +10,8 @@ from typing import IO
 
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import MediaError, VidgenError
-from vidgen_desktop.media.lifeline import end_tree, environment, give_way, start_options, tied
+from vidgen_desktop.media.lifeline import end_tree, give_way, tied
+from vidgen_desktop.starting import child_environment, start_options
 
 LONGEST_LINE = 4096  # bytes kept of a line of standard error
 REAP_SECONDS = 5.0
@@ -97,7 +98,7 @@ class Family:
                     stdout=stdout,
                     stderr=subprocess.PIPE,
                     cwd=cwd,
-                    env=environment(),
+                    env=child_environment(),
                     **start_options(),
                 )
             except OSError as fault:

@@ -12,7 +12,7 @@ from vidgen_desktop.config import own_command
 from vidgen_desktop.core.choices import Look
 from vidgen_desktop.core.errors import DiskFull, MediaError
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.providers.builtin.children import start_options
+from vidgen_desktop.starting import child_environment, start_options
 
 CHILD = "_compose"
 _NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
@@ -49,6 +49,7 @@ class BuiltinComposer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            env=child_environment(ours=True),
             **start_options(),
         )
         try:

@@ -12,11 +12,11 @@ import numpy as np
 from vidgen_desktop.config import own_command
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.model import Voice
-from vidgen_desktop.providers.builtin.children import start_options
 from vidgen_desktop.providers.builtin.voice import espeak
 from vidgen_desktop.providers.builtin.voice.engine import VoiceFault
 from vidgen_desktop.providers.builtin.voice.process import TIMEOUT
 from vidgen_desktop.providers.builtin.voice.sound import Sound
+from vidgen_desktop.starting import child_environment, start_options
 
 CHILD = "_speak"
 _ATTEMPTS = 3  # an idle child may end just as it is asked, and one crash may be bad luck
@@ -96,6 +96,7 @@ class EspeakChild:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env=child_environment(ours=True),
                 **start_options(),
             )
         except OSError as fault:

@@ -4,8 +4,8 @@ import subprocess
 from collections.abc import Sequence
 
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.providers.builtin.children import start_options, system_environment
 from vidgen_desktop.providers.builtin.voice.engine import VoiceFault
+from vidgen_desktop.starting import child_environment, start_options
 
 TIMEOUT = 120.0  # seconds: no sentence takes that long, so it hangs
 
@@ -22,7 +22,7 @@ def output_of(command: Sequence[str], given: bytes, token: CancelToken) -> bytes
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=system_environment(),
+            env=child_environment(),
             **start_options(),
         )
     except OSError as fault:
