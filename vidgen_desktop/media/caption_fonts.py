@@ -4,18 +4,22 @@ Chosen here and named in the captions, so that what is measured is what is drawn
 outlines only, so a font of coloured pictures is no font for it.
 """
 
+import os
 import re
 import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from pathlib import Path
 
 import skia
 
 from vidgen_desktop.media.caption_text import clusters
 from vidgen_desktop.resource_files import resource
 
+STDERR = 2  # its number as a file
 _OS2 = int.from_bytes(b"OS/2", "big")
 _WIN_METRICS = slice(74, 78)
 _SIZE = 100.0  # at which widths are measured
@@ -165,7 +169,27 @@ def _draws(typeface: skia.Typeface, char: str) -> bool:
 
 @cache
 def _manager() -> skia.FontMgr:
-    return skia.FontMgr()
+    with _quiet():
+        return skia.FontMgr()
+
+
+@contextmanager
+def _quiet() -> Generator[None]:
+    """Keep the person's terminal clean: Skia's own fontconfig complains on standard error, for
+    a moment and once, of words in the system's files that are newer than itself.
+    """
+    try:
+        kept = os.dup(STDERR)
+    except OSError:  # there is none
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), STDERR)
+        yield
+    finally:
+        os.dup2(kept, STDERR)
+        os.close(kept)
 
 
 def _face(typeface: skia.Typeface, name: str) -> Face:
