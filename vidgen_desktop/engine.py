@@ -29,6 +29,7 @@ from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.progress import is_stale
 from vidgen_desktop.core.request_files import check_output, check_sources, check_writable
 from vidgen_desktop.core.revision import check_boundaries, check_revision
+from vidgen_desktop.core.sampling import SamplePurse
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.core.workspace import Workspace
@@ -41,7 +42,6 @@ from vidgen_desktop.providers.catalog import (
     models_of,
 )
 from vidgen_desktop.providers.desk import Desk
-from vidgen_desktop.providers.gratis import Gratis
 from vidgen_desktop.providers.price_book import PriceBook
 from vidgen_desktop.providers.prices import OWN_FILE, price_table
 from vidgen_desktop.providers.told import ToldModels
@@ -242,7 +242,8 @@ class Engine:
     def preview_voice(self, choice: Choice, voice: str, speed: float, token: CancelToken) -> Path:
         """A short sample of a voice, kept below the data folder."""
         folder = self._folders.data / "samples"
-        return self._desk.preview(choice, voice, speed, folder, Gratis(), token)
+        purse = SamplePurse(self._house.store, self._settings.limits)
+        return self._desk.preview(choice, voice, speed, folder, purse, token)
 
     def roles(self, provider: str) -> frozenset[Role]:
         """What a provider of the settings can do."""

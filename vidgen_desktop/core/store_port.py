@@ -163,6 +163,16 @@ class Store(Protocol):
         """All of the profile's purchases that may still be billed, oldest first."""
         ...
 
+    def check_sample(self, wanted: Wanted, limits: Limits) -> None:
+        """Raise BudgetExceeded where a purchase that belongs to no video could pass the limit of
+        a month.
+        """
+        ...
+
+    def charge_sample(self, entry: CostEntry, model: str) -> None:
+        """Write a line of the ledger that belongs to no video, and the profile's total."""
+        ...
+
     def recorded(self, generation: int, key: str, fingerprint: str, kind: type[T]) -> T | None:
         """The result of a step, if recorded with this fingerprint and its files are whole."""
         ...

@@ -15,11 +15,12 @@ from vidgen_desktop.store.migrate import bring_up_to_date
 from vidgen_desktop.store.models import ProfileRow
 from vidgen_desktop.store.purchases import Purchases
 from vidgen_desktop.store.runs import Runs
+from vidgen_desktop.store.samples import Samples
 from vidgen_desktop.store.scenes import Scenes
 from vidgen_desktop.store.steps import Steps
 
 
-class SqliteStore(Generations, Runs, Scenes, Ledger, Costs, Purchases, Steps):
+class SqliteStore(Generations, Runs, Scenes, Ledger, Costs, Purchases, Samples, Steps):
     """One profile's view of the database; usable from all threads at once."""
 
     def journal_mode(self) -> str:
