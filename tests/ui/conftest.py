@@ -80,6 +80,7 @@ def runner(qapp: QApplication, service: FakeService) -> Iterator[GenerationRunne
 def window(qtbot: QtBot, service: FakeService, theme: Theme) -> Iterator[MainWindow]:
     """The window as a person sees it first."""
     window = MainWindow(service, Settings(), theme)
+    window.settingsChanged.connect(service.use)
     with qtbot.waitExposed(window):
         window.show()
     window.begin()

@@ -3,14 +3,16 @@
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PIL import Image
 
+from tests.ui.providing import SCENES, FakeProviders
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, Cancelled, CancelToken
+from vidgen_desktop.core.consent import check_consent
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.events import (
     Completed,
@@ -38,7 +40,6 @@ from vidgen_desktop.core.model import (
     Status,
     Storyboard,
     Take,
-    Voice,
     now,
 )
 from vidgen_desktop.core.money import CostEntry, PriceSource
@@ -47,23 +48,19 @@ from vidgen_desktop.core.revision import check_revision
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.store.repository import SqliteStore
 
-SCENES = 4
 COST = 250_000  # micro-dollars
-VOICES = (Voice("en-gb", "Anna", "en-GB"), Voice("de", "Karl", "de"))
 
 
 @dataclass
-class FakeService:
-    """`hold` names a step ("clip/2") at which runs wait until `release` is called."""
+class FakeService(FakeProviders):
+    """`holds` names a step ("clip/2") at which runs wait until `release` is called."""
 
     store: SqliteStore
-    folder: Path
+    home: Path
     video: Path  # copied as the result
     fault: VidgenError | None = None  # raised in the middle of a run
     bug: Exception | None = None  # escapes from run
     refusal: VidgenError | None = None  # raised by revise
-    price: int = 0  # micro-dollars per clip
-    estimate_seconds: float | None = 40.0
     holds: set[str] = field(default_factory=set[str])
     reached: threading.Event = field(default_factory=threading.Event)
     released: threading.Event = field(default_factory=threading.Event)
@@ -72,12 +69,21 @@ class FakeService:
     def check(self, request: Request) -> Request:
         return checked(request)
 
-    def submit(self, request: Request) -> Generation:
+    @property
+    def folder(self) -> Path:
+        return self.home
+
+    def submit(self, request: Request, agreed_micros: int | None = None) -> Generation:
         sound = self.check(request)
+        check_consent(self.estimate(sound), self.settings.limits, agreed_micros)
         return self.store.create(sound, sound.prompt.splitlines()[0][:60])
 
-    def resume(self, generation: int) -> Generation:
+    def resume(self, generation: int, agreed_micros: int | None = None) -> Generation:
+        check_consent(self.remaining(generation), self.settings.limits, agreed_micros)
         return self.store.reset(generation)
+
+    def remaining(self, generation: int) -> Estimate:
+        return self.estimate(self.store.get(generation).request)
 
     def revise(self, generation: int, request: Request) -> Generation:
         if self.refusal is not None:
@@ -109,12 +115,6 @@ class FakeService:
 
     def delete(self, generation: int) -> None:
         self.store.delete(generation)
-
-    def estimate(self, request: Request, *, revised: bool = False) -> Estimate:  # noqa: ARG002
-        return Estimate(self.price * SCENES, self.estimate_seconds)
-
-    def voices(self) -> Sequence[Voice]:
-        return VOICES
 
     def release(self) -> None:
         self.released.set()

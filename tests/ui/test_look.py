@@ -22,10 +22,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE
-from vidgen_desktop.config import Appearance, Settings
+from vidgen_desktop.config import Appearance
 from vidgen_desktop.ui import icons, style, tokens
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.settings_dialog import SettingsDialog
 from vidgen_desktop.ui.style import Theme
 from vidgen_desktop.ui.tokens import DARK, LIGHT, Scheme, contrast
 
@@ -102,7 +101,7 @@ def interactive(root: QWidget) -> list[QWidget]:
 
 
 def test_everything_that_can_be_used_has_a_name(window: MainWindow):
-    dialog = SettingsDialog(Settings(), window)
+    dialog = window.preferences.open()
     nameless = [
         f"{type(w).__name__} {w.toolTip()}"
         for w in [*interactive(window), *interactive(dialog)]

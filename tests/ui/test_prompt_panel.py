@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService
-from vidgen_desktop.config import Defaults, load_settings
+from vidgen_desktop.config import Defaults, Settings, load_settings
 from vidgen_desktop.core.choices import (
     Aspect,
     Captions,
@@ -28,7 +28,7 @@ from vidgen_desktop.ui.prompt_panel import PromptPanel
 
 @pytest.fixture
 def panel(qtbot: QtBot, service: FakeService, background: Background) -> PromptPanel:
-    panel = PromptPanel(service, background, Defaults())
+    panel = PromptPanel(service, background, Settings())
     qtbot.addWidget(panel)
     panel.resize(1000, 700)
     with qtbot.waitExposed(panel):
@@ -42,7 +42,7 @@ def test_typed_words_and_choices_become_a_request(qtbot: QtBot, panel: PromptPan
     panel.choices.shape.choose(Aspect.TALL)
     panel.choices.look.choose(Look.NIGHT)
     panel.choices.captions.choose(Captions.BURNED)
-    panel.choices.quality.choose((Resolution.FULL_HD, 30))
+    panel.more.size_choice.choose((Resolution.FULL_HD, 30))
     panel.more.seed.setText("7")
     with qtbot.waitSignal(panel.submitted) as submitted:
         qtbot.mouseClick(panel.submit, Qt.MouseButton.LeftButton)
@@ -71,7 +71,7 @@ def test_it_starts_from_the_persons_defaults(
     defaults = Defaults(
         seconds=45, aspect=Aspect.SQUARE, look=Look.PAPER, captions=Captions.OFF, voice="none"
     )
-    panel = PromptPanel(service, background, defaults)
+    panel = PromptPanel(service, background, Settings(defaults=defaults))
     qtbot.addWidget(panel)
     request = panel.request()
     assert request.seconds == 45
@@ -100,7 +100,9 @@ def test_a_length_that_is_none_is_said_beside_the_field(
     [
         ("prompt", "prompt_error"),
         ("seconds", "choices_error"),
-        ("fps", "choices_error"),
+        ("cast", "choices_error"),
+        ("fps", "more"),
+        ("reference", "more"),
         ("music", "more"),
         ("fit", "more"),
         ("pictures", "more"),
@@ -134,7 +136,7 @@ def test_the_count_appears_near_the_limit(panel: PromptPanel):
 
 
 def test_the_button_says_what_will_happen(qtbot: QtBot, panel: PromptPanel, service: FakeService):
-    panel.estimate()
+    panel.offer.ask()
     qtbot.waitUntil(
         lambda: panel.submit.text() == "Make video · about 40 s · free", timeout=PATIENCE
     )
@@ -142,7 +144,7 @@ def test_the_button_says_what_will_happen(qtbot: QtBot, panel: PromptPanel, serv
     service.estimate_seconds = 240
     panel.choices.shape.choose(Aspect.TALL)
     qtbot.waitUntil(
-        lambda: panel.submit.text() == "Make video · about 4 min · about $1.20", timeout=PATIENCE
+        lambda: panel.submit.text() == "Make video · about $1.20 · 4 min", timeout=PATIENCE
     )
 
 
@@ -158,15 +160,14 @@ def test_dropped_files_become_pictures(panel: PromptPanel, tmp_path: Path):
 
 
 def test_an_example_fills_the_field(qtbot: QtBot, panel: PromptPanel):
-    qtbot.mouseClick(panel.examples[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.examples.buttons[0], Qt.MouseButton.LeftButton)
     assert panel.field.text().startswith("Why the sky is blue")
 
 
-def test_voices_can_be_chosen(panel: PromptPanel, service: FakeService):
-    panel.offer_voices(service.voices())
+def test_voices_can_be_chosen(qtbot: QtBot, panel: PromptPanel):
+    panel.read_voices()
+    qtbot.waitUntil(lambda: panel.choices.voice.box.count() == 4, timeout=PATIENCE)
     panel.choices.voice.choose("de")
-    assert panel.request().voice == "de"
-    panel.offer_voices(service.voices())
     assert panel.request().voice == "de"
 
 

@@ -7,17 +7,19 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import sent
+from tests.ui.service import FakeService
 from vidgen_desktop.config import Appearance, Settings, load_settings
 from vidgen_desktop.core.choices import Aspect
 from vidgen_desktop.ui import style
+from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.settings_dialog import SettingsDialog
 from vidgen_desktop.ui.tokens import DARK
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> SettingsDialog:
-    dialog = SettingsDialog(Settings())
+def dialog(qtbot: QtBot, service: FakeService, background: Background) -> SettingsDialog:
+    dialog = SettingsDialog(service, background, Settings())
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
         dialog.show()
@@ -26,13 +28,13 @@ def dialog(qtbot: QtBot) -> SettingsDialog:
 
 def test_what_is_chosen_is_saved(qtbot: QtBot, dialog: SettingsDialog, tmp_path: Path):
     folder = tmp_path / "Vidéos 蜂"
-    dialog.folder.setText(str(folder))
-    dialog.at_a_time.choose(3)
-    dialog.appearance.choose(Appearance.DARK)
-    dialog.defaults.shape.choose(Aspect.TALL)
-    dialog.defaults.length.box.setEditText("1:15")
+    dialog.general.folder.setText(str(folder))
+    dialog.general.at_a_time.choose(3)
+    dialog.general.appearance.choose(Appearance.DARK)
+    dialog.general.defaults.shape.choose(Aspect.TALL)
+    dialog.general.defaults.length.box.setEditText("1:15")
     with qtbot.waitSignal(dialog.saved) as saved:
-        qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
     stored = load_settings()
     assert sent(saved) == stored
     assert stored.videos_folder == str(folder)
@@ -47,39 +49,39 @@ def test_a_folder_that_cannot_be_written_is_said_beside_it(
     qtbot: QtBot, dialog: SettingsDialog, tmp_path: Path, own_home: Path
 ):
     (tmp_path / "file").write_text("in the way")
-    dialog.folder.setText(str(tmp_path / "file" / "videos"))
+    dialog.general.folder.setText(str(tmp_path / "file" / "videos"))
     with qtbot.assertNotEmitted(dialog.saved):
         dialog.try_save()
-    assert dialog.folder_error.isVisible()
-    assert dialog.folder_error.text().startswith("This folder cannot be written (")
-    assert dialog.folder.property("wrong") is True
+    assert dialog.general.folder_error.isVisible()
+    assert dialog.general.folder_error.text().startswith("This folder cannot be written (")
+    assert dialog.general.folder.property("wrong") is True
     assert dialog.isVisible()
     assert not (own_home / "settings.json").exists()
-    dialog.folder.setText("")
-    assert not dialog.folder_error.isVisible()
+    dialog.general.folder.setText("")
+    assert not dialog.general.folder_error.isVisible()
 
 
 def test_half_a_path_is_not_taken(dialog: SettingsDialog):
-    dialog.folder.setText("videos")
+    dialog.general.folder.setText("videos")
     dialog.try_save()
-    assert dialog.folder_error.text() == "Write the whole path of the folder, or choose it."
+    assert dialog.general.folder_error.text() == "Write the whole path of the folder, or choose it."
 
 
 @pytest.mark.parametrize("length", ["2 s", "11 min", "soon"])
 def test_a_bad_length_is_said_beside_it(qtbot: QtBot, dialog: SettingsDialog, length: str):
-    dialog.defaults.length.box.setEditText(length)
+    dialog.general.defaults.length.box.setEditText(length)
     with qtbot.assertNotEmitted(dialog.saved):
         dialog.try_save()
-    assert dialog.defaults_error.text().startswith("The length")
-    assert dialog.defaults.length.box.property("wrong") is True
+    assert dialog.general.defaults_error.text().startswith("The length")
+    assert dialog.general.defaults.length.box.property("wrong") is True
 
 
 def test_new_settings_apply_at_once(window: MainWindow):
     window.show_settings()
     dialog = window.findChild(SettingsDialog)
     assert dialog is not None
-    dialog.appearance.choose(Appearance.DARK)
-    dialog.defaults.shape.choose(Aspect.SQUARE)
+    dialog.general.appearance.choose(Appearance.DARK)
+    dialog.general.defaults.shape.choose(Aspect.SQUARE)
     dialog.try_save()
     assert style.scheme() is DARK
     window.prompt.field.edit.setPlainText("Bees")

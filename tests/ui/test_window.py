@@ -5,11 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE
+from tests.ui.pressing import press
 from tests.ui.service import SCENES, FakeService, fill
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
 from vidgen_desktop.core.model import Generation, Request, Status, Take, now
@@ -37,24 +38,10 @@ def idle(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: not window.runner.active, timeout=PATIENCE)
 
 
-def press(window: MainWindow, text: str) -> None:
-    """Press a button of the next question, as soon as it is on the screen."""
-
-    def look() -> None:
-        for box in window.findChildren(QMessageBox):
-            for button in box.findChildren(QPushButton):
-                if button.isVisible() and button.text() == text:
-                    button.click()
-                    return
-        QTimer.singleShot(10, look)
-
-    QTimer.singleShot(0, look)
-
-
 def test_first_comes_the_prompt_ready_to_type(qtbot: QtBot, window: MainWindow):
     assert window.pages.currentWidget() is window.prompt
     assert window.prompt.field.edit.hasFocus()
-    assert all(button.isVisible() for button in window.prompt.examples)
+    assert all(button.isVisible() for button in window.prompt.examples.buttons)
     qtbot.waitUntil(
         lambda: window.prompt.submit.text() == "Make video · about 40 s · free", timeout=PATIENCE
     )
@@ -197,8 +184,8 @@ def test_delete_asks_names_the_video_and_has_the_safe_default(
     question = DeleteQuestion(window, "Bees <b>dance</b>.")
     assert "Bees <b>dance</b>." in question.box.text()
     assert question.box.textFormat() is Qt.TextFormat.PlainText
-    assert question.box.defaultButton() is question.keep
-    assert question.box.escapeButton() is question.keep
+    assert question.box.defaultButton() is question.safe
+    assert question.box.escapeButton() is question.safe
     generation = service.store.list()[0]
     press(window, "Keep")
     window.doing.delete(generation)

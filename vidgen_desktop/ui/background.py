@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from shiboken6 import isValid
 
 from vidgen_desktop.core.errors import VidgenError
 
@@ -26,10 +27,11 @@ class Background(QObject):
 
     `ask` answers in `then`, or in `failed` with a fault the person can act on. Any other
     exception is a bug: it is logged here, and `failed` gets a sentence that says so. After
-    `close` nobody is called, so that no answer reaches a window that is gone.
+    `close` nobody is called, so that no answer reaches a window that is gone; nor is anybody
+    on behalf of an `owner` (a dialog, say) that is.
     """
 
-    _answered = Signal(object, object)
+    _answered = Signal(object, object, object)
 
     def __init__(self, parent: QObject, threads: int = 2) -> None:
         super().__init__(parent)
@@ -44,19 +46,22 @@ class Background(QObject):
         work: Callable[[], T],
         then: Callback[T] | None = None,
         failed: Callback[VidgenError] | None = None,
+        *,
+        owner: QObject | None = None,
     ) -> None:
         """Do `work` in the pool."""
+        whose = self if owner is None else owner
 
         def run() -> None:
             try:
                 value = work()
             except VidgenError as fault:
-                self._answer(failed, fault)
+                self._answer(whose, failed, fault)
             except Exception:  # the boundary: a pool thread must not die silently
                 log.exception("a bug in background work")
-                self._answer(failed, VidgenError(*BUG))
+                self._answer(whose, failed, VidgenError(*BUG))
             else:
-                self._answer(then, value)
+                self._answer(whose, then, value)
 
         if self._open:
             self._pool.start(_Errand(run))
@@ -67,12 +72,12 @@ class Background(QObject):
         self._pool.clear()
         self._pool.waitForDone()
 
-    def _answer(self, callback: Callback | None, value: object) -> None:
+    def _answer(self, whose: QObject, callback: Callback | None, value: object) -> None:
         if callback is not None:
-            self._answered.emit(callback, value)
+            self._answered.emit(whose, callback, value)
 
-    def _deliver(self, callback: Callback, value: object) -> None:
-        if self._open:
+    def _deliver(self, whose: QObject, callback: Callback, value: object) -> None:
+        if self._open and isValid(whose):
             callback(value)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QListView, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ class Box(QComboBox):
         self.setMinimumContentsLength(4)
         self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.is_open = False  # also while what was chosen from the list is being told
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the field to type in clear when the box is dressed."""
@@ -35,6 +36,7 @@ class Box(QComboBox):
         """Let the box's own ground show through a field to type in."""
         super().showEvent(event)
         self._clear_field()
+        self.place_field()
 
     def _clear_field(self) -> None:
         edit = self.lineEdit()
@@ -57,11 +59,24 @@ class Box(QComboBox):
         """Make the list wide enough for its longest text."""
         view = self.view()
         view.setMinimumWidth(max(self.width(), view.sizeHintForColumn(0) + 40))
+        self.is_open = True
         super().showPopup()
+
+    def hidePopup(self) -> None:
+        """Close the list; `activated` comes after this."""
+        super().hidePopup()
+        QTimer.singleShot(0, self, self._closed)
+
+    def _closed(self) -> None:
+        self.is_open = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A field to type in begins where the other boxes' texts begin."""
         super().resizeEvent(event)
+        self.place_field()
+
+    def place_field(self) -> None:
+        """Put the field where the texts of other boxes are; Qt moves it with each new list."""
         if (edit := self.lineEdit()) is not None:
             edit.setGeometry(9, 2, self.width() - 36, self.height() - 4)
 
@@ -133,11 +148,16 @@ class Choice(QWidget):
         if before is not None:
             self.choose(before)
         self.box.blockSignals(False)
+        self.box.place_field()
         self.box.update()
 
     def value(self) -> Any:
         """The chosen value."""
         return self._values[max(0, self.box.currentIndex())]
+
+    def value_at(self, index: int) -> Any:
+        """The value of a line of the list."""
+        return self._values[index]
 
     def choose(self, value: object) -> None:
         """Choose a value, if it is offered."""

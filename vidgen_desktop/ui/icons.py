@@ -51,6 +51,17 @@ _NAMES = {
     "version": "ph.stack",
     "change": "ph.pencil-simple",
     "spark": "ph.sparkle",
+    "reference": "ph.user-focus",
+    "provider": "ph.share-network",
+    "quality": "ph.film-strip",
+    "limit": "ph.gauge",
+    "costs": "ph.chart-bar",
+    "key": "ph.key",
+    "cloud": "ph.cloud",
+    "server": "ph.hard-drives",
+    "flow": "ph.flow-arrow",
+    "next": "ph.caret-right",
+    "previous": "ph.caret-left",
 }
 
 _dressed: "weakref.WeakKeyDictionary[QAbstractButton, tuple[str, str]]" = (

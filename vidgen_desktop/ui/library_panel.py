@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.ui import icons, tokens
+from vidgen_desktop.ui.focus import by_keyboard
 from vidgen_desktop.ui.labels import Label
 from vidgen_desktop.ui.library_delegate import LibraryDelegate
 from vidgen_desktop.ui.library_model import LibraryModel
@@ -95,11 +96,7 @@ class LibraryView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus if the keyboard brought it here."""
-        self.ring = event.reason() in (
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-            Qt.FocusReason.ShortcutFocusReason,
-        )
+        self.ring = by_keyboard(event)
         # Qt makes the first row the current one if there is none; nobody has chosen it.
         self._arriving = True
         super().focusInEvent(event)

@@ -1,28 +1,29 @@
 """The one window: library on the left, a new video or a generation on the right."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from vidgen_desktop.config import Settings, save_settings
+from vidgen_desktop.config import Settings
 from vidgen_desktop.core.errors import InvalidRequest, VidgenError
 from vidgen_desktop.core.model import Generation, Request
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui import icons
 from vidgen_desktop.ui.actions import Actions
 from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.consent import Consent
 from vidgen_desktop.ui.follower import Follower
 from vidgen_desktop.ui.generation_page import GenerationPage
 from vidgen_desktop.ui.labels import Line
 from vidgen_desktop.ui.library_model import LibraryModel
 from vidgen_desktop.ui.library_panel import LibraryPanel
 from vidgen_desktop.ui.posters import Posters
+from vidgen_desktop.ui.preferences import Preferences
 from vidgen_desktop.ui.prompt_panel import PromptPanel
+from vidgen_desktop.ui.provider_kinds import begun
+from vidgen_desktop.ui.quality_choice import Lead
 from vidgen_desktop.ui.questions import CloseQuestion, Closing
 from vidgen_desktop.ui.runner import GenerationRunner
-from vidgen_desktop.ui.settings_dialog import SettingsDialog
 from vidgen_desktop.ui.style import Theme
 from vidgen_desktop.ui.watcher import Watcher
 
@@ -43,7 +44,6 @@ class MainWindow(QMainWindow):
     def __init__(self, service: GenerationService, settings: Settings, theme: Theme) -> None:
         super().__init__()
         self._service = service
-        self._settings = settings
         self._theme = theme
         self._closing = Closing.STAY
         self._painted = False
@@ -51,17 +51,19 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.background = Background(self)
+        self.preferences = Preferences(service, settings, self)
         self.posters = Posters(Background(self, threads=1), self)
         self.runner = GenerationRunner(service, settings.at_a_time, self)
         self.watcher = Watcher(lambda: service.store, self.background, self)
         self.model = LibraryModel(lambda: service.store, self.background, self)
         self.library = LibraryPanel(self.model, self.posters)
-        self.prompt = PromptPanel(service, self.background, settings.defaults)
+        self.prompt = PromptPanel(service, self.preferences.errands, settings)
         self.page = GenerationPage(self.background, self.posters, settings.volume)
         self.follower = Follower(
             service, self.background, self.runner, self.model, self.page, self.say
         )
         self.doing = Actions(service, self.background, self.runner, self.posters, self)
+        self.consent = Consent(service, self.background, self.runner, self.preferences, self)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect_panels()
@@ -89,6 +91,10 @@ class MainWindow(QMainWindow):
         self.library.menuAsked.connect(self.doing.show_menu)
         self.prompt.submitted.connect(self.runner.submit)
         self.prompt.more.keepAsked.connect(self._keep_usual)
+        self.prompt.quality.leadTaken.connect(self._take_lead)
+        self.prompt.quality.picked.connect(self._keep_quality)
+        self.prompt.offer.name_of = self.preferences.name_of
+        self.preferences.changed.connect(self.apply_settings)
         self.page.cancelAsked.connect(self.runner.cancel)
         self.page.resumeAsked.connect(self.runner.resume)
         self.page.changeAsked.connect(self.doing.change)
@@ -101,6 +107,8 @@ class MainWindow(QMainWindow):
         self.runner.accepted.connect(self._accepted)
         self.runner.refused.connect(self._refused)
         self.runner.ended.connect(lambda *_: self._close_if_asked())
+        self.consent.declined.connect(lambda: self.prompt.submit.setEnabled(True))
+        self.consent.failed.connect(self._refused)
         self.follower.shown.connect(self._show_page)
         self.follower.watch(self.watcher)
         actions = self.doing
@@ -129,9 +137,8 @@ class MainWindow(QMainWindow):
         self._redress()
         self.model.refresh()
         self.watcher.start()
-        self.prompt.estimate()
-        service = self._service
-        self.background.ask(lambda: tuple(service.voices()), self.prompt.offer_voices)
+        self.prompt.offer.ask()
+        self.prompt.read_voices()
 
     def submit(self, request: Request) -> None:
         """Make a video, as if the person had typed it."""
@@ -143,35 +150,38 @@ class MainWindow(QMainWindow):
         self.library.view.select(None)
         self.pages.setCurrentWidget(self.prompt)
         self.prompt.field.edit.setFocus()
-        self.prompt.estimate()
+        self.prompt.offer.ask()
 
-    def show_settings(self) -> None:
-        """Open the settings."""
-        dialog = SettingsDialog(self._settings, self)
-        dialog.saved.connect(self.apply_settings)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def show_settings(self, page: str = "general", field: str = "") -> None:
+        """Open the settings on a page."""
+        self.preferences.open(page, field)
 
-    def apply_settings(self, settings: Settings) -> None:
-        """Make new settings true, at once."""
-        self._settings = settings
+    def apply_settings(self, settings: Settings, begin_again: bool) -> None:
+        """Make new settings true, at once; `begin_again`: for what is chosen now, too."""
         self._theme.choose(settings.appearance)
         self.runner.set_at_a_time(settings.at_a_time)
-        self.prompt.set_defaults(settings.defaults)
         self.settingsChanged.emit(settings)
+        self.prompt.set_settings(settings, begin_again=begin_again)
+
+    def _take_lead(self, lead: Lead) -> None:
+        """Lead from the list of qualities to where another one begins."""
+        dialog = self.preferences.open(lead.page)
+        if lead.kind is not None:
+            dialog.providers.show_setup(begun(lead.kind))
+
+    def _keep_quality(self, name: str) -> None:
+        """New videos begin with the quality that was chosen last."""
+        try:
+            self.preferences.change(quality=name)
+        except VidgenError as fault:
+            self.say(fault)
 
     def _keep_usual(self) -> None:
         """New videos begin with what is chosen under More from now on."""
-        usual = self.prompt.more.defaults()
-        settings = replace(self._settings, defaults=usual)
         try:
-            save_settings(settings)
+            self.preferences.change(defaults=self.prompt.more.defaults())
         except VidgenError as fault:
             self.say(fault)
-            return
-        self._settings = settings
-        self.prompt.more.set_defaults(usual)
-        self.settingsChanged.emit(settings)
 
     def say(self, fault: VidgenError) -> None:
         """Say what went wrong, where the person is looking."""
@@ -224,14 +234,16 @@ class MainWindow(QMainWindow):
         self._keep_volume()
         self.runner.close()
         self.posters.close()
+        self.prompt.offer.leave()
+        self.preferences.close()
         self.background.close()
 
     def _keep_volume(self) -> None:
         volume = self.page.player.volume
-        if volume == self._settings.volume:
+        if volume == self.preferences.settings.volume:
             return
         try:
-            save_settings(replace(self._settings, volume=volume))
+            self.preferences.change(volume=volume)
         except VidgenError:
             return  # the volume is not worth a question at the end
 

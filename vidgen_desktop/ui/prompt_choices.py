@@ -1,7 +1,8 @@
-"""The row of choices of a new video, and what is under More."""
+"""The row of choices of a new video."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -33,14 +34,14 @@ CAPTIONS = (
     ("Always on", Captions.BURNED),
     ("None", Captions.OFF),
 )
-QUALITIES = (
+SIZES = (
     ("720p · 24 fps", (Resolution.HD, 24)),
     ("720p · 30 fps", (Resolution.HD, 30)),
     ("1080p · 24 fps", (Resolution.FULL_HD, 24)),
     ("1080p · 30 fps", (Resolution.FULL_HD, 30)),
 )
 VOICES = (("Automatic", "auto"), ("None", "none"))
-NARROW = 640
+NARROW = 680
 SHARES = (3, 4, 4, 4, 4, 5)  # of the width of one row
 BAD_LENGTH = ("The length is not understood.", "Write it as 45, 1:30 or 2 min.")
 
@@ -70,27 +71,59 @@ class LengthChoice(Choice):
             self.box.setEditText(texts.duration(float(value)))
 
 
+class PartOfRequest(Choice):
+    """A choice that knows which fields of a request it is for."""
+
+    FIELDS: ClassVar[tuple[str, ...]] = ()
+
+    def set_defaults(self, defaults: Defaults) -> None:
+        """Start from the person's own defaults."""
+
+    def apply_to(self, request: Request) -> Request:
+        """The request with this choice."""
+        raise NotImplementedError
+
+
+class SizeChoice(PartOfRequest):
+    """Lines and frames per second."""
+
+    FIELDS = ("resolution", "fps")
+
+    def __init__(self) -> None:
+        super().__init__("Size", SIZES)
+
+    def set_defaults(self, defaults: Defaults) -> None:
+        """Start from the person's own defaults."""
+        self.choose((defaults.resolution, defaults.fps))
+
+    def apply_to(self, request: Request) -> Request:
+        """The request in this size."""
+        resolution, fps = self.value()
+        return replace(request, resolution=resolution, fps=fps)
+
+
 class PromptChoices(QWidget):
-    """Length, shape, look, voice, captions and quality; in one row, or two where it is narrow."""
+    """Length, shape, look, voice, captions and the one given as the last; in one row, or two
+    where it is narrow.
+    """
 
     changed = Signal()
 
-    def __init__(self, defaults: Defaults) -> None:
+    def __init__(self, defaults: Defaults, last: PartOfRequest) -> None:
         super().__init__()
         self.length = LengthChoice()
         self.shape = Choice("Shape", ASPECTS)
         self.look = Choice("Look", LOOKS)
         self.voice = Choice("Voice", VOICES)
         self.captions = Choice("Captions", CAPTIONS)
-        self.quality = Choice("Quality", QUALITIES)
-        self.by_field = {
+        self.last = last
+        self.by_field: dict[str, Choice] = {
             "seconds": self.length,
             "aspect": self.shape,
             "look": self.look,
             "voice": self.voice,
             "captions": self.captions,
-            "resolution": self.quality,
-            "fps": self.quality,
+            **dict.fromkeys(last.FIELDS, last),
         }
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +136,7 @@ class PromptChoices(QWidget):
             choice.chosen.connect(self.changed)
 
     def _all(self) -> Sequence[Choice]:
-        return (self.length, self.shape, self.look, self.voice, self.captions, self.quality)
+        return (self.length, self.shape, self.look, self.voice, self.captions, self.last)
 
     def set_defaults(self, defaults: Defaults) -> None:
         """Start from the person's own defaults."""
@@ -112,25 +145,22 @@ class PromptChoices(QWidget):
         self.look.choose(defaults.look)
         self.voice.choose(defaults.voice)
         self.captions.choose(defaults.captions)
-        self.quality.choose((defaults.resolution, defaults.fps))
+        self.last.set_defaults(defaults)
 
     def offer_voices(self, voices: Sequence[Voice]) -> None:
-        """Offer the voices of this machine."""
+        """Offer the voices of who is to speak."""
         own = [(f"{voice.name} ({voice.language})", voice.id) for voice in voices]
         self.voice.offer([*VOICES, *own])
 
     def apply_to(self, request: Request) -> Request:
         """The request with these choices; raises InvalidRequest for a bad length."""
-        resolution, fps = self.quality.value()
         return replace(
-            request,
+            self.last.apply_to(request),
             seconds=self.length.value(),
             aspect=self.shape.value(),
             look=self.look.value(),
             voice=self.voice.value(),
             captions=self.captions.value(),
-            resolution=resolution,
-            fps=fps,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

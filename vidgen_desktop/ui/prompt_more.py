@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,16 +18,20 @@ from vidgen_desktop.config import Defaults
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.ui import icons, style, tokens
 from vidgen_desktop.ui.assembly_choices import AssemblyChoices
-from vidgen_desktop.ui.choice import HEIGHT
+from vidgen_desktop.ui.choice import HEIGHT, Choice
 from vidgen_desktop.ui.labels import ElidedLabel, KeptLabel, Label
+from vidgen_desktop.ui.prompt_choices import SizeChoice
+from vidgen_desktop.ui.reference_choice import ReferenceChoice
+from vidgen_desktop.ui.tiles import Tiles
 
 PICTURE_FILES = (
     "Pictures and clips (*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff "
     "*.mp4 *.mov *.m4v *.mkv *.webm *.avi);;All files (*)"
 )
-SEED_WIDTH = 112
+SEED_WIDTH, SIZE_WIDTH = 84, 132
 HINT = "A style is for captions that are always on."
 KEPT = ("caption_style", "caption_words", "transition", "fit", "music", "take_sound")
+SIZE = SizeChoice.FIELDS
 
 
 class PromptMore(QWidget):
@@ -44,9 +48,11 @@ class PromptMore(QWidget):
         self._pictures: list[str] = []
         self._usual = defaults
         self.assembly = AssemblyChoices()
-        self.add = QPushButton("Add pictures or clips…")
-        self.clear = QPushButton("Remove all")
+        self.add = QPushButton("Add…")
+        self.clear = QPushButton()
         self.names = ElidedLabel("", "secondary")
+        self.reference = ReferenceChoice()
+        self.size_choice = SizeChoice()
         self.seed = QLineEdit("0")
         self.hint = KeptLabel(HINT, "small", wrap=True)
         self.back = QPushButton("Back to the usual")
@@ -63,9 +69,13 @@ class PromptMore(QWidget):
         icons.dress(self.add, "picture", "secondary")
         self.clear.setProperty("kind", "quiet")
         self.clear.setAccessibleName("Remove all pictures and clips")
+        self.clear.setToolTip("Remove all pictures and clips")
+        self.clear.setFixedWidth(HEIGHT)
+        icons.dress(self.clear, "cancel", "secondary")
         self.seed.setAccessibleName("Seed")
         self.seed.setToolTip("The same words and the same seed give the same pictures")
         self.seed.setFixedSize(SEED_WIDTH, HEIGHT)
+        self.size_choice.setFixedWidth(SIZE_WIDTH)
         self.add.setFixedHeight(HEIGHT)
         digits = QRegularExpression(r"\d{0,10}")
         self.seed.setValidator(QRegularExpressionValidator(digits, self.seed))
@@ -84,14 +94,13 @@ class PromptMore(QWidget):
             pictures.addWidget(widget, stretch)
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_M)
-        pictures_column = captioned("Your own pictures and clips")
-        pictures_column.addLayout(pictures)
-        row.addLayout(pictures_column, 1)
-        seed_column = captioned("Seed")
-        seed_column.addWidget(self.seed)
-        row.addLayout(seed_column)
-        for one in (pictures_column, seed_column):
-            row.setAlignment(one, Qt.AlignmentFlag.AlignTop)
+        for text, content, share in (
+            ("Your own pictures and clips", pictures, 3),
+            ("Reference picture", self.reference, 2),
+            ("", self.size_choice, 0),
+            ("Seed", self.seed, 0),
+        ):
+            row.addLayout(captioned(text, content), share)
         foot = QHBoxLayout()
         foot.addWidget(self.hint, 1)
         foot.addWidget(self.back)
@@ -108,13 +117,17 @@ class PromptMore(QWidget):
         self.add.clicked.connect(self._choose_pictures)
         self.clear.clicked.connect(lambda: self.set_pictures([]))
         self.seed.textChanged.connect(lambda _text: self.changed.emit())
+        self.size_choice.chosen.connect(self._chosen)
+        self.reference.changed.connect(self.changed)
         self.back.clicked.connect(lambda: self.set_defaults(self._usual))
         self.keep.clicked.connect(self.keepAsked)
 
     @property
     def stops(self) -> list[QWidget]:
         """What Tab goes through."""
-        return [*self.assembly.stops, self.add, self.clear, self.seed, self.back, self.keep]
+        files = [self.add, self.clear, *self.reference.stops]
+        rest = [self.size_choice.box, self.seed, self.back, self.keep]
+        return [*self.assembly.stops, *files, *rest]
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -125,17 +138,22 @@ class PromptMore(QWidget):
         """Start from the person's own defaults."""
         self._usual = defaults
         self.assembly.set_request(defaults)
+        self.size_choice.set_defaults(defaults)
         self._chosen()
 
     def defaults(self) -> Defaults:
         """The person's defaults with what is chosen here."""
-        chosen = self.assembly.apply_to(Request(""))
-        return replace(self._usual, **{name: getattr(chosen, name) for name in KEPT})
+        chosen = self.size_choice.apply_to(self.assembly.apply_to(Request("")))
+        return replace(self._usual, **{name: getattr(chosen, name) for name in (*KEPT, *SIZE)})
 
     def apply_to(self, request: Request) -> Request:
         """The request with these choices."""
-        seed = int(self.seed.text() or "0")
-        return replace(self.assembly.apply_to(request), pictures=self.pictures, seed=seed)
+        return replace(
+            self.size_choice.apply_to(self.assembly.apply_to(request)),
+            pictures=self.pictures,
+            reference=self.reference.path or None,
+            seed=int(self.seed.text() or "0"),
+        )
 
     def summary(self) -> list[str]:
         """What differs from the person's usual, a few words each."""
@@ -152,6 +170,10 @@ class PromptMore(QWidget):
         found = [text for name, text in words.items() if name in differs]
         if count := len(self._pictures):
             found.append("1 own picture" if count == 1 else f"{count} own pictures")
+        if (usual.resolution, usual.fps) != (now.resolution, now.fps):
+            found.append(self.size_choice.box.currentText().replace(" · ", ", "))
+        if self.reference.path:
+            found.append("Reference picture")
         if int(self.seed.text() or "0"):
             found.append(f"Seed {int(self.seed.text())}")
         return found
@@ -172,12 +194,17 @@ class PromptMore(QWidget):
 
     def owns(self, field: str) -> bool:
         """Whether a field of a request is chosen here."""
-        return field in ("pictures", "seed") or field in self.assembly.by_field
+        return field in self._by_field or field in ("pictures", "seed")
+
+    @property
+    def _by_field(self) -> dict[str, Choice | Tiles | ReferenceChoice]:
+        own = {"reference": self.reference, **dict.fromkeys(SIZE, self.size_choice)}
+        return {**self.assembly.by_field, **own}
 
     def mark(self, field: str, wrong: bool, sentence: str = "") -> None:
         """Show that a field is to be mended."""
-        if field in self.assembly.by_field:
-            self.assembly.by_field[field].mark(wrong, sentence)
+        if field in self._by_field:
+            self._by_field[field].mark(wrong, sentence)
         widget = {"pictures": self.add, "seed": self.seed}.get(field)
         if widget is not None:
             style.set_property(widget, "wrong", wrong)
@@ -199,13 +226,13 @@ class PromptMore(QWidget):
             case "seed":
                 self.seed.setFocus()
             case _:
-                self.assembly.by_field[field].focus()
+                self._by_field[field].focus()
 
     def clear_faults(self) -> None:
         """Nothing is wrong any more."""
         style.set_property(self.hint, "role", "small")
         self.hint.setText(HINT)
-        for field in ("pictures", "seed", *self.assembly.by_field):
+        for field in ("pictures", "seed", *self._by_field):
             self.mark(field, False)
 
     def _chosen(self) -> None:
@@ -222,9 +249,14 @@ class PromptMore(QWidget):
             self.add_pictures(paths)
 
 
-def captioned(text: str) -> QVBoxLayout:
-    """A column that begins with a small caption."""
+def captioned(text: str, content: QWidget | QHBoxLayout) -> QVBoxLayout:
+    """A column that begins with a small caption, unless the content brings its own."""
     column = QVBoxLayout()
     column.setSpacing(tokens.SPACE_XS)
-    column.addWidget(Label(text, "small"))
+    if text:
+        column.addWidget(Label(text, "small"))
+    if isinstance(content, QWidget):
+        column.addWidget(content)
+    else:
+        column.addLayout(content)
     return column

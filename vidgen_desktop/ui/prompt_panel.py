@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -13,43 +12,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vidgen_desktop.config import Defaults
+from vidgen_desktop.config import Settings
+from vidgen_desktop.core.casting import BUILTIN_CHOICE, Choice
 from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.errors import InvalidRequest, VidgenError
 from vidgen_desktop.core.model import Request, Voice
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui import icons, texts, tokens
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.labels import ElidedLabel, Label, error_label
+from vidgen_desktop.ui.examples import Examples
+from vidgen_desktop.ui.labels import ElidedLabel, KeptLabel, Label, error_label
+from vidgen_desktop.ui.offer import Offer
 from vidgen_desktop.ui.popover import Popover, order_tabs
 from vidgen_desktop.ui.prompt_choices import PromptChoices
 from vidgen_desktop.ui.prompt_field import FEW_LINES, TALLEST, PromptField
 from vidgen_desktop.ui.prompt_more import PromptMore
-
-ESTIMATE_DELAY_MS = 200
-EXAMPLES = (
-    (
-        "Why the sky is blue",
-        (
-            "Why the sky is blue at noon and red at dusk. Sunlight is made of every colour. "
-            "Air scatters blue light far more than red, so blue reaches us from everywhere."
-        ),
-    ),
-    (
-        "A morning at the harbour",
-        (
-            "A quiet morning at the harbour. The boats come in before sunrise. Gulls follow "
-            "them. By eight the market is full, and the coffee is strong."
-        ),
-    ),
-    (
-        "Three habits for better sleep",
-        (
-            "Three habits for better sleep. Go to bed at the same time every night. Keep the "
-            "room cool and dark. Leave the phone in another room."
-        ),
-    ),
-)
+from vidgen_desktop.ui.quality_choice import QualityChoice
 
 
 class PromptPanel(QWidget):
@@ -58,29 +36,33 @@ class PromptPanel(QWidget):
     submitted = Signal(object)  # Request
 
     def __init__(
-        self, service: GenerationService, background: Background, defaults: Defaults
+        self, service: GenerationService, background: Background, settings: Settings
     ) -> None:
         super().__init__()
         self._service = service
         self._background = background
-        self._estimated: Request | None = None
+        self._speaking = BUILTIN_CHOICE
+        self._usual_quality = settings.quality
         self.setAcceptDrops(True)
         self.heading = Label("What should the video be about?", "welcome", wrap=True)
         self.field = PromptField()
         self.prompt_error = error_label()
-        self.choices = PromptChoices(defaults)
+        self.quality = QualityChoice()
+        self.choices = PromptChoices(settings.defaults, self.quality)
         self.choices_error = error_label()
-        self.more = PromptMore(defaults)
+        self.more = PromptMore(settings.defaults)
         self.more_button = QPushButton("More")
         self.popover = Popover(self, self.more_button, self.more)
         self.summary = ElidedLabel("", "small")
         self.submit = QPushButton("Make video")
-        self.examples = [QPushButton(title) for title, _ in EXAMPLES]
-        self._examples_box = QWidget()
-        self._delay = QTimer(self, singleShot=True, interval=ESTIMATE_DELAY_MS)
+        self.caution = KeptLabel("", "small")
+        self.offer = Offer(service, background, self.submit, self.caution, self.request)
+        self.examples = Examples()
         self._dress()
         self._lay_out()
         self._connect()
+        self.quality.set_settings(settings)
+        self.quality.choose_named(settings.quality)
         order_tabs([self.more_button, *self.more.stops, self.submit])
 
     def _dress(self) -> None:
@@ -91,24 +73,12 @@ class PromptPanel(QWidget):
         self.more_button.setAccessibleName("More choices")
         self.more_button.setToolTip("Caption style, transitions, clips, music, own pictures")
         icons.dress(self.more_button, "more", "secondary")
-        for button, (title, prompt) in zip(self.examples, EXAMPLES, strict=True):
-            button.setProperty("kind", "example")
-            button.setAccessibleName(f"Example: {title}")
-            button.setToolTip(prompt)
-            button.clicked.connect(lambda _on=False, text=prompt: self.use_example(text))
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self.more_button)
         buttons.addWidget(self.summary, 1)
         buttons.addWidget(self.submit)
-        examples = QGridLayout(self._examples_box)
-        examples.setContentsMargins(0, tokens.SPACE_L, 0, 0)
-        examples.setSpacing(tokens.SPACE_S)
-        examples.addWidget(Label("Or start with one of these", "small"), 0, 0, 1, 3)
-        for at, button in enumerate(self.examples):
-            examples.addWidget(button, 1, at)
-            examples.setColumnStretch(at, 1)
         inner = self._inner = QWidget()
         inner.setMaximumWidth(tokens.READING_WIDTH)
         column = QVBoxLayout(inner)
@@ -125,7 +95,8 @@ class PromptPanel(QWidget):
             column.addWidget(widget)
         column.addSpacing(tokens.SPACE_S)
         column.addLayout(buttons)
-        column.addWidget(self._examples_box)
+        column.addWidget(self.caution)
+        column.addWidget(self.examples)
         self._scroll_around(inner)
 
     def _scroll_around(self, inner: QWidget) -> None:
@@ -169,7 +140,8 @@ class PromptPanel(QWidget):
         self.field.changed.connect(lambda: self._mended(wrong=bool(self.prompt_error.text())))
         self.choices.changed.connect(lambda: self._mended(wrong=bool(self.choices_error.text())))
         self.more.changed.connect(self._more_chosen)
-        self._delay.timeout.connect(self.estimate)
+        self.quality.chosen.connect(self._quality_chosen)
+        self.examples.chosen.connect(self.use_example)
 
     def request(self) -> Request:
         """What is asked for now; raises InvalidRequest where a field makes no sense."""
@@ -191,6 +163,7 @@ class PromptPanel(QWidget):
         self.submit.setEnabled(True)
         self.field.edit.clear()
         self.more.set_pictures([])
+        self.more.reference.set_path("")
         self.clear_errors()
 
     def show_fault(self, fault: VidgenError) -> None:
@@ -228,31 +201,41 @@ class PromptPanel(QWidget):
 
     def show_examples(self, on: bool) -> None:
         """Examples help while the library is empty, and are in the way later."""
-        self._examples_box.setVisible(on)
+        self.examples.setVisible(on)
 
-    def offer_voices(self, voices: Sequence[Voice]) -> None:
-        """Offer the voices of this machine."""
-        self.choices.offer_voices(voices)
+    def set_settings(self, settings: Settings, *, begin_again: bool) -> None:
+        """Offer what is in the settings; `begin_again`: from their defaults, too."""
+        self.quality.set_settings(settings)
+        if settings.quality != self._usual_quality:
+            self._usual_quality = settings.quality
+            self.quality.choose_named(settings.quality)
+        if begin_again:
+            self.choices.set_defaults(settings.defaults)
+            self.more.set_defaults(settings.defaults)
+        self.offer.forget_prices()
+        self._quality_chosen()
 
-    def set_defaults(self, defaults: Defaults) -> None:
-        """Start from other defaults."""
-        self.choices.set_defaults(defaults)
-        self.more.set_defaults(defaults)
+    def read_voices(self) -> None:
+        """Offer the voices of who speaks in the chosen quality, once they are known."""
+        self._speaking = choice = self.quality.quality.cast.voice
+        wanted = self.quality.quality.voice
+        self._background.ask(
+            lambda: tuple(self._service.voices(choice)),
+            lambda voices: self._offer_voices(choice, voices, wanted),
+            lambda _fault: self._offer_voices(choice, (), wanted),
+            owner=self,
+        )
 
-    def estimate(self) -> None:
-        """Ask what this would cost and take; the button says it when the answer is there."""
-        try:
-            request = self.request()
-        except InvalidRequest:
-            self.submit.setText(texts.offer(None))
-            return
-        self._estimated = request
+    def _offer_voices(self, choice: Choice, voices: Sequence[Voice], wanted: str) -> None:
+        if choice == self._speaking:
+            self.choices.offer_voices(voices)
+            if not choice.is_builtin:
+                self.choices.voice.choose(wanted)
 
-        def show(estimate: object) -> None:
-            if request is self._estimated:
-                self.submit.setText(texts.offer(estimate))  # type: ignore[arg-type]
-
-        self._background.ask(lambda: self._service.estimate(request), show)
+    def _quality_chosen(self) -> None:
+        if self.quality.quality.cast.voice != self._speaking:
+            self.read_voices()
+        self.offer.ask_soon()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the panel."""
@@ -279,4 +262,4 @@ class PromptPanel(QWidget):
     def _mended(self, *, wrong: bool) -> None:
         if wrong:
             self.clear_errors()
-        self._delay.start()
+        self.offer.ask_soon()

@@ -1,4 +1,4 @@
-"""The two questions the window asks: before a delete, and before closing on running work."""
+"""The questions the window asks before what cannot be undone."""
 
 from enum import Enum
 
@@ -16,6 +16,11 @@ class Closing(Enum):
     STAY = "stay"
 
 
+def shortened(title: str) -> str:
+    """A name that fits into a question."""
+    return title if len(title) <= LONGEST_TITLE else title[:LONGEST_TITLE].rstrip() + "…"
+
+
 def question(parent: QWidget, heading: str, sentence: str) -> QMessageBox:
     """An empty question in plain text, without a system's icon."""
     box = QMessageBox(parent)
@@ -26,29 +31,97 @@ def question(parent: QWidget, heading: str, sentence: str) -> QMessageBox:
     return box
 
 
-class DeleteQuestion:
-    """Names the video; the safe answer is the default."""
+class SafeQuestion:
+    """Two answers: the safe one, which is the default, and the other."""
 
-    def __init__(self, parent: QWidget, title: str) -> None:
-        named = title if len(title) <= LONGEST_TITLE else title[:LONGEST_TITLE].rstrip() + "…"
-        self.box = question(
-            parent,
-            f"Delete “{named}”?",
-            "The video, its captions and its scenes are removed. This cannot be undone.",
-        )
-        self.keep = self._button("Keep", QMessageBox.ButtonRole.RejectRole)
-        self.delete = self._button("Delete", QMessageBox.ButtonRole.DestructiveRole)
-        self.box.setDefaultButton(self.keep)
-        self.box.setEscapeButton(self.keep)
+    def __init__(self, parent: QWidget, heading: str, sentence: str, safe: str, do: str) -> None:
+        self.box = question(parent, heading, sentence)
+        self.safe = self._button(safe, QMessageBox.ButtonRole.RejectRole)
+        self.do = self._button(do, QMessageBox.ButtonRole.DestructiveRole)
+        self.box.setDefaultButton(self.safe)
+        self.box.setEscapeButton(self.safe)
 
     def _button(self, text: str, role: QMessageBox.ButtonRole) -> QPushButton:
         return self.box.addButton(text, role)
 
     def ask(self) -> bool:
-        """Whether it is to be deleted."""
+        """Whether it is to be done."""
         self.box.exec()
         self.box.deleteLater()
-        return self.box.clickedButton() is self.delete
+        return self.box.clickedButton() is self.do
+
+
+class DeleteQuestion(SafeQuestion):
+    """Names the video."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(
+            parent,
+            f"Delete “{shortened(title)}”?",
+            "The video, its captions and its scenes are removed. This cannot be undone.",
+            "Keep",
+            "Delete",
+        )
+
+
+class RemoveProviderQuestion(SafeQuestion):
+    """Names the provider; its key goes with it."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(
+            parent,
+            f"Remove {shortened(name)}?",
+            "Its key is removed from the keychain, too. Qualities that use it stay, and will "
+            "need another provider.",
+            "Keep",
+            "Remove",
+        )
+
+
+class RemoveQualityQuestion(SafeQuestion):
+    """Names the quality."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(
+            parent,
+            f"Delete the quality “{shortened(name)}”?",
+            "Videos that were made with it stay as they are.",
+            "Keep",
+            "Delete",
+        )
+
+
+class ConsentQuestion(SafeQuestion):
+    """Names the amount, which is above the person's limit for being asked."""
+
+    def __init__(self, parent: QWidget, amount: str, limit: str, *, unpriced: bool) -> None:
+        known = (
+            "Some prices are not known, so it may cost more."
+            if unpriced
+            else "This is an estimate; the services may bill a little more or less."
+        )
+        asked = f" You want to be asked above {limit}." if limit else ""
+        super().__init__(
+            parent,
+            f"Spend {amount} on this video?",
+            known + asked,
+            "Do not make it",
+            "Make the video",
+        )
+
+
+class BuyAgainQuestion(SafeQuestion):
+    """Names what would be bought, which may have been bought already."""
+
+    def __init__(self, parent: QWidget, what: str, provider: str, amount: str) -> None:
+        super().__init__(
+            parent,
+            f"Buy “{shortened(what)}” again?",
+            f"The first one may have arrived at {provider} and may be billed as well. "
+            f"The new one costs {amount}.",
+            "Do not buy",
+            "Buy again",
+        )
 
 
 class CloseQuestion:

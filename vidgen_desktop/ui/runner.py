@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.errors import ConsentNeeded, VidgenError
 from vidgen_desktop.core.events import (
     CostAdded,
     Ended,
@@ -75,6 +76,8 @@ class GenerationRunner(QObject):
 
     accepted = Signal(object)  # Generation
     refused = Signal(object)  # VidgenError
+    submitConsent = Signal(object)  # Request: the person's word is needed first
+    resumeConsent = Signal(int)
     started = Signal(int)
     progressed = Signal(int, float, str)
     stepChanged = Signal(int, str, object)
@@ -126,14 +129,32 @@ class GenerationRunner(QObject):
         self._pool.setMaxThreadCount(max(self._at_a_time, len(self._running)))
         self._start_next()
 
-    def submit(self, request: Request) -> None:
-        """Check and store a request; `accepted` or `refused` answers, then it gets its turn."""
-        self._background.ask(lambda: self._service.submit(request), self.enqueue, self.refused.emit)
+    def submit(self, request: Request, agreed_micros: int | None = None) -> None:
+        """Check and store a request; `accepted`, `refused` or `submitConsent` answers, then it
+        gets its turn.
+        """
 
-    def resume(self, generation: int) -> None:
-        """Carry on with a failed or cancelled one, keeping its finished steps."""
+        def refuse(fault: VidgenError) -> None:
+            if isinstance(fault, ConsentNeeded):
+                self.submitConsent.emit(request)
+            else:
+                self.refused.emit(fault)
+
         self._background.ask(
-            lambda: self._service.resume(generation), self.enqueue, self.refused.emit
+            lambda: self._service.submit(request, agreed_micros), self.enqueue, refuse
+        )
+
+    def resume(self, generation: int, agreed_micros: int | None = None) -> None:
+        """Carry on with a failed or cancelled one, keeping its finished steps."""
+
+        def refuse(fault: VidgenError) -> None:
+            if isinstance(fault, ConsentNeeded):
+                self.resumeConsent.emit(generation)
+            else:
+                self.refused.emit(fault)
+
+        self._background.ask(
+            lambda: self._service.resume(generation, agreed_micros), self.enqueue, refuse
         )
 
     def cancel(self, generation: int) -> None:

@@ -1,167 +1,161 @@
-"""Folders, defaults, how many at a time, appearance."""
+"""Settings: general, providers, qualities, limits."""
 
-import os
-import tempfile
-from dataclasses import replace
-from pathlib import Path
-
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
-    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from vidgen_desktop.config import Appearance, Settings, folders, save_settings
-from vidgen_desktop.core.errors import InvalidRequest, StoreError
-from vidgen_desktop.core.model import Request
-from vidgen_desktop.core.validate import checked
-from vidgen_desktop.ui import style, tokens
-from vidgen_desktop.ui.choice import Choice
-from vidgen_desktop.ui.labels import Label, Line, error_label
-from vidgen_desktop.ui.prompt_choices import PromptChoices
+from vidgen_desktop.config import Settings, save_settings
+from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.service import GenerationService
+from vidgen_desktop.ui import icons, style, tokens
+from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.labels import Line, error_label
+from vidgen_desktop.ui.providers_page import ProvidersPage
+from vidgen_desktop.ui.qualities_page import QualitiesPage
+from vidgen_desktop.ui.settings_general import GeneralPage
+from vidgen_desktop.ui.settings_limits import LimitsPage
 
-APPEARANCES = (
-    ("As the system", Appearance.SYSTEM),
-    ("Light", Appearance.LIGHT),
-    ("Dark", Appearance.DARK),
+SIZE = QSize(860, 600)
+NAVIGATION_WIDTH = 168
+ROW = 36
+PAGES = (
+    ("general", "General", "settings"),
+    ("providers", "Providers", "provider"),
+    ("qualities", "Qualities", "quality"),
+    ("limits", "Limits", "limit"),
 )
-MOST_AT_A_TIME = 4
 
 
 class SettingsDialog(QDialog):
-    """Saves when asked to; `saved` carries the new settings, which apply at once."""
+    """`saved` carries settings that are stored and apply at once: providers and qualities as
+    soon as they are changed, everything else with Done.
+    """
 
     saved = Signal(object)  # Settings
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        service: GenerationService,
+        errands: Background,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._busy: dict[QWidget, bool] = {}
         self.setWindowTitle("Settings")
-        self.setMinimumWidth(560)
-        self.folder = QLineEdit(settings.videos_folder)
-        self.browse = QPushButton("Choose…")
-        self.folder_error = error_label()
-        self.at_a_time = Choice(
-            "Videos made at a time", [(str(n), n) for n in range(1, MOST_AT_A_TIME + 1)]
-        )
-        self.appearance = Choice("Appearance", APPEARANCES)
-        self.defaults = PromptChoices(settings.defaults)
-        self.defaults_error = error_label()
-        self.save = QPushButton("Save")
-        self.cancel = QPushButton("Cancel")
-        self.at_a_time.choose(settings.at_a_time)
-        self.appearance.choose(settings.appearance)
+        self.resize(SIZE)
+        self.navigation = QListWidget()
+        self.general = GeneralPage(settings)
+        self.providers = ProvidersPage(service, errands, settings)
+        self.qualities = QualitiesPage(service, errands, settings)
+        self.limits = LimitsPage(settings)
+        self.pages = QStackedWidget()
+        self.error = error_label()
+        self.done_button = QPushButton("Done")
         self._lay_out()
-        self.browse.clicked.connect(self._browse)
-        self.folder.textChanged.connect(lambda _text: self._show_folder_fault(""))
-        self.save.clicked.connect(self.try_save)
-        self.cancel.clicked.connect(self.reject)
+        self._connect()
+        self.show_page("general")
 
     def _lay_out(self) -> None:
-        self.folder.setAccessibleName("Videos folder")
-        self.folder.setPlaceholderText(
-            str(folders(replace(self._settings, videos_folder="")).videos)
-        )
-        self.browse.setAccessibleName("Choose the videos folder")
-        self.save.setProperty("kind", "primary")
-        self.save.setDefault(True)
-        folder_row = QHBoxLayout()
-        folder_row.addWidget(self.folder, 1)
-        folder_row.addWidget(self.browse)
-        pair = QHBoxLayout()
-        pair.setSpacing(tokens.SPACE_L)
-        pair.addWidget(self.appearance, 1)
-        pair.addWidget(self.at_a_time, 1)
+        self.navigation.setAccessibleName("Pages of the settings")
+        self.navigation.setProperty("kind", "navigation")
+        self.navigation.setFixedWidth(NAVIGATION_WIDTH)
+        self.navigation.setIconSize(QSize(18, 18))
+        self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for name, title, icon in PAGES:
+            item = QListWidgetItem(icons.icon(icon, "secondary"), title)
+            item.setSizeHint(QSize(NAVIGATION_WIDTH, ROW))
+            self.navigation.addItem(item)
+            self.pages.addWidget(getattr(self, name))
+        self.done_button.setProperty("kind", "primary")
+        self.done_button.setAutoDefault(False)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Return in a field is for the field
         buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(tokens.SPACE_XL,) * 4)
-        column.setSpacing(tokens.SPACE_S)
-        column.addWidget(Label("Settings", "title"))
-        column.addSpacing(tokens.SPACE_S)
-        column.addWidget(Label("Folder for finished videos", "small"))
-        column.addLayout(folder_row)
-        column.addWidget(self.folder_error)
-        column.addSpacing(tokens.SPACE_S)
-        column.addLayout(pair)
-        column.addSpacing(tokens.SPACE_S)
-        column.addWidget(Line())
-        column.addSpacing(tokens.SPACE_S)
-        column.addWidget(Label("A new video starts with", "strong"))
-        column.addWidget(self.defaults)
-        column.addWidget(self.defaults_error)
-        column.addSpacing(tokens.SPACE_L)
-        column.addStretch(1)
-        column.addLayout(buttons)
+        buttons.addWidget(self.error, 1)
+        buttons.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignRight)
+        right = QVBoxLayout()
+        right.setContentsMargins(*(tokens.SPACE_XL,) * 4)
+        right.setSpacing(tokens.SPACE_M)
+        right.addWidget(self.pages, 1)
+        right.addLayout(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addWidget(Line(vertical=True))
+        row.addLayout(right, 1)
 
+    def _connect(self) -> None:
+        self.navigation.currentRowChanged.connect(self._turn_to)
+        for page in (self.providers, self.qualities):
+            page.busyChanged.connect(lambda busy, one=page: self._stand_back(one, busy))
+        self.providers.changed.connect(self._keep)
+        self.providers.proved.connect(self.qualities.suggest_for_new)
+        self.qualities.changed.connect(self._keep)
+        self.qualities.providersAsked.connect(lambda: self.show_page("providers"))
+        self.done_button.clicked.connect(self.try_save)
+        self.finished.connect(lambda _result: self.providers.form.leave())
+        self.finished.connect(lambda _result: self.qualities.leave())
+
+    @property
     def settings(self) -> Settings:
-        """The settings as they stand in the fields; raises InvalidRequest for a bad length."""
-        wanted = checked(self.defaults.apply_to(Request(prompt="-")))
-        return replace(
-            self._settings,
-            videos_folder=self.folder.text().strip(),
-            at_a_time=self.at_a_time.value(),
-            appearance=self.appearance.value(),
-            defaults=replace(
-                self._settings.defaults,
-                seconds=wanted.seconds,
-                aspect=wanted.aspect,
-                resolution=wanted.resolution,
-                fps=wanted.fps,
-                look=wanted.look,
-                voice=wanted.voice,
-                captions=wanted.captions,
-            ),
-        )
+        """As they are stored."""
+        return self._settings
+
+    def show_page(self, name: str, field: str = "") -> None:
+        """Turn to a page, and to a field of the limits."""
+        at = [known for known, _, _ in PAGES].index(name)
+        self.navigation.setCurrentRow(at)
+        if field:
+            self.limits.focus(field)
+
+    def _turn_to(self, row: int) -> None:
+        self.pages.setCurrentIndex(row)
+        self._dress_done()
+
+    def _stand_back(self, page: QWidget, busy: bool) -> None:
+        """Only one button at a time is the next one to press."""
+        self._busy[page] = busy
+        self._dress_done()
+
+    def _dress_done(self) -> None:
+        current = self.pages.currentWidget()
+        busy = current is not None and self._busy.get(current, False)
+        style.set_property(self.done_button, "kind", "plain" if busy else "primary")
 
     def try_save(self) -> None:
         """Save and close, or say beside the field what is wrong."""
-        self.defaults_error.say("")
-        self.defaults.length.mark(False)
-        try:
-            settings = self.settings()
-        except InvalidRequest as fault:
-            self.defaults_error.say(str(fault))
-            self.defaults.by_field[fault.field].mark(True, str(fault))
+        self.error.say("")
+        settings = self.general.apply(self._settings)
+        if settings is None:
+            self.show_page("general")
             return
-        if settings.videos_folder and (fault := folder_fault(folders(settings).videos)):
-            self._show_folder_fault(fault)
-            self.folder.setFocus()
+        settings = self.limits.apply(settings)
+        if settings is None:
+            self.show_page("limits")
             return
+        if self._keep(settings):
+            self.accept()
+
+    def _keep(self, settings: Settings) -> bool:
+        """Store settings and tell of them; a fault is said at the foot."""
         try:
             save_settings(settings)
         except StoreError as fault:
-            self._show_folder_fault(str(fault))
-            return
+            self.error.say(str(fault))
+            return False
+        self._settings = settings
+        self.providers.set_settings(settings)
+        self.qualities.set_settings(settings)
         self.saved.emit(settings)
-        self.accept()
-
-    def _show_folder_fault(self, sentence: str) -> None:
-        style.set_property(self.folder, "wrong", bool(sentence))
-        self.folder.setAccessibleDescription(sentence)
-        self.folder_error.say(sentence)
-
-    def _browse(self) -> None:
-        start = self.folder.text() or self.folder.placeholderText()
-        if chosen := QFileDialog.getExistingDirectory(self, "Folder for finished videos", start):
-            self.folder.setText(chosen)
-
-
-def folder_fault(folder: Path) -> str:
-    """Why nothing can be written there, or an empty text; tried, for rights do not tell."""
-    if not folder.is_absolute():
-        return "Write the whole path of the folder, or choose it."
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return ""
-    except OSError as fault:
-        reason = os.strerror(fault.errno) if fault.errno else "unknown reason"
-        return f"This folder cannot be written ({reason}). Choose another one."
+        return True

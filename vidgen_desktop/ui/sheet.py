@@ -12,6 +12,8 @@ QWidget[ground="surface"] { background: $surface; }
 QWidget[ground="card"] {
     background: $surface; border: 1px solid $line; border-radius: ${card}px; }
 QWidget[ground="card"][focused="true"] { border: 1px solid $accent; }
+QFrame[role="bill"] {
+    background: $raised; border: 1px solid $line; border-radius: ${card}px; }
 QFrame[role="line"] { background: $line; border: none; }
 
 QLabel { background: transparent; }
@@ -23,6 +25,7 @@ QLabel[role="secondary"] { color: $secondary; }
 QLabel[role="small"] { color: $secondary; font-size: ${small}px; }
 QLabel[role="error"] { color: $bad; }
 QLabel[role="warning"] { color: $warning; }
+QLabel[role="good"] { color: $good; }
 
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 6px; }
 
@@ -41,6 +44,8 @@ QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 7px 17px; }
 QPushButton[kind="primary"]:disabled {
     background: $track; color: $disabled; border-color: $track; }
+QPushButton[kind="plain"] { padding: 8px 18px; min-height: 20px; }
+QPushButton[kind="plain"]:focus { padding: 7px 17px; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
     background: transparent; border: 1px solid transparent; color: $secondary; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover {
@@ -72,6 +77,22 @@ QPushButton[kind="example"] {
     text-align: left; padding: 12px 14px; }
 QPushButton[kind="example"]:hover { border-color: $secondary; }
 QPushButton[kind="example"]:focus { border: 2px solid $accent; padding: 11px 13px; }
+QPushButton[kind="row"] {
+    background: $surface; border: 1px solid $line; border-radius: ${card}px; padding: 0; }
+QPushButton[kind="row"]:hover { border-color: $secondary; }
+QPushButton[kind="row"]:focus { border: 2px solid $accent; padding: 0; }
+QPushButton[kind="row"]:disabled { background: transparent; }
+QListWidget[kind="navigation"] { background: $surface; border: none; outline: none;
+    padding: 12px 8px; }
+QListWidget[kind="navigation"]::item { border-radius: ${control}px; padding: 0 8px;
+    border: 2px solid transparent; }
+QListWidget[kind="navigation"]::item:hover { background: $hover; }
+QListWidget[kind="navigation"]::item:selected { background: $selected; color: $text; }
+QListWidget[kind="navigation"]::item:selected:focus { border: 2px solid $accent; }
+QListView[kind="card"], QTableView[kind="card"] {
+    background: $surface; border: 1px solid $line; border-radius: ${card}px; padding: 4px; }
+QListView[kind="card"]:focus, QTableView[kind="card"]:focus { border: 2px solid $accent;
+    padding: 3px; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QAbstractSpinBox {
     background: $field; border: 1px solid $line; border-radius: ${control}px;
@@ -135,6 +156,7 @@ def style_sheet(scheme: Scheme) -> str:
         accent_hover=scheme.accent_hover,
         on_accent=scheme.on_accent,
         warning=scheme.warning,
+        good=scheme.good,
         bad=scheme.bad,
         hover=scheme.hover,
         pressed=scheme.pressed,

@@ -70,21 +70,38 @@ def parse_length(text: str) -> float:
 
 
 def offer(estimate: Estimate | None) -> str:
-    """What the button of a new video says."""
+    """What the button of a new video says: "Make video · about $1.20 · 4 min"."""
     if estimate is None:
         return "Make video"
-    parts = ["Make video"]
-    if estimate.seconds is not None:
-        parts.append(about(estimate.seconds))
-    parts.append(
-        show_micros(estimate.micros) if estimate.micros == 0 else about_cost(estimate.micros)
+    took = "" if estimate.seconds is None else about(estimate.seconds)
+    if not estimate.micros and not estimate.unpriced:
+        return SEPARATOR.join(part for part in ("Make video", took, "free") if part)
+    return SEPARATOR.join(
+        part for part in ("Make video", estimated(estimate), took.removeprefix("about ")) if part
     )
-    return SEPARATOR.join(parts)
+
+
+def estimated(estimate: Estimate) -> str:
+    """A guessed amount; "at least" where some price is not known."""
+    if not estimate.unpriced:
+        return about_cost(estimate.micros)
+    return f"at least {show_micros(estimate.micros)}" if estimate.micros else "price not known"
+
+
+def caution(estimate: Estimate | None) -> str:
+    """What must be known of the prices an estimate was made with, or nothing."""
+    if estimate is None:
+        return ""
+    if estimate.unpriced:
+        return "Some prices are not known, so it may cost more."
+    if estimate.old_prices:
+        return "Some prices are older than 60 days."
+    return ""
 
 
 def about_cost(micros: int) -> str:
-    """A guessed amount."""
-    return f"about {show_micros(micros)}"
+    """A guessed amount: "free" is certain."""
+    return show_micros(0) if not micros else f"about {show_micros(micros)}"
 
 
 def state(generation: Generation) -> str:

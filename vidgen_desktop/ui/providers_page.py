@@ -1,0 +1,114 @@
+"""Settings, providers: what is set up, what can be added, and the form of one."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from vidgen_desktop.config import Settings
+from vidgen_desktop.core.service import GenerationService
+from vidgen_desktop.setups import KIND_TITLES, ProviderKind, ProviderSetup
+from vidgen_desktop.ui import tokens
+from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.labels import Label
+from vidgen_desktop.ui.provider_form import ProviderForm
+from vidgen_desktop.ui.provider_kinds import KINDS, begun, detail
+from vidgen_desktop.ui.provider_rows import RowButton
+from vidgen_desktop.ui.reading_area import ReadingArea
+
+EMPTY = (
+    "Vidgen's own engine works without any. Add one to have scripts written, scenes filmed and "
+    "narration spoken by real models."
+)
+SOME = "Who can write, film and speak for you. You choose among them under Qualities."
+
+
+class ProvidersPage(QWidget):
+    """`changed` carries the settings with another list of providers, to be kept at once."""
+
+    changed = Signal(object)  # Settings
+    proved = Signal()  # a provider has passed its test
+    busyChanged = Signal(bool)  # whether the next thing is to be done on this page
+
+    def __init__(self, service: GenerationService, errands: Background, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._states: dict[str, tuple[str, str]] = {}
+        self.rows: dict[str, RowButton] = {}
+        self.kinds: dict[ProviderKind, RowButton] = {}
+        self.form = ProviderForm(service, errands)
+        self._list = ReadingArea()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.form.kept.connect(self._keep)
+        self.form.removed.connect(self._remove)
+        self.form.left.connect(self.show_list)
+        self.form.tested.connect(self._tested)
+        self.show_list()
+
+    def set_settings(self, settings: Settings) -> None:
+        """Other settings are true now; a form that is open stays open."""
+        self._settings = settings
+        if self._stack.currentWidget() is self._list:
+            self.show_list()
+
+    def show_list(self) -> None:
+        """Show what is set up and what can be added."""
+        self.form.leave()
+        setups = self._settings.providers
+        column = self._list.begin("Providers", SOME if setups else EMPTY)
+        self.rows = {}
+        for setup in setups:
+            row = RowButton(KINDS[setup.kind].icon, setup.name, detail(setup))
+            row.say(*self._states.get(setup.id, ("", "small")))
+            row.clicked.connect(lambda _on=False, one=setup: self.show_setup(one))
+            self.rows[setup.id] = row
+            column.addWidget(row)
+        if setups:
+            column.addSpacing(tokens.SPACE_M)
+        column.addWidget(Label("Add another" if setups else "Add one", "strong"))
+        grid = QGridLayout()
+        grid.setSpacing(tokens.SPACE_S)
+        self.kinds = {}
+        for at, (kind, words) in enumerate(KINDS.items()):
+            button = RowButton(words.icon, KIND_TITLES[kind], words.about)
+            button.setAccessibleName(f"Add {KIND_TITLES[kind]}")
+            button.clicked.connect(lambda _on=False, one=kind: self.show_setup(begun(one)))
+            self.kinds[kind] = button
+            grid.addWidget(button, at, 0)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self._list.show_filled()
+        self._stack.setCurrentWidget(self._list)
+        self.busyChanged.emit(False)
+
+    def show_setup(self, setup: ProviderSetup) -> None:
+        """Show the form of one, set up or not."""
+        self.form.show_setup(setup, self._settings.providers)
+        self._stack.setCurrentWidget(self.form)
+        self.form.begin()
+        self.busyChanged.emit(True)
+
+    def _keep(self, setup: ProviderSetup) -> None:
+        others = self._settings.providers
+        if any(one.id == setup.id for one in others):
+            providers = tuple(setup if one.id == setup.id else one for one in others)
+        else:
+            providers = (*others, setup)
+        self.changed.emit(replace(self._settings, providers=providers))
+
+    def _remove(self, provider: str) -> None:
+        providers = tuple(one for one in self._settings.providers if one.id != provider)
+        self._states.pop(provider, None)
+        self.changed.emit(replace(self._settings, providers=providers))
+        self.show_list()
+
+    def _tested(self, provider: str, works: bool) -> None:
+        self._states[provider] = ("Works", "good") if works else ("Does not work", "error")
+        self.busyChanged.emit(not works)
+        if works:
+            self.proved.emit()
