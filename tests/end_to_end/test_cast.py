@@ -100,6 +100,9 @@ def test_five_steps_to_a_video_with_an_openrouter_key(
     made = vidgen("generate", PROMPT, "--length", "8", "--quality", "Standard", "--music", "none")
 
     check_video(made)
+    # Another version buys nothing, and needs neither the provider nor its key any more.
+    vidgen("providers", "remove", "openrouter")
+    check_video(vidgen("revise", "1", "--captions", "burned", "--transition", "dip"))
     assert aimock.taken("/api/v1/chat/completions") == 2
     assert aimock.taken("/api/v1/videos") == len(SCRIPT["paragraphs"])
 
