@@ -75,6 +75,13 @@ def _check_music(media: MediaTool, path: Path, work: Work) -> None:
 
 def _probe(media: MediaTool, path: Path, field: str, work: Work) -> MediaInfo:
     try:
-        return media.probe(path, work)
+        info = media.probe(path, work)
     except MediaError as fault:
         raise InvalidRequest(fault.message, fault.advice, field=field) from fault
+    if not info.is_whole:
+        raise InvalidRequest(
+            f"“{path.name}” is damaged: its end is missing.",
+            "Copy it again from where it came, or choose another file.",
+            field=field,
+        )
+    return info
