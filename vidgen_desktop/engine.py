@@ -203,7 +203,8 @@ class Engine:
         store = self._house.store
         known, board = store.get(generation), store.storyboard(generation)
         found = self._estimate(known.request, board, revised=known.revises is not None)
-        bought = {one.wanted.step for one in store.purchases(generation) if one.state.is_taken}
+        taken = [one for one in store.purchases(generation) if one.state.is_taken]
+        bought = {"/".join(one.wanted.step.split("/")[:2]) for one in taken}
         done = bought | {f"clip/{take.scene}" for take in store.takes(generation)}
         return without(found, done if board is None else done | {"enhance", "plan"})
 

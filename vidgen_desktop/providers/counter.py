@@ -55,7 +55,10 @@ class Service:
         """A purchase of this service; `inputs` is everything that decides what comes back."""
         decides = [self.setup.base, self.model, step, inputs]
         digest = hashlib.sha256(msgspec.json.encode(decides)).hexdigest()
-        return Wanted(step, self.setup.id, self.model, what, estimate.micros, digest)
+        price = estimate.micros
+        return Wanted(
+            step, self.setup.id, self.model, what, price, digest, unpriced=estimate.unpriced
+        )
 
 
 @dataclass(frozen=True, slots=True)

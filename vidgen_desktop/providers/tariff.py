@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from vidgen_desktop.core.money import PriceSource, to_micros
-from vidgen_desktop.core.rates import Rate, Unit
+from vidgen_desktop.core.rates import INSTEAD, Rate, Unit, price_of
 from vidgen_desktop.setups import ProviderKind, ProviderSetup, looks_near
 
-# Where a price is missing, that of the unit which is billed instead.
-_INSTEAD = {
-    Unit.MILLION_TOKENS_CACHED: Unit.MILLION_TOKENS_IN,
-    Unit.MILLION_PICTURE_TOKENS_IN: Unit.MILLION_TOKENS_IN,
-    Unit.MILLION_PICTURE_TOKENS_OUT: Unit.MILLION_TOKENS_OUT,
-}
 # What people run themselves. The others bill somebody, even through an address near by.
 _FREE_WHEN_NEAR = {ProviderKind.SHAPED, ProviderKind.COMFYUI}
 _MILLIONS = frozenset(unit for unit in Unit if unit.value.startswith("million_"))
@@ -23,10 +17,11 @@ _MOST_DOLLARS = Decimal(100_000)  # a report above it is no price
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What a purchase cost, and who says so."""
+    """What a purchase cost, and who says so; `unpriced` where part of the price is unknown."""
 
     micros: int
     source: PriceSource
+    unpriced: bool = False
 
 
 class Tariff:
@@ -47,10 +42,11 @@ class Tariff:
         if self.is_free:
             return Bill(0, PriceSource.FREE)
         micros = sum(self._price(unit) * amount for unit, amount in amounts.items())
-        return Bill(math.ceil(micros - 1e-6), PriceSource.COMPUTED)
+        unpriced = price_of(self._rates.values(), amounts) is None
+        return Bill(math.ceil(micros - 1e-6), PriceSource.COMPUTED, unpriced)
 
     def _price(self, unit: Unit) -> float:
-        rate = self._rates.get(unit) or self._rates.get(_INSTEAD.get(unit, unit))
+        rate = self._rates.get(unit) or self._rates.get(INSTEAD.get(unit, unit))
         if rate is None:
             return 0.0
         return rate.micros / 1_000_000 if unit in _MILLIONS else rate.micros

@@ -84,6 +84,7 @@ class VideoClips(ABC):
             what=f"Scene {order.scene.number}, {shot.shape.seconds} s of video",
             estimate_micros=bill.micros,
             fingerprint=fingerprint_of(order, self.setup, self.model, self.more()),
+            unpriced=bill.unpriced,
         )
         seconds = self._buy(Order(shot, wanted, bill, order.out, lambda _: None), filming, work)
         return Take(order.scene.number, str(order.out), str(order.poster), seconds, self.name)
