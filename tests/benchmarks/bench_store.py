@@ -16,6 +16,8 @@ from pathlib import Path
 from tests.benchmarks.report import ratios, report
 from vidgen_desktop.core.model import Request, now
 from vidgen_desktop.core.money import CostEntry, PriceSource
+from vidgen_desktop.core.months import Month, month_of
+from vidgen_desktop.core.purchase import Limits, Wanted
 from vidgen_desktop.store.journal import journal_for
 from vidgen_desktop.store.mapping import search_text, to_json
 from vidgen_desktop.store.repository import SqliteStore, open_store
@@ -34,6 +36,7 @@ def main() -> None:
             print(f"{ROWS:,} generations, SQLite {sqlite3.sqlite_version}, {store.journal_mode()}")
             reads(store, floor)
             writes(store, floor)
+            money(store, floor)
         starts(path)
         journals(Path(folder))
 
@@ -118,12 +121,57 @@ def writes(store: SqliteStore, floor: sqlite3.Connection) -> None:
         floor.execute("UPDATE profiles SET total_cost_micros = total_cost_micros + 1")
         floor.execute(
             "INSERT INTO cost_entries (profile, generation_id, step, provider, what, micros,"
-            " source, created_at) VALUES ('default', 1, 'clip/1', 'p', 'a clip', 1, 'c', '')"
+            " source, created_at) VALUES ('default', 1, 'clip/1', 'p', 'a clip', 1, 'reported',"
+            " '2026-11-01 00:00:00.000000')"
         )
         floor.execute("COMMIT")
 
     beside("a sign of life (touch)", lambda: store.touch(1, now()), progress, repeat=20)
     beside("a cost entry (charge)", lambda: store.charge(1, entry), charge, repeat=20)
+
+
+def money(store: SqliteStore, floor: sqlite3.Connection) -> None:
+    """The sums of the Costs page over as many entries, and a purchase within limits."""
+    floor.execute("BEGIN")
+    for n in range(ROWS):
+        at = f"{2024 + n // 50_000}-{n // 4_200 % 12 + 1:02}-{n % 28 + 1:02} 12:00:00.000000"
+        floor.execute(
+            "INSERT INTO cost_entries (profile, generation_id, step, provider, what, micros,"
+            " source, created_at) VALUES ('default', ?, 'clip/1', ?, 'a clip', 9, 'reported', ?)",
+            (n // 8 + 1, WORDS[n % 4], at),
+        )
+    floor.execute("COMMIT")
+    floor.execute("ANALYZE")
+    print(f"{ROWS:,} entries in the ledger")
+
+    def ask(query: str) -> Callable[[], object]:
+        return lambda: floor.execute(query).fetchall()
+
+    sums = "sum(micros), count(*) FROM cost_entries WHERE profile = 'default' GROUP BY"
+    by_month = ask(f"SELECT substr(created_at, 1, 7), provider, {sums} 1, 2")
+    beside("costs by month and provider", store.spending, by_month, repeat=1, goal="under 200 ms")
+    month = month_of(now())
+    sum_of = ask(
+        "SELECT sum(micros) FROM cost_entries WHERE profile = 'default' AND created_at >="
+        f" '{month.start:%Y-%m-%d %H:%M:%S}' AND created_at < '{month.end:%Y-%m-%d %H:%M:%S}'"
+    )
+    beside("costs of this month", lambda: store.spent_in(month), sum_of, repeat=3)
+    by_video = ask(f"SELECT generation_id, provider, {sums} 1, 2 ORDER BY 3 DESC")
+    beside("costs by video, of all time", store.spent_on, by_video, repeat=1)
+    in_month = Month(2025, 6)
+    beside("costs by video, of a month", lambda: store.spent_on(in_month), sum_of, repeat=1)
+    number = iter(range(ROWS))
+
+    def buy() -> None:
+        wanted = Wanted(f"clip/{next(number)}", "p", "m", "a clip", 1, "f")
+        store.prepare(1, wanted, Limits(per_video=10**12, per_month=10**12))
+
+    def insert() -> None:
+        floor.execute("BEGIN IMMEDIATE")
+        floor.execute("UPDATE generations SET cost_micros = cost_micros + 1 WHERE id = 1")
+        floor.execute("COMMIT")
+
+    beside("a purchase within limits (prepare)", buy, insert, repeat=20)
 
 
 def beside(
