@@ -107,9 +107,9 @@ def pictures(desk: Desk, site: Site) -> Iterator[Shop]:
 
 
 @pytest.fixture(params=["text", "voice", "pictures"])
-def shop(request: pytest.FixtureRequest, aimock_of_the_session: Aimock) -> Shop:
+def shop(request: pytest.FixtureRequest, aimock_of_the_module: Aimock) -> Shop:
     """Any of them. (The server that is started once must be there before the test begins.)"""
-    del aimock_of_the_session
+    del aimock_of_the_module
     return request.getfixturevalue(request.param)
 
 

@@ -37,18 +37,20 @@ def canary(
     assert not places, f"The key was found in {places}"
 
 
-@pytest.fixture(scope="session")
-def aimock_of_the_session(canary_of_the_session: Canary) -> Iterator[Aimock]:
-    """Started once: that takes a while."""
+@pytest.fixture(scope="module")
+def aimock_of_the_module(canary_of_the_session: Canary) -> Iterator[Aimock]:
+    """Started once for all tests of a file, and gone before those of the next: some of them
+    make sure that no process at all is left.
+    """
     with started_aimock(canary_of_the_session.key) as server:
         yield server
 
 
 @pytest.fixture
-def aimock(aimock_of_the_session: Aimock) -> Aimock:
+def aimock(aimock_of_the_module: Aimock) -> Aimock:
     """Other people's server, with nothing in it yet. It takes the canary as its key."""
-    aimock_of_the_session.reset()
-    return aimock_of_the_session
+    aimock_of_the_module.reset()
+    return aimock_of_the_module
 
 
 @pytest.fixture
