@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model import Generation
+from vidgen_desktop.core.purchase import Decision
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.change_dialog import ChangeDialog
@@ -14,6 +15,7 @@ from vidgen_desktop.ui.library_menu import MenuActions, library_menu
 from vidgen_desktop.ui.posters import Posters
 from vidgen_desktop.ui.questions import DeleteQuestion
 from vidgen_desktop.ui.runner import GenerationRunner
+from vidgen_desktop.ui.unknown_purchases import unknown_ones
 
 
 class Actions(QObject):
@@ -23,6 +25,7 @@ class Actions(QObject):
     reuseAsked = Signal(object)
     deleting = Signal(object)  # before the files go
     deleted = Signal(int)
+    decided = Signal(int)  # there is more to decide
     said = Signal(str)
     failed = Signal(object)  # VidgenError
 
@@ -92,6 +95,28 @@ class Actions(QObject):
         dialog.made.connect(self._runner.enqueue)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def decide(self, generation: int, purchase: int, decision: Decision) -> None:
+        """Take the person's word on a purchase whose answer was lost; with the last of them the
+        video goes on.
+        """
+
+        def work() -> bool:
+            store = self._service.store
+            store.decide(purchase, decision)
+            return not unknown_ones(store.purchases(generation))
+
+        def go_on(all_decided: bool) -> None:
+            if all_decided:
+                self._runner.resume(generation)
+            else:
+                self.decided.emit(generation)
+
+        def fail(fault: VidgenError) -> None:
+            self.decided.emit(generation)
+            self._fail(fault)
+
+        self._background.ask(work, go_on, fail)
 
     def _fail(self, fault: VidgenError) -> None:
         self.failed.emit(fault)

@@ -1,19 +1,23 @@
 """Everything the right side shows of one generation, read from the store at one go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vidgen_desktop.core.model import Estimate, Generation, Status, Storyboard, Take
+from vidgen_desktop.core.purchase import Purchase, PurchaseState
 from vidgen_desktop.core.service import GenerationService
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A generation with its scenes and takes; an estimate only while it is active."""
+    """A generation with its scenes and takes; an estimate only while it is active, and what it
+    has bought only when it stopped before its end.
+    """
 
     generation: Generation
     storyboard: Storyboard | None
     takes: tuple[Take, ...]
     estimate: Estimate | None
+    purchases: tuple[Purchase, ...] = ()
 
 
 def read_details(service: GenerationService, generation: int) -> Details:
@@ -26,9 +30,23 @@ def read_details(service: GenerationService, generation: int) -> Details:
         storyboard=store.storyboard(generation),
         takes=tuple(store.takes(generation)),
         estimate=_estimate(service, known) if active else None,
+        purchases=tuple(store.purchases(generation)) if known.status is Status.FAILED else (),
     )
 
 
 def _estimate(service: GenerationService, known: Generation) -> Estimate:
-    """For a version nothing is bought, whatever its request would cost otherwise."""
-    return service.estimate(known.request) if known.revises is None else Estimate(0, None)
+    """What was spent and what is still to be bought, by the scenes once they are planned.
+
+    For a version nothing is bought, whatever its request would cost otherwise.
+    """
+    if known.revises is not None:
+        return Estimate(0, None)
+    left = service.remaining(known.id)
+    under_way = sum(
+        one.wanted.estimate_micros
+        for one in service.store.purchases(known.id)
+        if one.state is PurchaseState.SUBMITTED
+    )
+    seconds = service.estimate(known.request).seconds
+    micros = known.cost_micros + under_way + left.micros
+    return replace(left, micros=micros, seconds=seconds)

@@ -1,21 +1,30 @@
 """A failed or cancelled generation: what happened, what was kept, and what to do next."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from vidgen_desktop.core.errors import BudgetExceeded
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.ui import icons, style, tokens
 from vidgen_desktop.ui.labels import Label
+from vidgen_desktop.ui.unknown_purchases import UnknownPurchases, may_be_billed
 
 WIDTH = 460
 ICON = 40
+RAISE = "Raise the limit…"
 
 
 class EndedView(QWidget):
     """One button to go on; a cancelled generation is never shown as an error."""
 
     resumeAsked = Signal(int)
+    limitAsked = Signal(str)  # which field of the limits
+    decided = Signal(int, int, object)  # generation, purchase, Decision
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,6 +35,8 @@ class EndedView(QWidget):
         self.heading = Label("", "title", wrap=True)
         self.sentence = Label("", wrap=True)
         self.kept = Label("", "secondary", wrap=True)
+        self.unknown = UnknownPurchases()
+        self.raise_limit = QPushButton(RAISE)
         self.resume = QPushButton("Try again")
         self.resume.setProperty("kind", "primary")
         self.details_button = QPushButton("Details")
@@ -41,10 +52,13 @@ class EndedView(QWidget):
         self._lay_out()
         self.details_button.toggled.connect(self.details.setVisible)
         self.resume.clicked.connect(self._ask_resume)
+        self.raise_limit.clicked.connect(self._ask_limit)
+        self.unknown.decided.connect(self._decide)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(tokens.SPACE_S)
+        buttons.addWidget(self.raise_limit)
         buttons.addWidget(self.resume)
         buttons.addWidget(self.details_button)
         buttons.addStretch(1)
@@ -53,7 +67,7 @@ class EndedView(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_S)
-        for widget in (self.picture, self.heading, self.sentence, self.kept):
+        for widget in (self.picture, self.heading, self.sentence, self.kept, self.unknown):
             column.addWidget(widget)
         column.addSpacing(tokens.SPACE_S)
         column.addLayout(buttons)
@@ -67,29 +81,51 @@ class EndedView(QWidget):
         outer.addLayout(row)
         outer.addStretch(3)
 
-    def show_generation(self, generation: Generation, kept: int, scenes: int) -> None:
+    def show_generation(
+        self, generation: Generation, kept: int, scenes: int, purchases: Sequence[Purchase] = ()
+    ) -> None:
         """Show how it ended; `kept` of `scenes` are made."""
         another = self._generation is None or self._generation.id != generation.id
         self._generation = generation
-        if generation.is_cancelled:
-            self._icon = ("stopped", "secondary")
-            self.heading.setText("Cancelled")
-            self.sentence.say("You stopped this video before it was finished.")
-            self.resume.setText("Resume")
-        else:
-            self._icon = ("failed", "bad")
-            self.heading.setText("This video could not be made")
-            self.sentence.say(generation.error or "The reason is not known.")
-            self.resume.setText("Try again")
-        self.resume.setAccessibleName(self.resume.text())
+        self.unknown.show_purchases(() if generation.is_cancelled else purchases)
+        self._show_end(ending_of(generation, unknown=bool(self.unknown.cards)))
         self.resume.setEnabled(True)
-        self.kept.setText(kept_sentence(generation.cost_micros, kept, scenes))
+        self.kept.setText(
+            kept_sentence(generation.cost_micros, kept, scenes, may_be_billed(purchases))
+        )
         self.details_button.setVisible(not generation.is_cancelled)
         self.details.setText(details_of(generation))
         if another:
             self.details_button.setChecked(False)
         self.details.setVisible(self.details_button.isChecked() and not generation.is_cancelled)
         self.redress()
+
+    def _show_end(self, end: "Ending") -> None:
+        self._icon = end.icon
+        self.heading.setText(end.heading)
+        self.sentence.say(end.sentence)
+        self.resume.setText(end.button)
+        self.resume.setAccessibleName(end.button)
+        self.resume.setVisible(not self.unknown.cards)
+        self.raise_limit.setVisible(end.is_limit)
+        self._dress_buttons(raise_first=end.is_limit)
+
+    def limit_raised(self) -> None:
+        """Other limits are true: the next thing is to go on."""
+        self._dress_buttons(raise_first=False)
+
+    def _dress_buttons(self, *, raise_first: bool) -> None:
+        style.set_property(self.raise_limit, "kind", "primary" if raise_first else "plain")
+        style.set_property(self.resume, "kind", "plain" if raise_first else "primary")
+
+    def _ask_limit(self) -> None:
+        if self._generation is not None:
+            month = "limit for a month" in (self._generation.error or "")
+            self.limitAsked.emit("per_month" if month else "per_video")
+
+    def _decide(self, purchase: int, decision: object) -> None:
+        if self._generation is not None:
+            self.decided.emit(self._generation.id, purchase, decision)
 
     def redress(self) -> None:
         """Draw the icon in the scheme's colours."""
@@ -105,14 +141,40 @@ class EndedView(QWidget):
             self.resumeAsked.emit(self._generation.id)
 
 
-def kept_sentence(spent_micros: int, kept: int, scenes: int) -> str:
-    """What was spent and what is kept, in one or two sentences."""
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is said of a generation that stopped before its end."""
+
+    icon: tuple[str, str]
+    heading: str
+    sentence: str
+    button: str
+    is_limit: bool = False
+
+
+def ending_of(generation: Generation, *, unknown: bool) -> Ending:
+    """The words for how it ended; neither a cancel nor a limit is an error."""
+    error = generation.error or "The reason is not known."
+    if generation.is_cancelled:
+        sentence = "You stopped this video before it was finished."
+        return Ending(("stopped", "secondary"), "Cancelled", sentence, "Resume")
+    if generation.error_code == BudgetExceeded.code:
+        return Ending(("limit", "warning"), "A limit was reached", error, "Go on", is_limit=True)
+    if unknown:
+        sentence = "Nothing is bought again without your word."
+        return Ending(("note", "warning"), "An answer was lost", sentence, "Go on")
+    return Ending(("failed", "bad"), "This video could not be made", error, "Try again")
+
+
+def kept_sentence(spent_micros: int, kept: int, scenes: int, billed: str = "") -> str:
+    """What was spent, what may be, and what is kept, in a few sentences."""
     spent = "Nothing was spent." if not spent_micros else f"{show_micros(spent_micros)} was spent."
+    said = f"{spent} {billed}".strip()
     if not kept:
-        return spent
+        return said
     of = f" of {scenes}" if scenes else ""
     noun = "scene is" if kept == 1 and not scenes else "scenes are"
-    return f"{spent} {kept}{of} {noun} finished and kept."
+    return f"{said} {kept}{of} {noun} finished and kept."
 
 
 def details_of(generation: Generation) -> str:

@@ -119,6 +119,7 @@ class Follower(QObject):
         self._overtaken.add(generation)
         if self._on_page(generation):
             self._page.set_storyboard(storyboard)
+            self.read(generation)  # what is still to be bought is known better now
 
     def _scene_ready(self, generation: int, take: Take) -> None:
         self._overtaken.add(generation)

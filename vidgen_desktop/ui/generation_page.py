@@ -112,7 +112,9 @@ class GenerationPage(QWidget):
             self.views.setCurrentWidget(self._running)
         else:
             self.scenes.set_ended()
-            self.ended.show_generation(generation, len(details.takes), self._scenes)
+            self.ended.show_generation(
+                generation, len(details.takes), self._scenes, details.purchases
+            )
             self.views.setCurrentWidget(self.ended)
 
     def update_generation(self, generation: Generation, *, waiting_here: bool) -> None:

@@ -161,6 +161,7 @@ class LibraryPanel(QWidget):
     menuAsked = Signal(object, QPoint)
     newAsked = Signal()
     settingsAsked = Signal()
+    costsAsked = Signal()
 
     def __init__(self, model: LibraryModel, posters: Posters) -> None:
         super().__init__()
@@ -179,6 +180,7 @@ class LibraryPanel(QWidget):
         self._empty = Label("", "secondary", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._total = Label("", "small")
+        self.costs_button = QToolButton()
         self.settings_button = QToolButton()
         self._lay_out()
         self._connect(posters)
@@ -213,11 +215,16 @@ class LibraryPanel(QWidget):
         self._stack.addWidget(holder)
         foot = QHBoxLayout()
         foot.setContentsMargins(tokens.SPACE_M, tokens.SPACE_XS, tokens.SPACE_S, tokens.SPACE_S)
-        self.settings_button.setProperty("kind", "icon")
-        self.settings_button.setAccessibleName("Settings")
-        self.settings_button.setToolTip("Settings (Ctrl+,)")
-        icons.dress(self.settings_button, "settings", "secondary")
         foot.addWidget(self._total, 1)
+        for button, name, keys, icon in (
+            (self.costs_button, "Costs", "Ctrl+Shift+C", "costs"),
+            (self.settings_button, "Settings", "Ctrl+,", "settings"),
+        ):
+            button.setProperty("kind", "icon")
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name} ({keys})")
+            icons.dress(button, icon, "secondary")
+        foot.addWidget(self.costs_button)
         foot.addWidget(self.settings_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -229,6 +236,7 @@ class LibraryPanel(QWidget):
     def _connect(self, posters: Posters) -> None:
         self.new_button.clicked.connect(self.newAsked)
         self.settings_button.clicked.connect(self.settingsAsked)
+        self.costs_button.clicked.connect(self.costsAsked)
         self.search.textChanged.connect(lambda _text: self._delay.start())
         self._delay.timeout.connect(lambda: self._model.search(self.search.text().strip()))
         self.view.chosen.connect(self.chosen)

@@ -11,7 +11,9 @@ from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui import icons
 from vidgen_desktop.ui.actions import Actions
 from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.closing import Closer
 from vidgen_desktop.ui.consent import Consent
+from vidgen_desktop.ui.costs_page import CostsPage
 from vidgen_desktop.ui.follower import Follower
 from vidgen_desktop.ui.generation_page import GenerationPage
 from vidgen_desktop.ui.labels import Line
@@ -22,7 +24,6 @@ from vidgen_desktop.ui.preferences import Preferences
 from vidgen_desktop.ui.prompt_panel import PromptPanel
 from vidgen_desktop.ui.provider_kinds import begun
 from vidgen_desktop.ui.quality_choice import Lead
-from vidgen_desktop.ui.questions import CloseQuestion, Closing
 from vidgen_desktop.ui.runner import GenerationRunner
 from vidgen_desktop.ui.style import Theme
 from vidgen_desktop.ui.watcher import Watcher
@@ -45,7 +46,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._service = service
         self._theme = theme
-        self._closing = Closing.STAY
         self._painted = False
         self.setWindowTitle("Vidgen")
         self.setMinimumSize(*SMALLEST)
@@ -64,6 +64,8 @@ class MainWindow(QMainWindow):
         )
         self.doing = Actions(service, self.background, self.runner, self.posters, self)
         self.consent = Consent(service, self.background, self.runner, self.preferences, self)
+        self.costs = CostsPage(service, self.background, self.preferences)
+        self._closer = Closer(self, self.runner, self.page.player.close_media)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect_panels()
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.pages.addWidget(self.prompt)
         self.pages.addWidget(self.page)
+        self.pages.addWidget(self.costs)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +88,8 @@ class MainWindow(QMainWindow):
     def _connect_panels(self) -> None:
         self.library.newAsked.connect(self.show_new)
         self.library.settingsAsked.connect(self.show_settings)
+        self.library.costsAsked.connect(self.show_costs)
+        self.costs.videoAsked.connect(self.follower.show)
         self.library.chosen.connect(lambda generation: self.follower.show(generation.id))
         self.library.playAsked.connect(self._play)
         self.library.deleteAsked.connect(self.doing.delete)
@@ -99,6 +104,9 @@ class MainWindow(QMainWindow):
         self.page.resumeAsked.connect(self.runner.resume)
         self.page.changeAsked.connect(self.doing.change)
         self.page.exportAsked.connect(self.doing.export)
+        self.page.ended.limitAsked.connect(lambda field: self.show_settings("limits", field))
+        self.page.ended.decided.connect(self.doing.decide)
+        self.page.ended.unknown.name_of = self.preferences.name_of
         self._theme.changed.connect(self._redress)
         for signal in (self.model.loaded, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self._count_changed)
@@ -106,7 +114,7 @@ class MainWindow(QMainWindow):
     def _connect_work(self) -> None:
         self.runner.accepted.connect(self._accepted)
         self.runner.refused.connect(self._refused)
-        self.runner.ended.connect(lambda *_: self._close_if_asked())
+        self.runner.costAdded.connect(lambda *_: self.costs.read_if_shown())
         self.consent.declined.connect(lambda: self.prompt.submit.setEnabled(True))
         self.consent.failed.connect(self._refused)
         self.follower.shown.connect(self._show_page)
@@ -116,6 +124,7 @@ class MainWindow(QMainWindow):
         actions.reuseAsked.connect(self._reuse)
         actions.deleting.connect(self._let_go)
         actions.deleted.connect(self.model.remove)
+        actions.decided.connect(self.follower.read)
         actions.said.connect(self.page.add_note)
         actions.failed.connect(self.say)
 
@@ -125,6 +134,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+F", self.library.search.setFocus),
             ("Ctrl+L", lambda: self.library.view.setFocus(Qt.FocusReason.ShortcutFocusReason)),
             ("Ctrl+,", self.show_settings),
+            ("Ctrl+Shift+C", self.show_costs),
             ("Ctrl+.", self.page.progress.cancel.animateClick),
             ("Ctrl+E", self.page.export),
             ("Ctrl+R", self.page.change),
@@ -152,6 +162,14 @@ class MainWindow(QMainWindow):
         self.prompt.field.edit.setFocus()
         self.prompt.offer.ask()
 
+    def show_costs(self) -> None:
+        """Show what was spent."""
+        self.follower.leave()
+        self.library.view.select(None)
+        self.pages.setCurrentWidget(self.costs)
+        self.costs.read()
+        self.costs.chart.setFocus()
+
     def show_settings(self, page: str = "general", field: str = "") -> None:
         """Open the settings on a page."""
         self.preferences.open(page, field)
@@ -162,6 +180,7 @@ class MainWindow(QMainWindow):
         self.runner.set_at_a_time(settings.at_a_time)
         self.settingsChanged.emit(settings)
         self.prompt.set_settings(settings, begin_again=begin_again)
+        self.page.ended.limit_raised()
 
     def _take_lead(self, lead: Lead) -> None:
         """Lead from the list of qualities to where another one begins."""
@@ -205,28 +224,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask where something runs; then finish it, stop it, or stay."""
-        if self.runner.active and self._closing is Closing.STAY:
-            self._closing = CloseQuestion(self, len(self.runner.active)).ask()
-            if self._closing is Closing.STAY:
-                event.ignore()
-                return
-        # Nothing runs, or the last one has ended while the question was on the screen.
-        if not self.runner.active:
-            self._shut()
-            event.accept()
-            self.closed.emit()
+        if not self._closer.may_close():
+            event.ignore()
             return
-        event.ignore()
-        self.page.player.close_media()
-        if self._closing is Closing.CANCEL:
-            self.setEnabled(False)
-            self.runner.cancel_all()
-        else:
-            self.hide()
-
-    def _close_if_asked(self) -> None:
-        if self._closing is not Closing.STAY and not self.runner.active:
-            self.close()
+        self._shut()
+        event.accept()
+        self.closed.emit()
 
     def _shut(self) -> None:
         self.watcher.stop()

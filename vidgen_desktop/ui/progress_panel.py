@@ -161,11 +161,14 @@ class ProgressPanel(QWidget):
         return facts
 
     def _spent(self) -> str:
-        expected = self._estimate.micros if self._estimate else 0
-        if not self._cost and not expected:
+        expected = self._estimate
+        unpriced = expected is not None and expected.unpriced
+        if not self._cost and (expected is None or not (expected.micros or unpriced)):
             return show_micros(0)
         spent = show_micros(self._cost) if self._cost else "$0.00"
-        return f"{spent} of {texts.about_cost(expected)}" if expected else f"{spent} spent"
+        if expected is None or expected.micros <= 0:
+            return f"{spent} spent"
+        return f"{spent} of {texts.estimated(expected)}"
 
     def _say_step(self, text: str) -> None:
         if self._stopping:

@@ -1,10 +1,11 @@
 """Lengths, times, amounts and states as a person reads them."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from vidgen_desktop.core.model import Estimate, Generation, Status
 from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.months import Month
 
 SEPARATOR = " · "
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
@@ -67,6 +68,16 @@ def parse_length(text: str) -> float:
     minutes = found["clock"] or found["minutes"] or "0"
     seconds = found["rest"] or found["seconds"] or "0"
     return float(minutes.replace(",", ".")) * 60 + float(seconds.replace(",", "."))
+
+
+def month(one: Month) -> str:
+    """ "November 2026"."""
+    return f"{date(one.year, one.number, 1):%B} {one.year}"
+
+
+def short_month(one: Month) -> str:
+    """ "Nov", and for January the year."""
+    return str(one.year) if one.number == 1 else f"{date(one.year, one.number, 1):%b}"
 
 
 def offer(estimate: Estimate | None) -> str:
