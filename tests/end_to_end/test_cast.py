@@ -13,13 +13,15 @@ from tests.cloud.whole import PROMPT, SCRIPT, SHOTS
 from tests.servers import aimock as say
 from tests.servers.aimock import Aimock
 from tests.servers.canary import Canary
-from tests.servers.films import film
+from tests.servers.films import film, picture
 from tests.servers.shaped import Models, Speech
 from tests.servers.site import Site
 from tests.servers.videos import SGLANG, Videos
 from tests.test_keys import Chest
 from vidgen_desktop import cli, keys, logs
 from vidgen_desktop.config import Settings
+from vidgen_desktop.core.errors import InvalidRequest
+from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.engine import Engine, open_engine
 from vidgen_desktop.providers.net import polling, retry
@@ -133,3 +135,24 @@ def test_the_same_with_servers_of_ones_own(
     assert len(videos.jobs.made) == len(SCRIPT["paragraphs"])
     assert len(speech.spoken) == len(SCRIPT["paragraphs"])
     assert aimock.taken("/v1/chat/completions") == 2
+
+
+def test_a_reference_that_is_no_picture_is_refused_before_anything_is_made(
+    tmp_path: Path, own_home: Path
+) -> None:
+    engine = open_engine(Settings())
+    clip, text = tmp_path / "clip.mp4", tmp_path / "notes.png"
+    clip.write_bytes(film(1.0))
+    text.write_text("no picture at all")
+    try:
+        for file in (clip, text, tmp_path / "gone.png"):
+            with pytest.raises(InvalidRequest) as told:
+                engine.submit(Request("Bees", seconds=8, reference=str(file)))
+            assert told.value.field == "reference"
+        still = tmp_path / "still.png"
+        still.write_bytes(picture())
+        assert engine.submit(Request("Bees", seconds=8, reference=str(still))).id
+        assert engine.store.count() == 1
+    finally:
+        engine.close()
+    assert not list(own_home.glob("workspaces/*"))
