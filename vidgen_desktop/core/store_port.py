@@ -109,7 +109,9 @@ class Store(Protocol):
         """What was spent, by month (the newest first) and provider (the dearest first)."""
         ...
 
-    def spent_on(self, month: Month | None = None) -> Sequence[VideoSum]:
+    def spent_on(
+        self, month: Month | None = None, limit: int | None = None, offset: int = 0
+    ) -> Sequence[VideoSum]:
         """What was spent on each video and provider, the dearest first; in all, or in a month."""
         ...
 

@@ -45,7 +45,9 @@ class Costs(Part):
         )
         return [MonthSum(month, *found) for found in session.execute(query)]
 
-    def spent_on(self, month: Month | None = None) -> Sequence[VideoSum]:
+    def spent_on(
+        self, month: Month | None = None, limit: int | None = None, offset: int = 0
+    ) -> Sequence[VideoSum]:
         """What was spent on each video and provider, the dearest first; in all, or in a month."""
         sums = (
             select(
@@ -68,6 +70,8 @@ class Costs(Part):
             )
             .outerjoin(GenerationRow, GenerationRow.id == sums.c.generation_id)
             .order_by(sums.c.micros.desc(), sums.c.generation_id.desc(), sums.c.provider)
+            .limit(limit)
+            .offset(offset)
         )
         with self._connections.reading() as session:
             return [VideoSum(*found) for found in session.execute(query)]
