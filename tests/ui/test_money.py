@@ -1,11 +1,13 @@
 """What a video costs: promised, asked for, counted while it runs, and seen afterwards."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +24,7 @@ from vidgen_desktop.core.months import month_of
 from vidgen_desktop.core.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 from vidgen_desktop.ui import texts
+from vidgen_desktop.ui.costs_data import PAGE
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.questions import ConsentQuestion
 from vidgen_desktop.ui.settings_dialog import SettingsDialog
@@ -308,3 +311,32 @@ def test_costs_by_month_provider_and_video_and_as_csv(
     page.video_view.activated.emit(page.videos.index(0, 0))
     until(qtbot, window.page.ended.isVisible)
     assert window.follower.wanted == generation.id
+
+
+def test_many_videos_come_page_by_page(
+    qtbot: QtBot, window: MainWindow, service: FakeService, tmp_path: Path
+):
+    stopped(service, "cancelled", "Cancelled by user")
+    buy_many(tmp_path / "vidgen.db", 2 * PAGE)
+    click(qtbot, window.library.costs_button)
+    page = window.costs
+    until(qtbot, lambda: page.videos.rowCount() == PAGE)
+    page.video_view.scrollToBottom()
+    until(qtbot, lambda: page.videos.rowCount() == 2 * PAGE)
+    page.video_view.scrollToBottom()
+    until(qtbot, lambda: page.videos.rowCount() == 2 * PAGE + 1)
+    assert not page.videos.canFetchMore(QModelIndex())
+
+
+def buy_many(path: Path, count: int) -> None:
+    """Copy the one line of the ledger, each for a provider of its own."""
+    with closing(sqlite3.connect(path)) as database, database:
+        names: list[str] = [row[1] for row in database.execute("PRAGMA table_info(cost_entries)")]
+        names.remove("id")
+        own = {"provider": "'provider ' || n", "purchase_id": "NULL"}
+        database.execute(
+            f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers "
+            f"WHERE n < {count}) INSERT INTO cost_entries ({', '.join(names)}) "
+            f"SELECT {', '.join(own.get(name, name) for name in names)} "
+            f"FROM numbers, (SELECT * FROM cost_entries LIMIT 1)"
+        )

@@ -11,7 +11,7 @@ from vidgen_desktop.core.model import now
 from vidgen_desktop.core.months import Month, month_of, months_between
 from vidgen_desktop.core.store_port import Store
 
-SHOWN_MONTHS = 12
+PAGE = 500  # videos
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class ProviderCosts:
 @dataclass(frozen=True, slots=True)
 class Costs:
     """`months` has each of the last twelve, oldest first; the rest is of `period` (None: all
-    time).
+    time), and `videos` only the first page.
     """
 
     period: Month | None
@@ -69,8 +69,15 @@ def read_costs(store: Store, period: Month | None) -> Costs:
         months=tuple((month, by_month.get(month, 0)) for month in last_months(this_month)),
         known_months=tuple(sorted(by_month, reverse=True)),
         providers=tuple(ProviderCosts(name, *sums, accuracy.get(name)) for name, sums in ordered),
-        videos=[one for one in store.spent_on(period) if one.micros],
+        videos=read_videos(store, period, 0),
     )
+
+
+def read_videos(store: Store, period: Month | None, offset: int) -> Sequence[VideoSum]:
+    """The next page of videos, the dearest first; a short one is the last. What was free is
+    left away.
+    """
+    return [one for one in store.spent_on(period, PAGE, offset) if one.micros]
 
 
 def last_months(month: Month) -> tuple[Month, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from vidgen_desktop.core.costs import Accuracy, VideoSum
 from vidgen_desktop.ui.costs_data import ProviderCosts
@@ -16,19 +16,47 @@ NEARLY = 0.5  # percent
 
 
 class CostTable(QAbstractTableModel):
-    """Columns are a title and a function that turns a row into its words; numbers stand right."""
+    """Columns are a title and a function that turns a row into its words; numbers stand right.
+
+    Further pages are asked for with `moreAsked` and brought with `append`.
+    """
+
+    moreAsked = Signal(int)  # how many there are
 
     def __init__(self, columns: Sequence[tuple[str, Callable[[Any], str]]], numbers: int) -> None:
         super().__init__()
         self._columns = columns
         self._first_number = len(columns) - numbers
-        self._rows: Sequence[Any] = ()
+        self._rows: list[Any] = []
+        self._page: int | None = None
+        self._more = False
 
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show others."""
+    def set_rows(self, rows: Sequence[Any], page: int | None = None) -> None:
+        """Show others; if `page` are many, there may be more to ask for."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows = list(rows)
+        self._page = page
+        self._more = page is not None and len(rows) == page
         self.endResetModel()
+
+    def append(self, rows: Sequence[Any]) -> None:
+        """The next page has come."""
+        first = len(self._rows)
+        self._more = len(rows) == self._page
+        if rows:
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self._rows.extend(rows)
+            self.endInsertRows()
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether there may be rows that nobody has asked for."""
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        """The view has come near the end of what there is."""
+        if self.canFetchMore(parent):
+            self._more = False
+            self.moreAsked.emit(len(self._rows))
 
     def row(self, at: int) -> Any:
         """A row as it is."""

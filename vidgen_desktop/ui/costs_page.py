@@ -1,5 +1,6 @@
 """Costs: months, providers and videos, with a chart and an export."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -15,13 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vidgen_desktop.core.costs import VideoSum
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.months import Month
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui import icons, texts, tokens
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.choice import Choice
-from vidgen_desktop.ui.costs_data import Costs, export_csv, read_costs
+from vidgen_desktop.ui.choice import HEIGHT, Choice
+from vidgen_desktop.ui.costs_data import PAGE, Costs, export_csv, read_costs, read_videos
 from vidgen_desktop.ui.costs_models import CostTable, provider_table, video_table
 from vidgen_desktop.ui.labels import Label, NumberLabel
 from vidgen_desktop.ui.month_chart import MonthChart, amount
@@ -36,7 +38,7 @@ EMPTY_MEANS = (
     "The built-in engine is free. What other providers cost will be here, entry by entry, as soon "
     "as something is bought."
 )
-PERIOD_WIDTH = 170
+PERIOD_WIDTH, EMPTY_WIDTH = 170, 420
 
 
 class CostsPage(QWidget):
@@ -54,8 +56,8 @@ class CostsPage(QWidget):
         self._asked = 0
         self.period = Choice("Period", [ALL_TIME])
         self.export = QPushButton("Export CSV…")
-        self.now = NumberLabel("", "", tokens.TYPE_TITLE)
-        self.whole = NumberLabel("", "", tokens.TYPE_TITLE)
+        self.now = NumberLabel("", "title", tokens.TYPE_TITLE)
+        self.whole = NumberLabel("", "title", tokens.TYPE_TITLE)
         self.limit = Label("", "small")
         self.chart = MonthChart()
         self.providers = provider_table(preferences.name_of)
@@ -91,11 +93,12 @@ class CostsPage(QWidget):
     def _lay_out(self) -> None:
         self.period.setFixedWidth(PERIOD_WIDTH)
         self.export.setAccessibleName("Export these costs as CSV")
+        self.export.setFixedHeight(HEIGHT)
         icons.dress(self.export, "export", "secondary")
         head = QHBoxLayout()
         head.addWidget(Label("Costs", "title"))
         head.addStretch(1)
-        head.addWidget(self.period)
+        head.addWidget(self.period, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignBottom)
         sums = QGridLayout()
         sums.setHorizontalSpacing(tokens.SPACE_XXL)
@@ -128,6 +131,7 @@ class CostsPage(QWidget):
     def _connect(self) -> None:
         self.period.box.activated.connect(lambda _index: self.read())
         self.chart.chosen.connect(self._choose)
+        self.videos.moreAsked.connect(self._read_more)
         self.export.clicked.connect(self._ask_export)
         self.video_view.activated.connect(
             lambda index: self._open(self.videos.row(index.row()).generation)
@@ -146,6 +150,16 @@ class CostsPage(QWidget):
             lambda: read_costs(self._service.store, period), show, self.verdict.say_fault
         )
 
+    def _read_more(self, offset: int) -> None:
+        """The next page of videos, unless something else is shown by then."""
+        asked, period = self._asked, self.period.value()
+
+        def show(videos: Sequence[VideoSum]) -> None:
+            if asked == self._asked:
+                self.videos.append(videos)
+
+        self._background.ask(lambda: read_videos(self._service.store, period, offset), show)
+
     def read_if_shown(self) -> None:
         """Something was bought."""
         if self.isVisible():
@@ -163,7 +177,7 @@ class CostsPage(QWidget):
         self.limit.setText(f"Your limit for a month is {amount(limit)}." if limit else "")
         self.chart.set_months(costs.months, costs.period)
         self.providers.set_rows(costs.providers)
-        self.videos.set_rows(costs.videos)
+        self.videos.set_rows(costs.videos, PAGE)
         rows = max(1, min(MOST_PROVIDERS, len(costs.providers)))
         self.provider_view.setFixedHeight(ROW * rows + self._header_height() + 12)
 
@@ -210,7 +224,7 @@ def nothing_yet() -> QWidget:
     column = QVBoxLayout(page)
     column.addStretch(2)
     for label in (Label(EMPTY, "emphasis"), Label(EMPTY_MEANS, "secondary", wrap=True)):
-        label.setMaximumWidth(420)
+        label.setFixedWidth(EMPTY_WIDTH)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
     column.addStretch(3)

@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.core.months import Month
 from vidgen_desktop.ui import style, texts, tokens
+from vidgen_desktop.ui.focus import by_keyboard
 
 WIDEST_BAR = 44
 LABELS = 18  # points for the line of words above and below the bars
@@ -25,6 +34,7 @@ class MonthChart(QWidget):
         self._months: Sequence[tuple[Month, int]] = ()
         self._at: int | None = None
         self._hovered: int | None = None
+        self._ring = False  # only for those who use the keyboard
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,7 +71,7 @@ class MonthChart(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for at in range(len(self._months)):
                 self._draw(painter, at)
-            if self.hasFocus():
+            if self.hasFocus() and self._ring:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(style.colour(style.scheme().accent), 1))
                 ring = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -92,6 +102,11 @@ class MonthChart(QWidget):
         """Show the amount of the month below the pointer."""
         self._hover(self._column(event.position()))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus if the keyboard brought it here."""
+        self._ring = by_keyboard(event)
+        super().focusInEvent(event)
+
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is elsewhere."""
         super().leaveEvent(event)
@@ -105,6 +120,7 @@ class MonthChart(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right, and Escape for all time."""
         last = len(self._months) - 1
+        self._ring = True
         match event.key():
             case Qt.Key.Key_Left:
                 self._choose(max(0, (last + 1 if self._at is None else self._at) - 1))

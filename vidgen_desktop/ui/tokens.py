@@ -14,7 +14,7 @@ LIBRARY_WIDTH = 280
 ROW_HEIGHT = 64
 POSTER_WIDTH, POSTER_HEIGHT = 96, 54
 CARD_WIDTH, CARD_PICTURE = 168, 94
-CHART_HEIGHT = 148
+CHART_HEIGHT = 128
 READING_WIDTH = 720
 
 # Of the word that is spoken, in captions that are drawn into videos, as their room has them.
