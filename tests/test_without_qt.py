@@ -58,7 +58,7 @@ def test_the_lower_rooms_pass_their_tests(python: Path) -> None:
     rooms = [f"tests/{room}" for room in ROOMS if (ROOT / "tests" / room).is_dir()]
     outcome = run(
         python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not slow",
-        "--most-per-file", "4", *rooms,
+        "--most-per-file", "2", *rooms,
     )  # fmt: skip
     assert outcome.returncode == 0, outcome.stdout[-6000:] + outcome.stderr[-2000:]
 

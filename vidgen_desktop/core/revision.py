@@ -31,6 +31,8 @@ def check_boundaries(request: Request, scenes: int) -> None:
                 "Choose a scene before the last one.",
                 field="boundaries",
             )
+
+
 # The steps that providers carry out, and what is settled by them. A version takes them over
 # whatever has become of their inputs: a picture that was moved, a provider that was renamed.
 PROVIDED = frozenset({"enhance", "plan", "voice", "length", "lengths", "clip"})
