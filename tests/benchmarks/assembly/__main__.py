@@ -11,7 +11,7 @@ from tests.benchmarks.assembly.cases import CASES
 def main() -> None:
     """Read the command line, run the cases, print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--case", type=int, action="append", choices=list(CASES), help="only this")
+    parser.add_argument("--case", action="append", choices=list(CASES), help="only this")
     parser.add_argument("--runs", type=int, default=3, help="of each thing, in turns (3)")
     parser.add_argument("--profile", action="store_true", help="show where our time goes")
     parser.add_argument("--folder", type=Path, help="a folder that keeps the inputs")

@@ -62,9 +62,13 @@ def mixed(bench: Bench) -> None:
     bench.note("3  ours over the raw graph", ratios(ours, floor), "at most 1.15")
 
 
-def moviepy(bench: Bench) -> None:
-    """Cases 1 and 3 through MoviePy: how many times faster ours is, and VMAF of both."""
+def moviepy_alike(bench: Bench) -> None:
+    """Case 1 through MoviePy: how many times faster ours is, and VMAF of both."""
     _rival(bench, bench.inputs.alike(), "4  case 1", "at least 40")
+
+
+def moviepy_mixed(bench: Bench) -> None:
+    """Case 3 through MoviePy: how many times faster ours is, and VMAF of both. An hour a run."""
     _rival(bench, bench.inputs.mixed(), "4  case 3", "at least 6")
 
 
@@ -100,10 +104,11 @@ def memory(bench: Bench) -> None:
     bench.note("5  10 min over 1 min", ratios(long, short), "at most 1.20")
 
 
-CASES: dict[int, Callable[[Bench], None]] = {
-    1: alike,
-    2: burned,
-    3: mixed,
-    4: moviepy,
-    5: memory,
+CASES: dict[str, Callable[[Bench], None]] = {
+    "1": alike,
+    "2": burned,
+    "3": mixed,
+    "4.1": moviepy_alike,
+    "4.3": moviepy_mixed,
+    "5": memory,
 }
