@@ -18,17 +18,21 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # What Qt says of a machine without sound or graphics card is no news here.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # nobody's keys
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false;qt.qpa*=false")
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
-from vidgen_desktop.config import Appearance, Settings
+from scripts.spending import lose_an_answer, spend, stop_at_limit, tell_prices, with_providers
+from vidgen_desktop.config import Appearance, Settings, folders
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
 from vidgen_desktop.core.choices import Captions, CaptionStyle, Transition
 from vidgen_desktop.core.events import Completed
 from vidgen_desktop.core.model import Generation, Request, now
+from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.engine import Engine, open_engine
+from vidgen_desktop.setups import ProviderKind
 from vidgen_desktop.ui.assembly_choices import AssemblyChoices
 from vidgen_desktop.ui.change_dialog import ChangeDialog
 from vidgen_desktop.ui.main_window import MainWindow
@@ -39,6 +43,8 @@ SIZES = ((1280, 800), (1920, 1080))
 SETTLE_MS = 700  # posters, fades and the first frames of the player have come by then
 PATIENCE_MS = 30_000
 QUALITY = 90
+DIALOGS = ("change", "settings", "provider", "providers", "qualities", "limits")
+WITH_PROVIDERS = ("price", "limit", "unknown", "costs", "providers", "qualities", "limits")
 PLAYED = {"completed": 3_000, "version": 1_000}  # ms, with a caption on the screen
 PROMPT = (
     "Honey bees tell each other where the flowers are by dancing. A bee that has found food runs "
@@ -63,7 +69,10 @@ TITLES = (
 class Studio:
     """One engine and its generations, shown by windows of either scheme."""
 
-    def __init__(self, application: QApplication, engine: Engine, folder: Path) -> None:
+    def __init__(
+        self, application: QApplication, engine: Engine, folder: Path, database: Path
+    ) -> None:
+        self._database = database
         self._application = application
         self._engine = engine
         self._folder = folder
@@ -71,10 +80,15 @@ class Studio:
 
     def shoot(self, appearance: Appearance, size: tuple[int, int]) -> None:
         """All states in one scheme and size."""
-        settings = Settings(appearance=appearance)
         theme = Theme(self._application, appearance)
         theme.choose(appearance)
         for name, prepare in self._states().items():
+            if name in DIALOGS and size != SIZES[0]:
+                continue  # they are no larger in a larger window
+            settings = Settings(appearance=appearance)
+            if name in WITH_PROVIDERS:
+                settings = with_providers(settings)
+            self._engine.use(settings)
             generation = prepare()
             window = MainWindow(self._engine, settings, theme)
             window.resize(*size)
@@ -99,7 +113,15 @@ class Studio:
             "version": lambda: self._revised().id,
             "failed": self._failed,
             "cancelled": self._cancelled,
+            "price": lambda: None,
+            "limit": lambda: self._stopped(stop_at_limit),
+            "unknown": lambda: self._stopped(lose_an_answer),
+            "costs": self._spent,
             "settings": lambda: None,
+            "provider": lambda: None,
+            "providers": lambda: None,
+            "qualities": lambda: None,
+            "limits": lambda: None,
             "library": lambda: self._many(200),
         }
 
@@ -109,7 +131,7 @@ class Studio:
         if name in PLAYED:
             self._until(lambda: window.page.player.is_playing)
             self._wait(PLAYED[name])
-        if name in ("writing", "more"):
+        if name in ("writing", "more", "price"):
             window.prompt.use_example(PROMPT)
         if name == "more":
             window.prompt.popover.open()
@@ -121,8 +143,16 @@ class Studio:
             (dialog,) = window.findChildren(ChangeDialog)
             choose(dialog.choices)
             dialog.single.click()
-        if name == "settings":
-            window.show_settings()
+        if name == "price":
+            self._until(lambda: "$" in window.prompt.submit.text())
+            window.prompt.offer.bill.unfold()
+        if name == "costs":
+            window.show_costs()
+        if name == "provider":
+            dialog = window.preferences.open("providers")
+            dialog.providers.kinds[ProviderKind.OPENROUTER].click()
+        elif name in DIALOGS and name != "change":
+            window.show_settings("general" if name == "settings" else name)
 
     def _dialog(self, window: MainWindow) -> QWidget | None:
         return window.findChild(SettingsDialog) or window.findChild(ChangeDialog)
@@ -187,6 +217,14 @@ class Studio:
         self._engine.store.fail(generation, "disk_full", sentence, now())
         return generation
 
+    def _stopped(self, stop: Callable[[Store, int], None]) -> int:
+        generation = self._begun(2)
+        stop(self._engine.store, generation)
+        return generation
+
+    def _spent(self) -> None:
+        spend(self._engine.store, self._database)
+
     def _cancelled(self) -> int:
         generation = self._begun(2)
         self._engine.store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
@@ -239,8 +277,10 @@ def main() -> None:
     for size, appearance in product(SIZES, (Appearance.LIGHT, Appearance.DARK)):
         with tempfile.TemporaryDirectory(prefix="vidgen-shots-") as home:
             os.environ["VIDGEN_HOME"] = home
+            tell_prices(Path(home))
             with closing(open_engine(Settings())) as engine:
-                Studio(application, engine, folder).shoot(appearance, size)
+                database = folders(Settings()).database
+                Studio(application, engine, folder, database).shoot(appearance, size)
 
 
 if __name__ == "__main__":

@@ -31,13 +31,14 @@ class Bill(QFrame):
         self.rows = list(rows)
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for at, (what, whom, amount) in enumerate(self.rows[:MOST_ROWS]):
-            self._grid.addWidget(Label(what), at, 0)
-            self._grid.addWidget(Label(whom, "secondary"), at, 1)
             number = NumberLabel(amount, "")
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self._grid.addWidget(number, at, 2)
+            for column, label in enumerate((Label(what), Label(whom, "secondary"), number)):
+                self._grid.addWidget(label, at, column)
+                label.show()  # now, and not with the next event: the card is measured at once
         if self.isVisible():
             self.unfold()
 
