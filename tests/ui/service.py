@@ -83,7 +83,9 @@ class FakeService(FakeProviders):
         return self.store.reset(generation)
 
     def remaining(self, generation: int) -> Estimate:
-        return self.estimate(self.store.get(generation).request)
+        whole = self.estimate(self.store.get(generation).request)
+        paid = sum(entry.micros for entry in self.store.costs(generation))
+        return replace(whole, micros=max(0, whole.micros - paid))
 
     def revise(self, generation: int, request: Request) -> Generation:
         if self.refusal is not None:

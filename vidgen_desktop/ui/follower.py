@@ -127,6 +127,7 @@ class Follower(QObject):
             self._page.set_take(take)
 
     def _cost_added(self, generation: int, _entry: object, total: object) -> None:
+        self._overtaken.add(generation)  # what is read now may count it twice, or not at all
         if self._on_page(generation) and isinstance(total, int):
             self._page.progress.set_cost(total)
 
