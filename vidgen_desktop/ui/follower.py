@@ -44,6 +44,8 @@ class Follower(QObject):
         self._wanted: int | None = None
         self._play = False
         self._overtaken: set[int] = set()
+        self._asked = 0
+        self._answered: dict[int, int] = {}  # the newest reading of each that has come
         self._connect()
 
     def _connect(self) -> None:
@@ -82,8 +84,13 @@ class Follower(QObject):
     def read(self, generation: int) -> None:
         """Read a generation again, for its row and for the page if it is wanted there."""
         self._overtaken.discard(generation)
+        self._asked += 1
+        asked = self._asked
 
         def show(details: Details) -> None:
+            if asked < self._answered.get(generation, 0):
+                return  # a later reading was quicker
+            self._answered[generation] = asked
             self._model.update(details.generation)
             if self._wanted != generation:
                 return
@@ -95,7 +102,9 @@ class Follower(QObject):
 
     def _put(self, details: Details) -> None:
         generation = details.generation
-        play, self._play = self._play and generation.result is not None, False
+        play = self._play and generation.result is not None
+        if not generation.status.is_active:  # else it was read before it ended
+            self._play = False
         waiting = self._runner.is_waiting(generation.id)
         self._page.show_details(details, waiting_here=waiting, play=play)
         if (latest := self._runner.latest(generation.id)) is not None:
