@@ -13,6 +13,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--case", action="append", choices=list(CASES), help="only this")
     parser.add_argument("--runs", type=int, default=3, help="of each thing, in turns (3)")
+    parser.add_argument("--takes", type=int, default=12, help="of case 4.3 (12)")
     parser.add_argument("--profile", action="store_true", help="show where our time goes")
     parser.add_argument("--folder", type=Path, help="a folder that keeps the inputs")
     chosen = parser.parse_args()
@@ -20,7 +21,9 @@ def main() -> None:
         chosen.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="vidgen-bench-", dir=chosen.folder) as name:
         folder = Path(name)
-        bench = Bench(folder, chosen.folder or folder / "inputs", chosen.runs, chosen.profile)
+        bench = Bench(
+            folder, chosen.folder or folder / "inputs", chosen.runs, chosen.profile, chosen.takes
+        )
         for number in chosen.case or CASES:
             print(f"== {number}: {CASES[number].__doc__}")
             CASES[number](bench)

@@ -35,6 +35,7 @@ class Bench:
     kept: Path  # where the inputs are
     runs: int
     profile: bool
+    takes: int = 12  # of case 4.3
     figures: list[Figure] = field(default_factory=list[Figure])
     _houses: "itertools.count[int]" = field(default_factory=itertools.count)
 

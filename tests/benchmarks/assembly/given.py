@@ -37,6 +37,16 @@ class Given:
         """The same, with other captions."""
         return replace(self, request=replace(self.request, captions=captions))
 
+    def first(self, count: int) -> "Given":
+        """The first scenes only."""
+        seconds = min(count, len(self.takes)) * self.scene_seconds
+        return replace(
+            self,
+            request=replace(self.request, seconds=seconds),
+            takes=self.takes[:count],
+            speeches=self.speeches[:count],
+        )
+
     @property
     def script(self) -> Script:
         """One paragraph for each scene."""
