@@ -47,9 +47,7 @@ def test_the_persons_own_prices_make_the_estimate(engine: Engine) -> None:
 
 def test_above_the_limit_the_person_is_asked_and_agrees_to_an_amount(engine: Engine) -> None:
     for agreed in (None, 2_999_999):
-        with pytest.raises(
-            ConsentNeeded, match=r"about \$3\.00\. You want to be asked"
-        ):
+        with pytest.raises(ConsentNeeded, match=r"about \$3\.00\. You want to be asked"):
             engine.submit(REQUEST, agreed)
     assert engine.store.count() == 0
     assert engine.submit(REQUEST, 3_000_000).status is Status.PENDING
