@@ -136,6 +136,34 @@ def test_a_video_whose_end_is_missing_is_not_whole(
     assert not seen.is_whole
 
 
+@pytest.mark.parametrize("name", ["v.avi", "v.ts", "v.ogv", "s.wav", "s.ogg"])
+def test_an_end_that_the_container_alone_knows_of(
+    tool: FfmpegTool, work: Work, clip: Maker, sound: Maker, tmp_path: Path, name: str
+) -> None:
+    """These state no length, or take it from the size of the file."""
+    if name.startswith("v"):
+        source = clip(name, source="testsrc2=r=24:d=4")
+    else:
+        source = sound(name, "sine=d=4")
+    cut = tmp_path / f"cut-{name}"
+    data = source.read_bytes()
+    cut.write_bytes(data[: len(data) // 2 + 1])
+
+    assert tool.probe(source, work).is_whole
+    assert not tool.probe(cut, work).is_whole
+
+
+def test_a_recording_of_a_stream_need_not_say_that_it_ends(
+    tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path
+) -> None:
+    source = sound("s.ogg", "sine=d=4", "-page_duration", "100000")
+    data = source.read_bytes()
+    open_end = tmp_path / "open.ogg"
+    open_end.write_bytes(data[: data.rindex(b"OggS")])
+
+    assert tool.probe(open_end, work).is_whole
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
 def test_a_truncated_picture(tool: FfmpegTool, work: Work, tmp_path: Path, kind: str) -> None:
     from PIL import Image

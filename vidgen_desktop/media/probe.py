@@ -9,6 +9,7 @@ from pathlib import Path
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import MediaInfo, MediaKind
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.container_end import ends_early
 from vidgen_desktop.media.ffmpeg import MAX_PIXELS, given, run
 from vidgen_desktop.media.mp4_index import read_index
 from vidgen_desktop.media.packets import Stream, read_packets
@@ -194,9 +195,11 @@ def _info(path: Path, header: Header, shown: Stream | None, streams: list[Stream
 
 
 def _is_whole(path: Path, header: Header, streams: list[Stream]) -> bool:
-    """By the file's own index, or else by how long it says it lasts."""
-    with contextlib.suppress(MediaError):
+    """By the file's own index or end, or else by how long it says it lasts."""
+    with contextlib.suppress(MediaError, OSError):
         index = read_index(path)
         if index is not None:
             return index.whole
+        if ends_early(path):
+            return False
     return max(stream.seconds for stream in streams) >= header.seconds * _WHOLE
