@@ -37,14 +37,14 @@ class Given:
         """The same, with other captions."""
         return replace(self, request=replace(self.request, captions=captions))
 
-    def first(self, count: int) -> "Given":
-        """The first scenes only."""
+    def last(self, count: int) -> "Given":
+        """The last scenes only, where the takes are whose pictures can be compared."""
         seconds = min(count, len(self.takes)) * self.scene_seconds
         return replace(
             self,
             request=replace(self.request, seconds=seconds),
-            takes=self.takes[:count],
-            speeches=self.speeches[:count],
+            takes=self.takes[-count:],
+            speeches=self.speeches[-count:],
         )
 
     @property
