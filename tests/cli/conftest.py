@@ -1,6 +1,7 @@
 """A command line with everything real but the providers."""
 
 import json
+import sys
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from tests.cli.service import FakeService
 from tests.fakes.providers import Diary
+from tests.piping import piped
 from vidgen_desktop import cli, logs
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.model import Generation
@@ -41,10 +43,11 @@ class CommandLine:
     window_fault: ImportError | None = None
     services: list[FakeService] = field(default_factory=list)
 
-    def __call__(self, *arguments: str) -> Said:
-        """Run a command line."""
+    def __call__(self, *arguments: str, given: bytes = b"") -> Said:
+        """Run a command line, with `given` on its standard input."""
         self.capture.readouterr()
-        code = cli.main(arguments, open_window=self._window, open_service=self._service)
+        with piped(given):
+            code = cli.main(arguments, open_window=self._window, open_service=self._service)
         out, err = self.capture.readouterr()
         return Said(code, out, err)
 
@@ -73,13 +76,18 @@ class CommandLine:
         return self.services[-1]
 
 
+# For tests of what happens where no window can open.
+without_display = pytest.mark.skipif(
+    sys.platform in ("win32", "darwin"), reason="there is always a display on this system"
+)
+
+
 @pytest.fixture
 def vidgen(
     own_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Generator[CommandLine]:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("sys.platform", "linux")
     line = CommandLine(own_home, capsys)
     yield line
     line.close()

@@ -102,15 +102,14 @@ def test_lines_are_printed_once_each(capsys: pytest.CaptureFixture[str]) -> None
     ]
 
 
-def test_the_display_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    def chosen(*, as_json: bool = False, verbose: int = 0) -> object:
-        return display_for(as_json=as_json, verbose=verbose, expected_seconds=None)
+def test_the_display_fits_the_terminal() -> None:
+    def chosen(stream: io.StringIO, *, as_json: bool = False, verbose: int = 0) -> object:
+        return display_for(stream, as_json=as_json, verbose=verbose, expected_seconds=None)
 
-    assert isinstance(chosen(), LineDisplay)
-    monkeypatch.setattr("sys.stderr", Terminal())
-    assert isinstance(chosen(), BarDisplay)
-    assert isinstance(chosen(verbose=1), LineDisplay)
-    assert isinstance(chosen(as_json=True), JsonDisplay)
+    assert isinstance(chosen(io.StringIO()), LineDisplay)
+    assert isinstance(chosen(Terminal()), BarDisplay)
+    assert isinstance(chosen(Terminal(), verbose=1), LineDisplay)
+    assert isinstance(chosen(Terminal(), as_json=True), JsonDisplay)
 
 
 class TestRemaining:

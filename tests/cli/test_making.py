@@ -1,10 +1,8 @@
 """`vidgen generate` and `vidgen resume`."""
 
-import io
 import os
 import re
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,12 +97,9 @@ class TestGenerate:
         assert vidgen("generate", PROMPT, "--length", written).code == 0
         assert vidgen.known()[0].request.seconds == seconds
 
-    def test_reads_the_prompt_from_standard_input(
-        self, vidgen: CommandLine, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_reads_the_prompt_from_standard_input(self, vidgen: CommandLine) -> None:
         words = "Wale singen. 鯨は歌う。\n".encode()
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbf" + words)))
-        assert vidgen("generate", "-").code == 0
+        assert vidgen("generate", "-", given=b"\xef\xbb\xbf" + words).code == 0
         assert vidgen.known()[0].request.prompt == "Wale singen. 鯨は歌う。"
 
     def test_a_prompt_may_look_like_an_option_after_two_dashes(self, vidgen: CommandLine) -> None:
@@ -148,11 +143,8 @@ class TestGenerate:
         assert "Traceback" not in said.err
         assert vidgen.known() == []
 
-    def test_standard_input_that_is_not_text_is_told(
-        self, vidgen: CommandLine, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe\x00")))
-        said = vidgen("generate", "-")
+    def test_standard_input_that_is_not_text_is_told(self, vidgen: CommandLine) -> None:
+        said = vidgen("generate", "-", given=b"\xff\xfe\x00")
         assert said.code == 2
         assert "UTF-8" in said.err
         assert vidgen.known() == []

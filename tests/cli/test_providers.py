@@ -1,7 +1,5 @@
 """`vidgen providers` and `vidgen qualities`: set up, tried, listed; a key is never shown."""
 
-import io
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,18 +36,12 @@ def chest() -> Iterator[Chest]:
     keys._session.clear()
 
 
-def piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    """Standard input as a pipe."""
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-
-
 @pytest.fixture
-def studio(vidgen: CommandLine, site: Site, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+def studio(vidgen: CommandLine, site: Site) -> CommandLine:
     """A command line with one server set up."""
     Models(site, {"llama3": None, "qwen3": "2026-12-24"})
-    piped(monkeypatch, f"{KEY}\n")
-    address = f"{site.url}/v1"
-    said = vidgen("providers", "add", "shaped", "--address", address, "--key-from-stdin")
+    added = ("providers", "add", "shaped", "--address", f"{site.url}/v1", "--key-from-stdin")
+    said = vidgen(*added, given=f"{KEY}\n".encode())
     assert said.code == 0, said.err
     assert "The key is in the keychain." in said.err
     return vidgen
@@ -105,12 +97,9 @@ def test_what_cannot_work_is_refused_and_nothing_kept(
     assert load_settings().providers == ()
 
 
-def test_without_a_keychain_it_says_where_to_put_the_key(
-    vidgen: CommandLine, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_keychain_it_says_where_to_put_the_key(vidgen: CommandLine) -> None:
     keyring.set_keyring(Keyring())
-    piped(monkeypatch, "sk-or-some-key")
-    said = vidgen("providers", "add", "openrouter", "--key-from-stdin")
+    said = vidgen("providers", "add", "openrouter", "--key-from-stdin", given=b"sk-or-some-key")
     assert said.code == 0
     assert "not kept" in said.err
     assert "VIDGEN_KEY_OPENROUTER" in said.err
@@ -124,12 +113,10 @@ def test_a_key_in_the_environment_is_not_asked_for(
     assert "Its key is in the environment." in said.err
 
 
-def test_another_key_can_be_entered_and_none_is_no_key(
-    studio: CommandLine, chest: Chest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for text, code in (("sk-another-key", 0), ("", 2)):
-        piped(monkeypatch, text)
-        assert studio("providers", "key", "shaped", "--key-from-stdin").code == code
+def test_another_key_can_be_entered_and_none_is_no_key(studio: CommandLine, chest: Chest) -> None:
+    for given, code in ((b"sk-another-key", 0), (b"", 2)):
+        said = studio("providers", "key", "shaped", "--key-from-stdin", given=given)
+        assert said.code == code
     assert list(chest.kept.values()) == ["sk-another-key"]
 
 
@@ -143,11 +130,8 @@ def test_it_is_tried_in_words(studio: CommandLine, site: Site) -> None:
     assert site.count("GET", "/v1/models") >= 1
 
 
-def test_a_wrong_key_is_said_and_fails(
-    studio: CommandLine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    piped(monkeypatch, "sk-wrong")
-    studio("providers", "key", "shaped", "--key-from-stdin")
+def test_a_wrong_key_is_said_and_fails(studio: CommandLine) -> None:
+    studio("providers", "key", "shaped", "--key-from-stdin", given=b"sk-wrong")
     said = studio("providers", "test", "shaped")
     assert (said.code, said.out) == (1, "")
     assert "did not accept the key" in said.err

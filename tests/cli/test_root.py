@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.cli.conftest import CommandLine
+from tests.cli.conftest import CommandLine, without_display
 from vidgen_desktop import __version__
+from vidgen_desktop.cli.terminal import has_display
 from vidgen_desktop.core.model import Status
 
 PROMPT = "Bees dance. They show the way."
@@ -22,6 +23,7 @@ def test_without_a_command_the_window_opens(
     assert vidgen.known() == []
 
 
+@without_display
 def test_without_a_display_it_says_how_to_go_on(vidgen: CommandLine) -> None:
     said = vidgen()
     assert (said.code, said.out) == (2, "")
@@ -39,15 +41,14 @@ def test_each_kind_of_display_counts(
     assert len(vidgen.windows) == 1
 
 
-@pytest.mark.parametrize("platform", ["win32", "darwin"])
-def test_some_systems_always_have_a_display(
-    vidgen: CommandLine, monkeypatch: pytest.MonkeyPatch, platform: str
-) -> None:
-    monkeypatch.setattr("sys.platform", platform)
-    assert vidgen().code == 0
-    assert len(vidgen.windows) == 1
+@pytest.mark.usefixtures("vidgen")  # which takes the variables of a display away
+def test_some_systems_always_have_a_display() -> None:
+    assert has_display("win32")
+    assert has_display("darwin")
+    assert not has_display("linux")
 
 
+@without_display
 def test_without_a_display_a_prompt_is_made_in_the_terminal(
     vidgen: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

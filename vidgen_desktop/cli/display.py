@@ -1,7 +1,6 @@
 """What a person or a program sees while a generation runs."""
 
 import shutil
-import sys
 import time
 from collections.abc import Callable
 from typing import Protocol, TextIO
@@ -159,11 +158,12 @@ class BarDisplay:
             self._drawn = ""
 
 
-def display_for(*, as_json: bool, verbose: int, expected_seconds: float | None) -> Display:
-    """The display that fits where the output goes."""
+def display_for(
+    stream: TextIO, *, as_json: bool, verbose: int, expected_seconds: float | None
+) -> Display:
+    """The display that fits `stream`, which is standard error."""
     if as_json:
         return JsonDisplay()
-    stream = sys.stderr
     # Log lines on the terminal would tear a bar apart.
     if stream.isatty() and not verbose:
         return BarDisplay(stream, expected_seconds)

@@ -1,5 +1,6 @@
 """The command that exports a finished video."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
@@ -107,7 +108,9 @@ class _Teller:
         self._told = -1.0
         self._display: Display | None = None
         if not as_json:
-            self._display = display_for(as_json=False, verbose=verbose, expected_seconds=None)
+            self._display = display_for(
+                sys.stderr, as_json=False, verbose=verbose, expected_seconds=None
+            )
 
     def reached(self, fraction: float) -> None:
         """Take a fraction from the export's thread."""

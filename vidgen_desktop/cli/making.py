@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import sys
 
 import click
 
@@ -116,7 +117,9 @@ def _run(
 ) -> int:
     revised = known.revises is not None
     expected = service.estimate(known.request, revised=revised).seconds
-    display = display_for(as_json=as_json, verbose=surroundings.verbose, expected_seconds=expected)
+    display = display_for(
+        sys.stderr, as_json=as_json, verbose=surroundings.verbose, expected_seconds=expected
+    )
     display.submitted(known.id)
     outcome = carry(service, known.id, display, heard)
     return conclude(outcome, _resume_command(known), as_json=as_json)

@@ -27,8 +27,8 @@ def print_path(path: str) -> None:
     click.echo(path if os.name == "nt" else os.fsencode(path))
 
 
-def has_display() -> bool:
+def has_display(platform: str = sys.platform) -> bool:
     """Whether a window could be opened here."""
-    if sys.platform in ("win32", "darwin"):
+    if platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
