@@ -110,7 +110,6 @@ def test_naming_the_folders_makes_none(own_home: Path) -> None:
     assert list(own_home.iterdir()) == []
 
 
-def test_the_program_can_start_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_can_start_itself() -> None:
     assert own_command() == [sys.executable, "-m", "vidgen_desktop"]
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert own_command() == [sys.executable]
+    assert own_command(bundled=True) == [sys.executable]

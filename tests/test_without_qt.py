@@ -73,3 +73,11 @@ def test_a_video_is_made(python: Path, tmp_path: Path) -> None:
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     assert video.stat().st_size > 0
     assert all(json.loads(line) for line in outcome.stdout.splitlines())
+
+
+def test_the_doctor_says_that_there_is_no_window(python: Path) -> None:
+    outcome = run(python, "-m", "vidgen_desktop", "doctor", "--json")
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    (record,) = [r for r in map(json.loads, outcome.stdout.splitlines()) if r["name"] == "window"]
+    assert record["level"] == "warning"
+    assert "not installed" in record["found"]

@@ -22,6 +22,7 @@ from vidgen_desktop.core.choices import (
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.purchase import Limits
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
+from vidgen_desktop.starting import IS_BUNDLE
 
 __all__ = ["ProviderKind", "ProviderSetup"]  # part of the settings, from a file of their own
 
@@ -152,8 +153,8 @@ def save_settings(settings: Settings) -> None:
         ) from fault
 
 
-def own_command() -> list[str]:
+def own_command(*, bundled: bool = IS_BUNDLE) -> list[str]:
     """The command that starts this very program again, from a checkout or a bundle."""
-    if getattr(sys, "frozen", False):
+    if bundled:
         return [sys.executable]
     return [sys.executable, "-m", "vidgen_desktop"]

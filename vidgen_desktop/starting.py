@@ -18,6 +18,8 @@ KEY_VARIABLES = {
 }
 OWN_KEY_PREFIX = "VIDGEN_KEY_"
 
+IS_BUNDLE = bool(getattr(sys, "frozen", False))  # the program as a folder without Python
+
 
 class StartOptions(TypedDict, total=False):
     """The keyword arguments of Popen that differ between systems."""
@@ -33,10 +35,10 @@ def start_options() -> StartOptions:
     return {"start_new_session": True}
 
 
-def child_environment(*, ours: bool = False) -> dict[str, str]:
+def child_environment(*, ours: bool = False, bundled: bool = IS_BUNDLE) -> dict[str, str]:
     """What a child inherits: everything but keys.
 
-    A frozen program looks for libraries in its own folder first; programs of the system must
+    A bundled program looks for libraries in its own folder first; programs of the system must
     not. `ours`: the child is this very program, and must.
     """
     kept = {
@@ -44,7 +46,7 @@ def child_environment(*, ours: bool = False) -> dict[str, str]:
         for name, value in os.environ.items()
         if name not in KEY_VARIABLES.values() and not name.startswith(OWN_KEY_PREFIX)
     }
-    if ours or sys.platform != "linux" or not getattr(sys, "frozen", False):
+    if ours or sys.platform != "linux" or not bundled:
         return kept
     original = kept.pop("LD_LIBRARY_PATH_ORIG", None)
     kept.pop("LD_LIBRARY_PATH", None)

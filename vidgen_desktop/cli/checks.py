@@ -6,9 +6,8 @@ import os
 import platform
 import shutil
 import sqlite3
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +16,7 @@ from vidgen_desktop import __version__
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.cli.terminal import has_display
 from vidgen_desktop.core.errors import VidgenError
+from vidgen_desktop.starting import IS_BUNDLE
 
 log = logging.getLogger("vidgen.cli")
 
@@ -61,9 +61,14 @@ class Finding:
     advice: str = ""
 
 
-def findings(surroundings: Surroundings) -> Iterator[Finding]:
+Check = Callable[[Surroundings], Finding]
+
+
+def findings(
+    surroundings: Surroundings, checks: Mapping[str, Check] | None = None
+) -> Iterator[Finding]:
     """Every check's finding, in the order in which things are needed."""
-    for name, check in _CHECKS.items():
+    for name, check in (CHECKS if checks is None else checks).items():
         try:
             yield check(surroundings)
         except VidgenError as fault:
@@ -74,7 +79,7 @@ def findings(surroundings: Surroundings) -> Iterator[Finding]:
 
 
 def _versions(_surroundings: Surroundings) -> Finding:
-    how = "bundle" if getattr(sys, "frozen", False) else f"Python {platform.python_version()}"
+    how = "bundle" if IS_BUNDLE else f"Python {platform.python_version()}"
     return Finding("vidgen", Level.GOOD, f"{__version__}, {how}, {platform.platform()}")
 
 
@@ -219,7 +224,7 @@ def _providers(surroundings: Surroundings) -> Finding:
     return Finding("providers", Level.GOOD, found)
 
 
-_CHECKS: dict[str, Callable[[Surroundings], Finding]] = {
+CHECKS: Mapping[str, Check] = {
     "vidgen": _versions,
     "settings": _settings,
     "data folder": _data_folder,
