@@ -15,7 +15,7 @@ from vidgen_desktop.core.assembly import Film, Piece
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import Cue, VideoFormat
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media import assemble
+from vidgen_desktop.media.assemble import assemble
 from vidgen_desktop.media.mezzanine import timing
 from vidgen_desktop.media.tool import FfmpegTool
 
@@ -165,12 +165,10 @@ def test_the_index_comes_first_and_was_written_there(
 
 
 def test_an_index_that_outgrows_its_room_comes_first_all_the_same(
-    tool: FfmpegTool, work: Work, sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    work: Work, sound: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(assemble, "OTHER_BYTES", 100)
-    monkeypatch.setattr(assemble, "PICTURE_BYTES", 0)
     pieces = (piece(take(tmp_path / "a.mp4", 72)),)
-    tool.assemble(Film(pieces, SMALL, sound), tmp_path / "film.mp4", work)
+    assemble(Film(pieces, SMALL, sound), tmp_path / "film.mp4", work, room=200)
     kinds = boxes(tmp_path / "film.mp4")
     assert kinds.index("moov") < kinds.index("mdat")
     assert frame_hashes(tmp_path / "film.mp4") == shown(pieces)

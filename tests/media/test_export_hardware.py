@@ -107,12 +107,9 @@ def test_one_that_fails_later_is_replaced_with_a_note(
     assert len(asked(machine, "libx264")) == 1
 
 
-def test_one_that_hangs_is_given_up(
-    machine: Path, work: Work, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(export_hardware, "LONGEST_TRIAL", 1.0)
+def test_one_that_hangs_is_given_up(machine: Path, work: Work) -> None:
     (machine / "hangs").touch()
-    codec, notes = export_hardware.choose(Encoder.NVENC, ExportKind.MP4, work)
+    codec, notes = export_hardware.choose(Encoder.NVENC, ExportKind.MP4, work, longest_trial=1.0)
     assert codec.name == "x264"
     assert len(notes) == 1
 

@@ -1,6 +1,5 @@
 """What is heard under the voice: music, and the takes' own sound; alone they are loud enough."""
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from tests.media.hearing import Maker, assert_promised, level, tone
 from vidgen_desktop.core.assembly import Placed, Soundtrack
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.mix import mix
 from vidgen_desktop.media.tool import FfmpegTool
 
 CLICKS = "aevalsrc='0.9*lt(mod(t,0.5),0.0004)':d=20:s=48000"
@@ -55,19 +55,15 @@ def test_takes_own_sounds_meet_without_a_click_or_a_hole(
 
 
 def test_stretches_that_were_encoded_side_by_side_fit(
-    tool: FfmpegTool,
-    work: Work,
-    sound: Maker,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    work: Work, sound: Maker, tmp_path: Path
 ) -> None:
     """A pure tone shows the smallest break: all of it is as clean as if encoded in one."""
     music = sound("m.wav", "sine=440:d=28:r=48000", "-ac", "2")
     made: list[npt.NDArray[np.float32]] = []
     for processors in (1, 3):
-        monkeypatch.setattr(os, "cpu_count", lambda count=processors: count)
-        tool.mix(Soundtrack(27.5, music=music), tmp_path / f"{processors}.m4a", work)
-        made.append(samples(tmp_path / f"{processors}.m4a"))
+        out = tmp_path / f"{processors}.m4a"
+        mix(Soundtrack(27.5, music=music), out, work, processors=processors)
+        made.append(samples(out))
     whole, joined = made
     assert len(whole) == len(joined)
     rest = (whole - joined)[: len(whole) // 1024 * 1024].reshape(-1, 1024)

@@ -1,15 +1,20 @@
 """The language of a prompt is known from its script, its letters and its small words."""
 
+import locale
+from collections.abc import Iterator
+
 import pytest
 
 from tests.providers.writing import written
-from vidgen_desktop.providers.builtin.words import language as detection
 from vidgen_desktop.providers.builtin.words.language import language_of
 
 
 @pytest.fixture(autouse=True)
-def a_machine_without_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(detection.locale, "getlocale", lambda: ("C", "UTF-8"))
+def a_machine_without_a_language() -> Iterator[None]:
+    usual = locale.setlocale(locale.LC_CTYPE)
+    locale.setlocale(locale.LC_CTYPE, "C")
+    yield
+    locale.setlocale(locale.LC_CTYPE, usual)
 
 
 @pytest.mark.parametrize(
@@ -62,13 +67,11 @@ def test_what_is_no_language_is_english(text: str) -> None:
     assert language_of(text) == "en"
 
 
-def test_the_language_of_the_machine_decides_where_nothing_else_does(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(detection.locale, "getlocale", lambda: ("de_DE", "UTF-8"))
-    assert language_of("Kaffee") == "de"
-    assert language_of("How bees make honey from the nectar of flowers") == "en"
-    assert language_of("蜂蜜") == "zh"
+def test_the_language_of_the_machine_decides_where_nothing_else_does() -> None:
+    assert language_of("Kaffee", machine="de_DE") == "de"
+    told = "How bees make honey from the nectar of flowers"
+    assert language_of(told, machine="de_DE") == "en"
+    assert language_of("蜂蜜", machine="de_DE") == "zh"
 
 
 def test_the_persons_choice_wins() -> None:

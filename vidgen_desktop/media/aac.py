@@ -1,6 +1,5 @@
 """A blend as AAC, encoded in stretches side by side, for ffmpeg's encoder uses one processor."""
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -38,9 +37,11 @@ class Stretch:
     path: Path
 
 
-def write_aac(blend: Blend, filters: str, folder: Path, part: Path, work: Work) -> Loudness:
+def write_aac(
+    blend: Blend, filters: str, folder: Path, part: Path, work: Work, processors: int
+) -> Loudness:
     """Write the blend, filtered, as AAC (M4A) of exactly its length; returns how loud it is."""
-    count = min(MOST, os.cpu_count() or 1, blend.frames // BLOCK // SHORTEST)
+    count = min(MOST, processors, blend.frames // BLOCK // SHORTEST)
     stretches = _stretches(blend.frames, max(1, count), folder)
     _encode(blend, filters, stretches, within(work, 0, ENCODED))
     whole = folder / "whole.aac"

@@ -28,9 +28,9 @@ SHORTEST_CUE = 30  # bytes of a cue in an SRT file
 OTHER_BYTES = 8192  # of an index: the headers of its tracks
 
 
-def assemble(film: Film, out: Path, work: Work) -> None:
+def assemble(film: Film, out: Path, work: Work, *, room: int | None = None) -> None:
     """See `core.media_port.MediaTool.assemble`. One process reads the pieces and writes the
-    result, its index in front in room that is kept for it.
+    result, its index in front in `room` bytes that are kept for it (None: as it will need).
     """
     parts = joining.parts_of(film)
     frames = sum(part.shown for part in parts)
@@ -38,7 +38,7 @@ def assemble(film: Film, out: Path, work: Work) -> None:
         landing(out, FAILED) as made,
         _folder(work) as folder,
     ):
-        room = _index_room(film, frames)
+        room = _index_room(film, frames) if room is None else room
         inputs = [part.path for part in parts] + [f for f in (film.sound, film.captions) if f]
         require_room(out, sum(one.stat().st_size for one in inputs) + room)
         parts = joining.without_slivers(parts, folder, work)

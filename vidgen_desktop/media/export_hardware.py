@@ -17,13 +17,15 @@ _known: dict[tuple[Encoder, ExportKind], bool] = {}
 _lock = threading.Lock()  # one trial at a time: two can disturb each other
 
 
-def choose(wanted: Encoder, kind: ExportKind, work: Work) -> tuple[Codec, tuple[str, ...]]:
+def choose(
+    wanted: Encoder, kind: ExportKind, work: Work, *, longest_trial: float = LONGEST_TRIAL
+) -> tuple[Codec, tuple[str, ...]]:
     """The codec to encode with, and what to tell the person if it is not the wanted one."""
     if wanted is Encoder.SOFTWARE:
         return software(kind), ()
     for encoder in HARDWARE if wanted is Encoder.AUTO else (wanted,):
         codec = hardware(encoder, kind)
-        if codec is not None and works(encoder, kind, codec, work):
+        if codec is not None and works(encoder, kind, codec, work, longest_trial=longest_trial):
             return codec, ()
     if wanted is Encoder.AUTO:
         return software(kind), ()
@@ -36,11 +38,18 @@ def fallback_note(name: str, kind: ExportKind) -> str:
     return f"{name} does not work for this on this machine, so {instead} encoded the video."
 
 
-def works(encoder: Encoder, kind: ExportKind, codec: Codec, work: Work) -> bool:
+def works(
+    encoder: Encoder,
+    kind: ExportKind,
+    codec: Codec,
+    work: Work,
+    *,
+    longest_trial: float = LONGEST_TRIAL,
+) -> bool:
     """Whether it encodes a frame; tried the first time, remembered from then on."""
     with _lock:
         if (encoder, kind) not in _known:
-            _known[encoder, kind] = _encodes_a_frame(codec, work)
+            _known[encoder, kind] = _encodes_a_frame(codec, work, longest_trial)
             log.info("hardware encoder %s for %s: %s", encoder, kind, _known[encoder, kind])
         return _known[encoder, kind]
 
@@ -51,9 +60,9 @@ def forget() -> None:
         _known.clear()
 
 
-def _encodes_a_frame(codec: Codec, work: Work) -> bool:
+def _encodes_a_frame(codec: Codec, work: Work, longest: float) -> bool:
     trial = CancelToken()
-    bound = threading.Timer(LONGEST_TRIAL, trial.cancel)
+    bound = threading.Timer(longest, trial.cancel)
     bound.start()
     try:
         with work.token.on_cancel(trial.cancel):

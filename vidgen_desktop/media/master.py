@@ -24,7 +24,7 @@ OVERSAMPLED = 2 * RATE  # where a sample's limit is nearly a true peak's
 FAILED = "The sound could not be mixed."
 
 
-def master(blend: Blend, folder: Path, part: Path, work: Work) -> None:
+def master(blend: Blend, folder: Path, part: Path, work: Work, processors: int) -> None:
     """Write the blend as AAC (M4A) of exactly its length, at the target loudness.
 
     A limiter lowers the loudness that a gain was to reach, so it is rehearsed, without AAC, by
@@ -41,9 +41,8 @@ def master(blend: Blend, folder: Path, part: Path, work: Work) -> None:
             gain = _rehearsed(blend, gain, aim, ceiling, within(work, start, end))
             start = end
         end = 0.9 if attempt == 0 else 1.0
-        made = write_aac(
-            blend, _filters(gain, ceiling, OVERSAMPLED), folder, part, within(work, start, end)
-        )
+        filters, portion = _filters(gain, ceiling, OVERSAMPLED), within(work, start, end)
+        made = write_aac(blend, filters, folder, part, portion, processors)
         if made.is_silent or _is_good(made):
             break
         if made.true_peak > PEAK:

@@ -1,5 +1,6 @@
 """The sound of the video: voice over ducked music and the takes' own sound, at one loudness."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from vidgen_desktop.media.master import FAILED, master
 LAID = 0.2  # of the progress
 
 
-def mix(track: Soundtrack, out: Path, work: Work) -> None:
-    """See `core.media_port.MediaTool.mix`. Needs 1 MB of scratch for each second at most."""
+def mix(track: Soundtrack, out: Path, work: Work, *, processors: int = os.cpu_count() or 1) -> None:
+    """See `core.media_port.MediaTool.mix`. Needs 1 MB of scratch for each second at most.
+
+    `processors` is how many stretches of it may be encoded side by side.
+    """
     with (
         landing(out, FAILED) as part,
         tempfile.TemporaryDirectory(prefix="mix-", dir=work.scratch) as name,
@@ -23,4 +27,4 @@ def mix(track: Soundtrack, out: Path, work: Work) -> None:
         folder = Path(name)
         voice, bed = lay(track, folder, within(work, 0, LAID))
         blend = Blend(voice, bed, round(track.seconds * RATE))
-        master(blend, folder, part, within(work, LAID, 1))
+        master(blend, folder, part, within(work, LAID, 1), processors)

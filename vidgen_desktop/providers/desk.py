@@ -55,6 +55,7 @@ class Desk:
     builtin: Providers
     rates: RatesOf
     remember: Callable[[ProviderSetup, Role, Sequence[ModelInfo]], None]
+    fresh_seconds: float = FRESH_SECONDS
     _lists: dict[tuple[ProviderSetup, Role], _Listed] = field(
         default_factory=dict[tuple[ProviderSetup, Role], _Listed], init=False
     )
@@ -122,7 +123,7 @@ class Desk:
         """What was listed a short while ago, if it was: asks nobody."""
         with self._lock:
             listed = self._lists.get((setup, role))
-        if listed is None or time.monotonic() - listed.at > FRESH_SECONDS:
+        if listed is None or time.monotonic() - listed.at > self.fresh_seconds:
             return None
         return listed.models
 

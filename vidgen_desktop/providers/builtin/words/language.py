@@ -66,15 +66,19 @@ _LARGE_ODDS = 2.0  # of two that look alike, the one that more people write
 _HOME_ODDS = 1.5  # the language of the machine, where nothing else tells
 
 
-def language_of(text: str, wanted: str | None = None) -> str:
-    """The BCP 47 language of `text`; `wanted` wins where it is given."""
+def language_of(text: str, wanted: str | None = None, *, machine: str | None = None) -> str:
+    """The BCP 47 language of `text`; `wanted` wins where it is given.
+
+    `machine` is the machine's own language, as its locale says it where None.
+    """
     if wanted and wanted.strip():
         return wanted.strip()
+    home = _home(locale.getlocale()[0] if machine is None else machine)
     sample = text[:_SAMPLE]
     script = _script(sample)
     if script in _SHARED:
-        return _by_letters(sample, _SHARED[script])
-    return _OWNERS.get(script) or _home()
+        return _by_letters(sample, _SHARED[script], home)
+    return _OWNERS.get(script) or home
 
 
 def primary(language: str) -> str:
@@ -97,8 +101,8 @@ def _script(text: str) -> str:
     return "KANA" if script in ("HAN", "KANA") and found["KANA"] else script
 
 
-def _by_letters(text: str, candidates: tuple[str, ...]) -> str:
-    fallback = _home() if _home() in candidates else candidates[0]
+def _by_letters(text: str, candidates: tuple[str, ...], home: str) -> str:
+    fallback = home if home in candidates else candidates[0]
     words = [word.strip("'’").lower() for word in _words(text)]
     odds = _odds(text, candidates)
     small = {language: len(set(words) & small_words(language)) for language in candidates}
@@ -131,8 +135,7 @@ def _identifier() -> Any:
     return library.LanguageIdentifier.from_model_file(library.MODEL_FILE, norm_probs=True)
 
 
-def _home() -> str:
-    """The language of this machine, or English."""
-    name = locale.getlocale()[0] or ""
-    language = primary(name)
+def _home(name: str | None) -> str:
+    """The language of a locale, or English."""
+    language = primary(name or "")
     return language if language.isalpha() and language != "c" else FALLBACK
