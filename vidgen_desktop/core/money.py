@@ -5,6 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 MICROS_PER_DOLLAR = 1_000_000
+_LEAST = Decimal("0.0001")
+_NEARLY_A_CENT = Decimal("0.00995")  # and more is one, rounded
 
 
 class PriceSource(StrEnum):
@@ -32,9 +34,13 @@ def to_micros(dollars: Decimal) -> int:
 
 
 def show_micros(micros: int) -> str:
-    """An amount for people: "free", "$1.20", or "$0.0004" where cents would say nothing."""
+    """An amount for people: "free", "$1.20", or "$0.0004" where cents would say nothing.
+
+    What costs something is never shown as nothing.
+    """
     if micros == 0:
         return "free"
     dollars = Decimal(micros) / MICROS_PER_DOLLAR
-    digits = 2 if abs(dollars) >= Decimal("0.01") else 4
-    return f"${dollars:.{digits}f}"
+    if abs(dollars) >= _NEARLY_A_CENT:
+        return f"${dollars:.2f}"
+    return f"${max(abs(dollars), _LEAST).copy_sign(dollars):.4f}"

@@ -9,7 +9,8 @@ from vidgen_desktop.core.model import Result
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.recorder import files_of
 from vidgen_desktop.core.timeline import length, starts, video_cues
-from vidgen_desktop.stages.publish import publish, safe_stem
+from vidgen_desktop.stages.naming import safe_stem
+from vidgen_desktop.stages.publish import publish
 from vidgen_desktop.stages.seams import overlaps
 
 

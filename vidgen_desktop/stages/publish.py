@@ -4,15 +4,10 @@ import errno
 from itertools import count
 from pathlib import Path
 
-from pathvalidate import sanitize_filename
-
 from vidgen_desktop.core.errors import DiskFull, StoreError
 from vidgen_desktop.core.model import Result
 from vidgen_desktop.core.placing import numbered, place
 from vidgen_desktop.core.recorder import files_of
-
-LONGEST_STEM = 120  # bytes of UTF-8; leaves room for " (2)" and ".part" in 255
-FALLBACK_STEM = "Video"
 
 
 def publish(whole: Result, folder: Path, stem: str) -> Result:
@@ -33,16 +28,6 @@ def publish(whole: Result, folder: Path, stem: str) -> Result:
         seconds=whole.seconds,
         captions=tuple(str(final[Path(path).suffix]) for path in whole.captions),
     )
-
-
-def safe_stem(title: str) -> str:
-    """A file name that every system accepts, in the title's own script."""
-    stem = sanitize_filename(title.replace("/", "-"), replacement_text="", platform="universal")
-    stem = stem.strip(" .")
-    while len(stem.encode("utf-8", "ignore")) > LONGEST_STEM:
-        stem = stem[:-1]
-    # A joiner or variation mark without its partner would show as an odd sign.
-    return stem.strip(" .\u200d\ufe0f") or FALLBACK_STEM
 
 
 def _claim_names(sources: dict[str, Path], folder: Path, stem: str) -> dict[str, Path]:
