@@ -171,9 +171,8 @@ def test_a_job_that_ends_badly_says_why_and_is_not_polled_on(
 
 
 def test_a_job_that_never_ends_has_a_limit_and_is_asked_for_again(
-    desk: Desk, videos: Videos, proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, videos: Videos, proxy: FaultProxy
 ) -> None:
-    monkeypatch.setattr("vidgen_desktop.setups.SHORTEST_WAIT", 0.1)
     videos.jobs.plan = Plan(looks=None)
     setup = near(f"{proxy.url}/v1", ProviderKind.SHAPED, wait=0.6)
     impatient = ShapedClips(setup, desk.key, "film-1", desk.media, RATES)
@@ -210,8 +209,8 @@ def test_rubbish_that_stays_is_told_and_paid_once(
     first = desk.film(maker(desk, proxy))
     proxy.rules.clear()
 
-    assert isinstance(first, ProviderError)
-    check(desk, videos, first, [DONE])
+    assert isinstance(first, UnknownPurchase)
+    check(desk, videos, first, [PurchaseState.UNKNOWN])
     assert desk.film(maker(desk, proxy)) is None  # fetched when it can be, not bought again
     check(desk, videos, None, [DONE])
     assert len(videos.jobs.made) == 1

@@ -23,7 +23,8 @@ NEXT = {
     },
     # The service was asked itself, and knew.
     PurchaseState.UNKNOWN: {PurchaseState.SUBMITTED, PurchaseState.FAILED},
-    PurchaseState.DONE: set(),
+    # Paid for, and not to be had; for nothing, it has come to nothing.
+    PurchaseState.DONE: {PurchaseState.UNKNOWN, PurchaseState.FAILED},
     PurchaseState.FAILED: set(),
 }
 
@@ -45,6 +46,8 @@ class MemoryPurse:
                     continue
                 if one.state in (PurchaseState.SUBMITTED, PurchaseState.DONE):
                     return one
+                if one.is_undelivered:
+                    return self._put(replace(one, state=PurchaseState.DONE))
                 if one.state.is_open:
                     raise UnknownPurchase("An earlier purchase has no known end.")
             reserved = sum(
@@ -75,6 +78,7 @@ class MemoryPurse:
 
     def done(self, purchase: Purchase, micros: int, source: PriceSource) -> None:
         assert micros >= 0
+        assert self.now(purchase).cost_micros is None
         self._move(purchase, PurchaseState.DONE, cost_micros=micros, source=source)
 
     def failed(
@@ -86,13 +90,21 @@ class MemoryPurse:
     def unknown(self, purchase: Purchase) -> None:
         self._move(purchase, PurchaseState.UNKNOWN)
 
+    def undelivered(self, purchase: Purchase) -> Purchase:
+        known = self.now(purchase)
+        assert known.state is PurchaseState.DONE
+        waits = PurchaseState.UNKNOWN if known.cost_micros else PurchaseState.FAILED
+        return self._move(known, waits)
+
     def give_up(self, purchase: Purchase) -> None:
         """The person says: buy it anew."""
         self._put(replace(self.now(purchase), state=PurchaseState.FAILED))
 
     def look_again(self, purchase: Purchase) -> None:
         """The person says: look again."""
-        self._put(replace(self.now(purchase), state=PurchaseState.SUBMITTED))
+        known = self.now(purchase)
+        is_paid = known.cost_micros is not None
+        self._put(replace(known, state=PurchaseState.DONE if is_paid else PurchaseState.SUBMITTED))
 
     def now(self, purchase: Purchase) -> Purchase:
         return next(one for one in self.purchases if one.id == purchase.id)

@@ -189,6 +189,55 @@ def test_to_buy_again_gives_the_first_one_up(store: SqliteStore) -> None:
     assert store.settle(anew.id, DONE, 12, REPORTED) == 23
 
 
+def test_what_is_paid_and_cannot_be_had_is_looked_for_again_and_reserves_nothing(
+    store: SqliteStore,
+) -> None:
+    made = begun(store)
+    bought = store.prepare(made, clip(micros=500), FREELY)
+    assert store.undelivered(bought.id).state is PurchaseState.PREPARED  # nothing was delivered
+    store.submitted(bought.id, "job-1")
+    store.settle(bought.id, DONE, 480, REPORTED)
+
+    gone = store.undelivered(bought.id)
+
+    assert gone.is_undelivered
+    assert not gone.may_be_billed
+    assert [one.id for one in store.open_purchases()] == [bought.id]  # the person may decide
+    room = Limits(per_video=480 + 20)
+    assert store.prepare(made, clip(2, 20), room).state is PurchaseState.PREPARED
+    assert store.prepare(made, clip(micros=500), FREELY).state is DONE
+    assert store.total_micros() == 480
+
+
+def test_what_is_paid_and_cannot_be_had_is_bought_anew_at_the_persons_word_only(
+    store: SqliteStore,
+) -> None:
+    made = begun(store)
+    bought = store.prepare(made, clip(), FREELY)
+    store.settle(bought.id, DONE, 480, REPORTED)
+    store.undelivered(bought.id)
+    assert store.decide(bought.id, Decision.ARRIVED).state is DONE
+    store.undelivered(bought.id)
+
+    assert store.decide(bought.id, Decision.BUY_AGAIN).state is FAILED
+
+    second = store.prepare(made, clip(), FREELY)
+    assert second.id != bought.id
+    store.settle(second.id, DONE, 490, REPORTED)
+    assert store.total_micros() == store.get(made).cost_micros == 970
+    stopped(store, made)
+    store.delete(made)
+    assert store.total_micros() == 970
+
+
+def test_what_cost_nothing_and_cannot_be_had_is_simply_made_again(store: SqliteStore) -> None:
+    made = begun(store)
+    bought = store.prepare(made, clip(micros=0), FREELY)
+    store.settle(bought.id, DONE, 0, PriceSource.FREE)
+    assert store.undelivered(bought.id).state is FAILED
+    assert store.prepare(made, clip(micros=0), FREELY).id != bought.id
+
+
 @pytest.mark.parametrize("decision", Decision)
 def test_only_what_is_unknown_is_decided(store: SqliteStore, decision: Decision) -> None:
     bought = store.prepare(begun(store), clip(), FREELY)

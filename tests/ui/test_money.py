@@ -17,7 +17,7 @@ from tests.ui.providing import FILMS, WRITES
 from tests.ui.service import FakeService
 from vidgen_desktop.config import Settings, load_settings
 from vidgen_desktop.core.casting import Cast, Choice, Quality
-from vidgen_desktop.core.errors import BudgetExceeded, UnknownPurchase
+from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit, UnknownPurchase
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, now
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.months import month_of
@@ -168,15 +168,14 @@ def show(qtbot: QtBot, window: MainWindow, generation: Generation) -> None:
     until(qtbot, window.page.ended.isVisible)
 
 
-@pytest.mark.parametrize(
-    ("whose", "field"), [("this video", "per_video"), ("a month", "per_month")]
-)
+@pytest.mark.parametrize("field", ["per_video", "per_month"])
 def test_a_limit_that_was_reached_leads_to_itself_and_then_on(
-    qtbot: QtBot, window: MainWindow, service: FakeService, whose: str, field: str
+    qtbot: QtBot, window: MainWindow, service: FakeService, field: str
 ):
     provide(window, replace(BOUGHT, limits=Limits(per_video=400_000, per_month=400_000)))
-    error = f"“Scene 3” would cost about $0.15. Your limit for {whose} is $0.40."
-    show(qtbot, window, stopped(service, BudgetExceeded.code, error))
+    error = "“Scene 3” would cost about $0.15, and your limit is $0.40."
+    reached = BudgetExceeded(error, limit=SpendingLimit(field))
+    show(qtbot, window, stopped(service, reached.code, error))
     ended = window.page.ended
     assert ended.heading.text() == "A limit was reached"
     assert ended.sentence.text() == error
@@ -223,6 +222,30 @@ def test_what_may_have_been_bought_can_be_looked_for(
     until(qtbot, lambda: service.store.get(generation.id).status is Status.COMPLETED)
     states = {one.id: one.state for one in service.store.purchases(generation.id)}
     assert states[purchase] is PurchaseState.SUBMITTED
+
+
+def test_what_is_paid_and_cannot_be_had_can_be_bought_anew(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    provide(window)
+    generation = stopped(service, UnknownPurchase.code, "OpenRouter no longer has it.")
+    (bought,) = service.store.purchases(generation.id)
+    service.store.undelivered(bought.id)
+    show(qtbot, window, generation)
+    ended = window.page.ended
+    assert ended.heading.text() == "A clip cannot be had"
+    assert ended.kept.text() == "$0.30 was spent."
+    (card,) = ended.unknown.cards
+    assert card.sentence.text() == (
+        "“Scene 1, 5 s of video” was made by OpenRouter and paid for, but cannot be had."
+    )
+    assert card.amount.text() == "To have it made anew costs about $0.30 once more."
+    press(window, "Buy again")
+    click(qtbot, card.buy)
+    until(qtbot, lambda: service.store.get(generation.id).status is Status.COMPLETED)
+    (bought,) = service.store.purchases(generation.id)
+    assert (bought.state, bought.cost_micros) == (PurchaseState.FAILED, 300_000)
+    assert service.store.total_micros() == 300_000
 
 
 def test_buying_again_asks_once(qtbot: QtBot, window: MainWindow, service: FakeService):

@@ -59,9 +59,9 @@ def costs(
         say("Nothing was spent." if month is None else f"Nothing was spent in {month}.")
     for line in [*_months(months), *_videos(videos), *_accuracy(accuracy)]:
         click.echo(line)
-    if pending:
-        micros = sum(one.wanted.estimate_micros for one in pending)
-        what = "1 open purchase" if len(pending) == 1 else f"{len(pending)} open purchases"
+    if under_way := [one for one in pending if one.may_be_billed]:
+        micros = sum(one.wanted.estimate_micros for one in under_way)
+        what = "1 open purchase" if len(under_way) == 1 else f"{len(under_way)} open purchases"
         say(f"Up to {show_micros(micros)} more may be billed for {what}.")
     return DONE
 
@@ -71,10 +71,10 @@ def costs(
 @click.argument("decision", type=click.Choice(list(_DECISIONS)))
 @click.pass_obj
 def settle(surroundings: Surroundings, purchase: int, decision: str) -> int:
-    """Decide about a PURCHASE whose fate is unknown.
+    """Decide about a PURCHASE whose fate is unknown, or that is paid for and cannot be had.
 
     "look" asks the service for it when the video is resumed; "buy-again" gives it up, although
-    it may have been billed.
+    it may have been billed, or was.
     """
     with surroundings.reading() as store:
         decided = store.decide(purchase, _DECISIONS[decision])
@@ -173,11 +173,12 @@ def purchase_facts(purchases: Sequence[Purchase]) -> list[tuple[str, str]]:
 def _facts(one: Purchase) -> list[tuple[str, str]]:
     wanted = one.wanted
     price = f", about {show_micros(wanted.estimate_micros)}" if wanted.estimate_micros else ""
-    what = f"{one.id}, {wanted.what} by {wanted.provider}{price}: {one.state}"
+    what = f"{one.id}, {wanted.what} by {wanted.provider}{price}: "
     if one.state is not PurchaseState.UNKNOWN:
-        return [("Purchase", what)]
+        return [("Purchase", f"{what}{one.state}")]
+    why = "paid, but not to be had" if one.is_undelivered else "unknown, as its answer was lost"
     return [
-        ("Purchase", f"{what}, as its answer was lost"),
+        ("Purchase", f"{what}{why}"),
         ("Either", f"vidgen settle {one.id} look       asks the service for it"),
         ("Or", f"vidgen settle {one.id} buy-again  gives it up and buys it anew"),
     ]

@@ -58,15 +58,13 @@ def with_consent(
         return begin(None)
     except ConsentNeeded as fault:
         if not sys.stdin.isatty():
-            raise ConsentNeeded(
-                fault.message, "Nobody can be asked here: add --yes to agree."
-            ) from fault
+            fault.advice = "Nobody can be asked here: add --yes to agree."
+            raise
         say(fault.message)
-        found = cost()
-        _remarks(found)
+        _remarks(cost())
         if not click.confirm("Make it?", err=True):
             raise click.Abort from None
-        return begin(found.micros)
+        return begin(fault.micros)
 
 
 def _remarks(found: Estimate) -> None:

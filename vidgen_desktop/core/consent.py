@@ -35,4 +35,7 @@ def check_consent(found: Estimate, limits: Limits, agreed: int | None) -> None:
         f"This video will cost {cost}{more}. You want to be asked above "
         f"{show_micros(above) if above else '$0.00'}.",
         "Agree to it, or make the video shorter or with other models.",
+        micros=found.micros,
+        above_micros=above,
+        unpriced=found.unpriced,
     )

@@ -6,13 +6,14 @@ next. Anything else that is raised is a bug: it is logged with its traceback in 
 """
 
 from enum import StrEnum
-from typing import ClassVar
+
+from vidgen_desktop.core.backups import Backup
 
 
 class VidgenError(Exception):
-    """A fault with a sentence for the person; never raised itself."""
+    """A fault with a sentence for the person; never raised itself. `code` is for programs."""
 
-    code: ClassVar[str] = "error"
+    code: str = "error"
 
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
@@ -52,16 +53,73 @@ class ProviderError(VidgenError):
         self.fault = fault
 
 
+class SpendingLimit(StrEnum):
+    """Which limit of the person's, by its name in `core.purchase.Limits`."""
+
+    VIDEO = "per_video"
+    MONTH = "per_month"
+
+
 class BudgetExceeded(VidgenError):
-    """A purchase was not made because it could exceed a limit the person set."""
+    """A purchase was not made because it could exceed a limit the person set. `limit` says which,
+    and is part of the code, as "budget_per_month"; None where it is a price that is not known.
+
+    The amounts are in micro-dollars: the limit itself, what is `taken` of it (spent, or set aside
+    for what is under way), and what the purchase would have cost.
+    """
 
     code = "budget"
 
+    def __init__(
+        self,
+        message: str,
+        advice: str = "",
+        *,
+        limit: SpendingLimit | None = None,
+        limit_micros: int = 0,
+        taken_micros: int = 0,
+        wanted_micros: int = 0,
+    ) -> None:
+        super().__init__(message, advice)
+        self.limit = limit
+        self.limit_micros = limit_micros
+        self.taken_micros = taken_micros
+        self.wanted_micros = wanted_micros
+        if limit is not None:
+            self.code = f"{BudgetExceeded.code}_{limit}"
+
+    @staticmethod
+    def is_code(code: str | None) -> bool:
+        """Whether it is the code of such a fault."""
+        return code == BudgetExceeded.code or BudgetExceeded.limit_in(code) is not None
+
+    @staticmethod
+    def limit_in(code: str | None) -> SpendingLimit | None:
+        """Which limit the code of such a fault names; None where it names none."""
+        named = {f"{BudgetExceeded.code}_{limit}": limit for limit in SpendingLimit}
+        return named.get(code or "")
+
 
 class ConsentNeeded(VidgenError):
-    """The estimate is above what the person lets pass without being asked."""
+    """The estimate, `micros`, is above what the person lets pass without being asked, which is
+    `above_micros`; `unpriced` says that some of its prices are not known.
+    """
 
     code = "consent"
+
+    def __init__(
+        self,
+        message: str,
+        advice: str = "",
+        *,
+        micros: int,
+        above_micros: int,
+        unpriced: bool = False,
+    ) -> None:
+        super().__init__(message, advice)
+        self.micros = micros
+        self.above_micros = above_micros
+        self.unpriced = unpriced
 
 
 class UnknownPurchase(VidgenError):
@@ -86,6 +144,30 @@ class StoreError(VidgenError):
     """The database or a data folder cannot be used."""
 
     code = "store"
+
+
+class DatabaseDamaged(StoreError):
+    """The database is damaged, gone, or no longer where it was; `backup` is the newest good copy
+    that could take its place, if there is one.
+    """
+
+    code = "database_damaged"
+
+    def __init__(self, message: str, advice: str = "", *, backup: Backup | None = None) -> None:
+        super().__init__(message, advice)
+        self.backup = backup
+
+
+class LeaseLost(VidgenError):
+    """Another process makes the generation now: this one may not write about it any more."""
+
+    code = "lease_lost"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another Vidgen has taken this video over.",
+            "It goes on there; here nothing more is done for it.",
+        )
 
 
 class NotFound(VidgenError):

@@ -2,7 +2,9 @@
 
 A purchase is written down as *prepared* before its request is sent, as *submitted* with the
 job's id as soon as that is known, and ends as *done* or *failed*. When the answer to the
-request was lost it is *unknown*: it is never sent again without the person's word.
+request was lost it is *unknown*: it is never sent again without the person's word. What was
+paid for and cannot be had is unknown, too, with its cost: it is looked for again, and bought again
+only with the person's word.
 """
 
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ class PurchaseState(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether it may still be billed: its estimate stays reserved against the limits."""
+        """Whether its end is not known, or not that it was delivered."""
         return self in (PurchaseState.PREPARED, PurchaseState.SUBMITTED, PurchaseState.UNKNOWN)
 
     @property
@@ -66,6 +68,16 @@ class Purchase:
     created_at: datetime
     updated_at: datetime
 
+    @property
+    def may_be_billed(self) -> bool:
+        """Whether it may still cost something: its estimate is reserved against the limits."""
+        return self.state.is_open and self.cost_micros is None
+
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether it was made and paid for, and could not be had: the person may buy it anew."""
+        return self.state is PurchaseState.UNKNOWN and self.cost_micros is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -91,7 +103,8 @@ class Purse(Protocol):
     def open(self, wanted: Wanted) -> Purchase:
         """The purchase to go on with.
 
-        SUBMITTED or DONE with the same fingerprint: ask for its job, send nothing. SUBMITTED
+        SUBMITTED or DONE with the same fingerprint: ask for its job, send nothing; what was not
+        delivered is looked for once more. SUBMITTED
         without a job: the person says that it arrived, so find it by its key. Otherwise a new
         one, PREPARED, its estimate reserved: send the request exactly once. Raises
         BudgetExceeded where it could pass a limit (something unpriced always could) and
@@ -117,6 +130,12 @@ class Purse(Protocol):
         """The request may have arrived, and no answer did."""
         ...
 
+    def undelivered(self, purchase: Purchase) -> Purchase:
+        """It is done, and the service does not have it, or it is of no use. What was paid for
+        waits for the person; what cost nothing has failed, and may simply be wanted again.
+        """
+        ...
+
 
 class NoPurse:
     """For work that buys nothing: whoever tries has a bug."""
@@ -140,5 +159,9 @@ class NoPurse:
         raise LookupError(f"{purchase.wanted.what}: {micros} micros of {source} without a purse")
 
     def unknown(self, purchase: Purchase) -> None:
+        """Refuse."""
+        raise LookupError(f"{purchase.wanted.what} was bought without a purse")
+
+    def undelivered(self, purchase: Purchase) -> Purchase:
         """Refuse."""
         raise LookupError(f"{purchase.wanted.what} was bought without a purse")

@@ -47,6 +47,10 @@ class StorePurse:
         """The request may have arrived, and no answer did."""
         self._store.unknown(purchase.id)
 
+    def undelivered(self, purchase: Purchase) -> Purchase:
+        """It is done, and cannot be had."""
+        return self._store.undelivered(purchase.id)
+
     def _settle(
         self, purchase: Purchase, state: PurchaseState, micros: int, source: PriceSource | None
     ) -> None:

@@ -43,6 +43,10 @@ class SamplePurse:
         """It may be billed: counted as if it were."""
         self._write(purchase.wanted, purchase.wanted.estimate_micros, PriceSource.COMPUTED)
 
+    def undelivered(self, purchase: Purchase) -> Purchase:
+        """It is written already: samples come with the answer."""
+        raise LookupError(f"{purchase.wanted.what} came with the answer")
+
     def _write(self, wanted: Wanted, micros: int, source: PriceSource) -> None:
         if micros:
             entry = CostEntry("sample", wanted.provider, wanted.what, micros, source)

@@ -140,6 +140,12 @@ class Store(Protocol):
         """The request may have arrived, and no answer did."""
         ...
 
+    def undelivered(self, purchase: int) -> Purchase:
+        """What is done cannot be had: unknown if it was paid for, with its cost as it is, else
+        failed. Changes nothing for any other.
+        """
+        ...
+
     def settle(
         self, purchase: int, state: PurchaseState, micros: int, source: PriceSource | None
     ) -> int | None:
@@ -153,7 +159,8 @@ class Store(Protocol):
 
     def decide(self, purchase: int, decision: Decision) -> Purchase:
         """What the person says of an unknown purchase. To look again makes it submitted, by its
-        job where that is known, by its key otherwise; to buy again gives it up.
+        job where that is known, by its key otherwise (what is paid for: done); to buy again
+        gives it up, and what was paid for it stays paid.
         """
         ...
 

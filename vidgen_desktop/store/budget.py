@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from vidgen_desktop.core.errors import BudgetExceeded
+from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.core.months import Month, month_of
@@ -20,17 +20,17 @@ def check_limits(session: Session, row: GenerationRow, wanted: Wanted, limits: L
         raise BudgetExceeded(
             f"Nobody has told what “{wanted.what}” costs at {wanted.provider} ({wanted.model}), so "
             "it cannot be kept within your limit.",
-            "Enter its price in the settings, choose another model, or take the limit away.",
+            "Enter its price in prices.toml, choose another model, or take the limit away.",
         )
     if wanted.estimate_micros <= 0:
         return
     if limits.per_video is not None:
         reserved = _reserved(session, PurchaseRow.generation_id == row.id)
-        _refuse(wanted, "this video", limits.per_video, row.cost_micros, reserved)
+        _refuse(wanted, SpendingLimit.VIDEO, limits.per_video, row.cost_micros, reserved)
     if limits.per_month is not None:
         spent = spent_in(session, row.profile, month_of(now()))
         reserved = _reserved(session, PurchaseRow.profile == row.profile)
-        _refuse(wanted, "a month", limits.per_month, spent, reserved)
+        _refuse(wanted, SpendingLimit.MONTH, limits.per_month, spent, reserved)
 
 
 def spent_in(session: Session, profile: str, month: Month) -> int:
@@ -44,14 +44,18 @@ def spent_in(session: Session, profile: str, month: Month) -> int:
 
 
 def _reserved(session: Session, whose: ColumnElement[bool]) -> int:
-    query = select(func.coalesce(func.sum(PurchaseRow.estimate_micros), 0)).where(whose, IS_OPEN)
+    """What may still be billed. What was paid and cannot be had is spent already."""
+    query = select(func.coalesce(func.sum(PurchaseRow.estimate_micros), 0)).where(
+        whose, IS_OPEN, PurchaseRow.cost_micros.is_(None)
+    )
     return session.scalars(query).one()
 
 
-def _refuse(wanted: Wanted, whose: str, limit: int, spent: int, reserved: int) -> None:
+def _refuse(wanted: Wanted, which: SpendingLimit, limit: int, spent: int, reserved: int) -> None:
     if spent + reserved + wanted.estimate_micros <= limit:
         return
-    month = whose == "a month"
+    month = which is SpendingLimit.MONTH
+    whose = "a month" if month else "this video"
     when = " this month" if month else " for it"
     taken = f"{_amount(spent)} is spent{when}"
     if reserved:
@@ -61,6 +65,10 @@ def _refuse(wanted: Wanted, whose: str, limit: int, spent: int, reserved: int) -
         f"{whose} is {_amount(limit)}; {taken}.",
         f"Everything so far is kept. Raise the limit per {'month' if month else 'video'} in the "
         "settings, then resume.",
+        limit=which,
+        limit_micros=limit,
+        taken_micros=spent + reserved,
+        wanted_micros=wanted.estimate_micros,
     )
 
 

@@ -35,7 +35,9 @@ class Purchases(Part):
                 _check_wanted_still(row)
                 check_limits(session, row, wanted, limits)
                 return purchase_of(_prepared(session, row, wanted))
-            if not PurchaseState(found.state).is_taken:
+            if purchase_of(found).is_undelivered:
+                become(found, PurchaseState.DONE)  # to look once more costs nothing
+            elif not PurchaseState(found.state).is_taken:
                 # Left by a run that ended before it could say what became of it.
                 become(found, PurchaseState.UNKNOWN)
             known = purchase_of(found)
@@ -60,6 +62,14 @@ class Purchases(Part):
                 become(bought, PurchaseState.UNKNOWN)
             return purchase_of(bought)
 
+    def undelivered(self, purchase: int) -> Purchase:
+        """Done, and not to be had: if it was paid for, the person decides."""
+        with self._connections.writing() as session:
+            bought = self._bought(session, purchase)
+            if bought.state == PurchaseState.DONE:
+                become(bought, PurchaseState.UNKNOWN if bought.cost_micros else _ENDS[1])
+            return purchase_of(bought)
+
     def settle(
         self, purchase: int, state: PurchaseState, micros: int, source: PriceSource | None
     ) -> int | None:
@@ -82,8 +92,8 @@ class Purchases(Part):
                     f"Purchase {purchase} is {bought.state}, so there is nothing to decide.",
                     field="purchase",
                 )
-            looked_for = decision is Decision.ARRIVED
-            become(bought, PurchaseState.SUBMITTED if looked_for else PurchaseState.FAILED)
+            looked_for = PurchaseState.SUBMITTED if bought.cost_micros is None else _ENDS[0]
+            become(bought, looked_for if decision is Decision.ARRIVED else PurchaseState.FAILED)
             return purchase_of(bought)
 
     def purchases(self, generation: int) -> Sequence[Purchase]:

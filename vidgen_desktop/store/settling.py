@@ -87,6 +87,8 @@ def end_open(session: Session, row: GenerationRow) -> None:
         if bought.state == PurchaseState.SUBMITTED:
             micros = bought.estimate_micros
             end(session, row, bought, PurchaseState.DONE, micros, PriceSource.COMPUTED)
+        elif bought.cost_micros is not None:
+            become(bought, PurchaseState.DONE)  # and paid, whatever has become of it
         else:
             end(session, row, bought, PurchaseState.FAILED, 0, None)
     session.flush()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from vidgen_desktop.core.errors import BudgetExceeded
+from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.core.purchase import Purchase
@@ -88,7 +88,7 @@ class EndedView(QWidget):
         another = self._generation is None or self._generation.id != generation.id
         self._generation = generation
         self.unknown.show_purchases(() if generation.is_cancelled else purchases)
-        self._show_end(ending_of(generation, unknown=bool(self.unknown.cards)))
+        self._show_end(ending_of(generation, self.unknown.heading))
         self.resume.setEnabled(True)
         self.kept.setText(
             kept_sentence(generation.cost_micros, kept, scenes, may_be_billed(purchases))
@@ -120,8 +120,8 @@ class EndedView(QWidget):
 
     def _ask_limit(self) -> None:
         if self._generation is not None:
-            month = "limit for a month" in (self._generation.error or "")
-            self.limitAsked.emit("per_month" if month else "per_video")
+            which = BudgetExceeded.limit_in(self._generation.error_code)
+            self.limitAsked.emit(which or SpendingLimit.VIDEO)
 
     def _decide(self, purchase: int, decision: object) -> None:
         if self._generation is not None:
@@ -152,17 +152,19 @@ class Ending:
     is_limit: bool = False
 
 
-def ending_of(generation: Generation, *, unknown: bool) -> Ending:
-    """The words for how it ended; neither a cancel nor a limit is an error."""
+def ending_of(generation: Generation, unknown: str) -> Ending:
+    """The words for how it ended; neither a cancel nor a limit is an error. `unknown` is what to
+    say of purchases that wait for a decision, if there are any.
+    """
     error = generation.error or "The reason is not known."
     if generation.is_cancelled:
         sentence = "You stopped this video before it was finished."
         return Ending(("stopped", "secondary"), "Cancelled", sentence, "Resume")
-    if generation.error_code == BudgetExceeded.code:
+    if BudgetExceeded.is_code(generation.error_code):
         return Ending(("limit", "warning"), "A limit was reached", error, "Go on", is_limit=True)
     if unknown:
         sentence = "Nothing is bought again without your word."
-        return Ending(("note", "warning"), "An answer was lost", sentence, "Go on")
+        return Ending(("note", "warning"), unknown, sentence, "Go on")
     return Ending(("failed", "bad"), "This video could not be made", error, "Try again")
 
 

@@ -111,9 +111,16 @@ class ConsentQuestion(SafeQuestion):
 
 
 class BuyAgainQuestion(SafeQuestion):
-    """Names what would be bought, which may have been bought already."""
+    """Names what would be bought, which may have been bought already, or is paid for and gone."""
 
-    def __init__(self, parent: QWidget, what: str, provider: str, amount: str) -> None:
+    def __init__(
+        self, parent: QWidget, what: str, provider: str, amount: str, *, is_paid: bool = False
+    ) -> None:
+        first = (
+            f"The first one is paid for, and {provider} does not give it out any more."
+            if is_paid
+            else f"The first one may have arrived at {provider} and may be billed as well."
+        )
         super().__init__(
             parent,
             f"Buy “{shortened(what)}” again?",

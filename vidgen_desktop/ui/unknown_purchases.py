@@ -1,4 +1,6 @@
-"""Purchases whose answer was lost: a quiet card for each, and two ways to go on."""
+"""Purchases whose answer was lost, or which cannot be had: a quiet card for each, and two ways
+to go on.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -33,10 +35,15 @@ class UnknownPurchase(QWidget):
         wanted = purchase.wanted
         self.setProperty("ground", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.sentence = Label(
-            f"It is not known whether “{wanted.what}” was made by {provider}.", wrap=True
-        )
-        self.amount = Label(f"The answer was lost. It costs {self._cost()}.", "small", wrap=True)
+        self.is_undelivered = purchase.is_undelivered
+        if self.is_undelivered:
+            said = f"“{wanted.what}” was made by {provider} and paid for, but cannot be had."
+            more = f"To have it made anew costs {self._cost()} once more."
+        else:
+            said = f"It is not known whether “{wanted.what}” was made by {provider}."
+            more = f"The answer was lost. It costs {self._cost()}."
+        self.sentence = Label(said, wrap=True)
+        self.amount = Label(more, "small", wrap=True)
         self.look = QPushButton(LOOK)
         self.look.setToolTip(LOOK_MEANS)
         self.look.setAccessibleName(f"{LOOK}: {wanted.what}")
@@ -62,8 +69,8 @@ class UnknownPurchase(QWidget):
         return texts.about_cost(estimate) if estimate else "an unknown amount"
 
     def _ask_to_buy(self) -> None:
-        what = self._purchase.wanted.what
-        if BuyAgainQuestion(self, what, self._provider, self._cost()).ask():
+        what, cost, is_paid = self._purchase.wanted.what, self._cost(), self.is_undelivered
+        if BuyAgainQuestion(self, what, self._provider, cost, is_paid=is_paid).ask():
             self._decide(Decision.BUY_AGAIN)
 
     def _decide(self, decision: Decision) -> None:
@@ -84,6 +91,14 @@ class UnknownPurchases(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
+
+    @property
+    def heading(self) -> str:
+        """What the person is asked about, in a few words; empty where there is nothing."""
+        if not self.cards:
+            return ""
+        is_gone = all(card.is_undelivered for card in self.cards)
+        return "A clip cannot be had" if is_gone else "An answer was lost"
 
     def show_purchases(self, purchases: Sequence[Purchase]) -> None:
         """A card for each that has no known end."""
@@ -106,7 +121,7 @@ class UnknownPurchases(QScrollArea):
 
 def open_amount(purchases: Sequence[Purchase]) -> tuple[int, bool]:
     """What may still be billed in micro-dollars, and whether there is more that nobody can say."""
-    under_way = [one for one in purchases if one.state.is_open]
+    under_way = [one for one in purchases if one.may_be_billed]
     micros = sum(one.wanted.estimate_micros for one in under_way)
     return micros, any(one.wanted.unpriced for one in under_way)
 

@@ -57,7 +57,13 @@ def buy_clip(service: VideoService, order: Order, work: Work) -> None:
         name = service.setup.name
         purchase = retried(once, name, work.token, tries=_TRIES, within=_WITHIN)
         job, seen = _made(service, client, order, work, purchase)
-    fetch(service, service.link(job, seen), order.out, order.check, _part(work, WAITED, 1.0))
+        try:
+            link = service.link(job, seen)
+            fetch(service, link, order.out, order.check, _part(work, WAITED, 1.0))
+        except ServiceError as fault:
+            if fault.status in _GONE or fault.fault is ProviderFault.BAD_ANSWER:
+                raise _undelivered(work, purchase, fault) from fault
+            raise
 
 
 @contextlib.contextmanager
@@ -198,12 +204,13 @@ def _vanished(service: VideoService, work: Work, purchase: Purchase) -> VidgenEr
     """The service no longer knows the job. Where it costs nothing, it can be made again."""
     name, what = service.setup.name, purchase.wanted.what
     if purchase.state is PurchaseState.DONE:
-        return ServiceError(
-            f"{name} no longer has “{what}”, which was made and paid for.",
-            "Change the scene's text to have it made anew.",
+        gone = ServiceError(
+            f"{name} no longer has “{what}”.",
+            "Try again to have it made anew.",
             fault=ProviderFault.REFUSED,
             fate=Fate.REFUSED,
         )
+        return _undelivered(work, purchase, gone)
     if purchase.wanted.estimate_micros == 0:
         work.purse.failed(purchase)
         return ServiceError(
@@ -216,6 +223,16 @@ def _vanished(service: VideoService, work: Work, purchase: Purchase) -> VidgenEr
     return UnknownPurchase(
         f"{name} no longer knows the job of “{what}”.",
         "Look in your account there, then say whether to look again or to buy it anew.",
+    )
+
+
+def _undelivered(work: Work, purchase: Purchase, fault: ServiceError) -> VidgenError:
+    """It was made, and cannot be had: what was paid for is not bought again by itself."""
+    if work.purse.undelivered(purchase).state is not PurchaseState.UNKNOWN:
+        return fault
+    return UnknownPurchase(
+        f"{fault.message} It was made and paid for.",
+        "Go on to look for it again, or say to buy it anew.",
     )
 
 
