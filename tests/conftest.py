@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = ["tests.profiles", "tests.servers.fixtures", "tests.hurry"]
 
 # Before anything imports Qt. A person who wants to see the window sets it themselves.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

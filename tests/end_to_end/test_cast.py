@@ -1,7 +1,5 @@
 """From a fresh start to a video by other people's models, on the command line."""
 
-import io
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import pytest
 
 from tests import measure
 from tests.cloud.whole import PROMPT, SCRIPT, SHOTS
+from tests.piping import piped
 from tests.servers import aimock as say
 from tests.servers.aimock import Aimock
 from tests.servers.canary import Canary
@@ -24,7 +23,8 @@ from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.engine import Engine, open_engine
-from vidgen_desktop.providers.net import polling, retry
+
+pytestmark = pytest.mark.usefixtures("hurry")
 
 WRITER, FILMER = "openai/writer", "films/one"
 
@@ -32,19 +32,15 @@ WRITER, FILMER = "openai/writer", "films/one"
 class Terminal:
     """The real command line on the real engine, in this process, with keys from a pipe."""
 
-    def __init__(
-        self, monkeypatch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]
-    ) -> None:
-        self._monkeypatch = monkeypatch
+    def __init__(self, capture: pytest.CaptureFixture[str]) -> None:
         self._capture = capture
         self._engines: list[Engine] = []
 
     def __call__(self, *arguments: str, key: str = "") -> str:
         """Standard output of a command that works."""
         self._capture.readouterr()
-        piped = io.TextIOWrapper(io.BytesIO(key.encode()))
-        self._monkeypatch.setattr(sys, "stdin", piped)
-        code = cli.main(arguments, open_window=lambda *_: 1, open_service=self._open)
+        with piped(key.encode()):
+            code = cli.main(arguments, open_window=lambda *_: 1, open_service=self._open)
         out, errors = self._capture.readouterr()
         assert code == 0, errors
         return out
@@ -60,15 +56,10 @@ class Terminal:
 
 
 @pytest.fixture
-def vidgen(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Iterator[Terminal]:
-    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.02)
-    monkeypatch.setitem(polling.wait_for.__kwdefaults__ or {}, "pause", 0.02)
-    monkeypatch.setattr(polling, "SHORTEST_PAUSE", 0.02)
+def vidgen(capfd: pytest.CaptureFixture[str]) -> Iterator[Terminal]:
     usual = keyring.get_keyring()
     keyring.set_keyring(Chest())
-    terminal = Terminal(monkeypatch, capfd)
+    terminal = Terminal(capfd)
     yield terminal
     terminal.close()
     keyring.set_keyring(usual)

@@ -24,7 +24,6 @@ from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.catalog import builtin_parts
 from vidgen_desktop.providers.desk import Desk
 from vidgen_desktop.providers.gratis import Gratis
-from vidgen_desktop.providers.net import retry
 from vidgen_desktop.providers.price_book import PriceBook
 from vidgen_desktop.providers.prices import PriceTable
 from vidgen_desktop.providers.told import ToldModels
@@ -66,8 +65,7 @@ class Asking:
 
 
 @pytest.fixture
-def asking(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Asking:
-    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.01)
+def asking(tmp_path: Path) -> Asking:
     return Asking(tmp_path)
 
 
@@ -213,15 +211,13 @@ def test_a_refused_certificate_is_said(asking: Asking, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("router")
-def test_models_are_asked_for_once_in_a_while(
-    asking: Asking, site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_models_are_asked_for_once_in_a_while(asking: Asking, site: Site) -> None:
     asking.desk.models("studio", Role.VIDEO, CancelToken())
     found = asking.desk.models("studio", Role.VIDEO, CancelToken())
     assert [model.id for model in found] == ["films/coarse", "films/fine", "films/plain"]
     assert site.count("GET", "/api/v1/videos/models") == 1
     assert asking.told.is_fresh(asking.setups[0], Role.VIDEO)
-    monkeypatch.setattr("vidgen_desktop.providers.desk.FRESH_SECONDS", -1.0)
+    asking.desk.fresh_seconds = -1.0  # as long after as it takes
     asking.desk.models("studio", Role.VIDEO, CancelToken())
     assert site.count("GET", "/api/v1/videos/models") == 2
 

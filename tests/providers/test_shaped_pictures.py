@@ -29,7 +29,6 @@ from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.builtin.clips import BuiltinClips
 from vidgen_desktop.providers.drawing.sizes import sizes_for
-from vidgen_desktop.providers.net import retry
 from vidgen_desktop.providers.shaped_pictures import ShapedPictures
 
 DONE, FAILED, UNKNOWN = PurchaseState.DONE, PurchaseState.FAILED, PurchaseState.UNKNOWN
@@ -95,12 +94,6 @@ def opened(key: str) -> Iterator[Atelier]:
         atelier = Atelier(site, proxy, key, lambda _: drawn(PNG))
         site.on("POST", "/v1/images/(?:generations|edits)", atelier.draw)
         yield atelier
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same pauses as always, a fraction as long."""
-    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.02)
 
 
 @pytest.fixture

@@ -28,9 +28,7 @@ from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.gratis import Gratis
-from vidgen_desktop.providers.net import retry
 from vidgen_desktop.providers.shaped_voice import ShapedVoice, models
-from vidgen_desktop.providers.voice import speaking
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 DONE, FAILED, UNKNOWN = PurchaseState.DONE, PurchaseState.FAILED, PurchaseState.UNKNOWN
@@ -87,12 +85,6 @@ def opened_booth(key: str, folder: Path) -> Iterator[Booth]:
         booth = Booth(site, proxy, key, folder, wav)
         site.on("POST", "/v1/audio/speech", booth.speak)
         yield booth
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same pauses as always, a fraction as long."""
-    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.02)
 
 
 @pytest.fixture
@@ -272,10 +264,7 @@ def test_scenes_that_are_refused_side_by_side_are_all_asked_in_the_other_way(
     assert {fields["response_format"] for fields in booth.spoken} == {"mp3"}
 
 
-def test_openrouter_sends_samples_and_tells_the_price_a_moment_later(
-    booth: Booth, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(speaking, "_LOOKS", (0.0, 0.01, 0.02))
+def test_openrouter_sends_samples_and_tells_the_price_a_moment_later(booth: Booth) -> None:
     looks = iter([told({}, 404), told({"data": {"total_cost": 0.00123}})])
     booth.site.on("GET", "/v1/generation", lambda _: next(looks))
     booth.answer = lambda _: Answer(

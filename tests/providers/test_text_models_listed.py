@@ -15,7 +15,6 @@ from vidgen_desktop.core.errors import ProviderError
 from vidgen_desktop.core.rates import Unit
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.providers import openai_text, shaped_pictures, shaped_text, shaped_voice
-from vidgen_desktop.providers.net import retry
 from vidgen_desktop.setups import ProviderKind
 
 IDS = {
@@ -30,8 +29,7 @@ IDS = {
 
 
 @pytest.fixture
-def room(canary: Canary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
-    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.02)
+def room(canary: Canary, tmp_path: Path) -> Iterator[Room]:
     with opened_room(canary.key, tmp_path) as room:
         data = [{"id": name, "object": "model", "shutdown_date": end} for name, end in IDS.items()]
         room.scribe.site.on("GET", "/v1/models", lambda _: told({"data": [*data, {"id": 7}, "x"]}))

@@ -22,7 +22,6 @@ from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.purchase import PurchaseState
 from vidgen_desktop.core.rates import Rate, Unit
-from vidgen_desktop.providers.net import retry
 from vidgen_desktop.setups import ProviderKind
 
 DONE, FAILED, UNKNOWN = PurchaseState.DONE, PurchaseState.FAILED, PurchaseState.UNKNOWN
@@ -38,12 +37,6 @@ She visits two thousand flowers on a single day. Each of them gives her one sip 
 Scene 3: The honey
 In the evening she is home again, and her sisters turn the nectar into honey.
 """
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same pauses as always, a fraction as long."""
-    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.02)
 
 
 @pytest.fixture

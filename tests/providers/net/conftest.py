@@ -12,7 +12,6 @@ from tests.providers.net.serving import CANARY
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.keys import Key, Where
-from vidgen_desktop.providers.net import polling, retry
 
 
 @pytest.fixture
@@ -35,12 +34,6 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-
-
-@pytest.fixture(autouse=True)
-def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retry, "FIRST_PAUSE", 0.001)
-    monkeypatch.setattr(polling, "SHORTEST_PAUSE", 0.001)
 
 
 @pytest.fixture(autouse=True)

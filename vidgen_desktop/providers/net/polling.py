@@ -34,14 +34,15 @@ def wait_for(
     setup: ProviderSetup,
     work: Work,
     *,
-    pause: float = SHORTEST_PAUSE,
+    pause: float | None = None,
 ) -> Job:
     """The job, done. `look` asks for it once; it is asked again and again, with pauses that
-    grow from `pause` seconds, and after passing faults.
+    grow from `pause` seconds (or the shortest), and after passing faults.
 
     Progress never goes back, and each look touches it, as a sign of life. Raises JobFailed,
     StillPending after `setup.wait_seconds`, ServiceError or Cancelled.
     """
+    pause = max(pause or 0.0, SHORTEST_PAUSE)
     started = time.monotonic()
     furthest = 0.0
     while True:
@@ -56,7 +57,7 @@ def wait_for(
         past = time.monotonic() - started
         if past >= setup.wait_seconds:
             raise _still_pending(setup, job)
-        rest = min(max(pause, past * _SHARE, SHORTEST_PAUSE), max(pause, LONGEST_PAUSE))
+        rest = min(max(pause, past * _SHARE), max(pause, LONGEST_PAUSE))
         work.token.wait(min(rest, setup.wait_seconds - past))
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CANCEL_SECONDS = 4.0  # the person waits for this
-_PAUSE = 0.3
+BETWEEN_ASKS = 0.3  # while it cannot be called off yet
 _LOOKS = 3  # for a lost create: it may be on its way yet
-_BETWEEN_LOOKS = 1.0
+BETWEEN_LOOKS = 1.0
 
 
 def called_off(service: VideoService, purse: Purse, purchase: Purchase, estimate: Bill) -> None:
@@ -41,9 +41,9 @@ def called_off(service: VideoService, purse: Purse, purchase: Purchase, estimate
             purse.done(purchase, bill.micros, bill.source)
             return
         while (stop := _asked(service, token, job)) is Stop.NOT_YET:
-            if time.monotonic() + _PAUSE > until:
+            if time.monotonic() + BETWEEN_ASKS > until:
                 return
-            token.wait(_PAUSE)
+            token.wait(BETWEEN_ASKS)
         if stop is Stop.CANNOT:
             return
         bill = service.bill(seen, estimate) if seen is not None else estimate
@@ -60,7 +60,7 @@ def traced(service: VideoService, purchase: Purchase, token: CancelToken | None)
     trace = UNSURE
     for look in range(looks):
         if token is not None and look:
-            token.wait(_BETWEEN_LOOKS)
+            token.wait(BETWEEN_LOOKS)
         try:
             with _bounded(CANCEL_SECONDS, token) as bounded:
                 trace = _with_client(service, bounded, lambda c: service.find(c, purchase))

@@ -9,14 +9,14 @@ from vidgen_desktop.providers.net.faults import ServiceError
 from vidgen_desktop.providers.video.service import VideoService
 
 _NOT_YET = {404, 409, 425}  # the job is done before its file is there
-_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # seconds
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)  # seconds
 
 
 def fetch(
     service: VideoService, link: str, out: Path, check: Callable[[Path], None], work: Work
 ) -> None:
     """Leave the clip in `out`. Raises ProviderError, MediaError, DiskFull or Cancelled."""
-    for pause in (*_PAUSES, None):
+    for pause in (*PAUSES, None):
         try:
             download(link, out, VIDEO, service.setup, work, key=service.key, is_good=check)
         except ServiceError as fault:

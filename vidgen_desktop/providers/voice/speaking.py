@@ -32,7 +32,7 @@ _USUAL_FORMATS = ("wav", "mp3")
 _FORMAT_WORDS = ("format", "codec", "wav", "pcm")
 _TOKENS_PER_SECOND = 25  # of sound, where that is what is paid for
 _BYTES_PER_TOKEN = 4
-_LOOKS = (0.2, 0.6, 1.2)  # seconds before each look for the price
+PAUSES = (0.2, 0.6, 1.2)  # seconds before each look for the price
 
 
 class Speaking:
@@ -104,7 +104,7 @@ class Speaking:
             suppress(ProviderError, Cancelled),  # the price is then computed
             open_client(setup, token, self.service.key, patience=model_list.QUICK) as client,
         ):
-            for pause in _LOOKS:
+            for pause in PAUSES:
                 token.wait(pause)
                 answer = client.get("generation", params={"id": number})
                 if answer.status_code == HTTPStatus.NOT_FOUND:
