@@ -25,11 +25,11 @@ LONGEST_FUNCTION = 60
 # The edges of the program, where whatever was raised ends: only there may everything be caught,
 # and only there is a bug's traceback logged. A new edge needs a reason.
 EDGES = {
+    "bugs.py",  # what nothing has caught
     "cli/boundary.py",  # a command
     "cli/checks.py",  # one check of the doctor must not spoil the others
     "core/pipeline.py",  # a generation
     "keys.py",  # keychains are other people's code, which raises anything
-    "logs.py",  # what nothing has caught
     "ui/background.py",  # work for the window
     "ui/runner.py",  # a generation that the engine itself could not run
 }

@@ -34,10 +34,8 @@ log = logging.getLogger("vidgen.test")
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Generator[Folders]:
-    hooks = sys.excepthook, threading.excepthook
     yield Folders(tmp_path / "home", tmp_path / "videos")
     logs.release_logs()
-    sys.excepthook, threading.excepthook = hooks
 
 
 def lines(folders: Folders) -> list[dict[str, Any]]:
@@ -196,24 +194,6 @@ def test_processes_share_the_file_through_its_rotations(folders: Folders) -> Non
     assert {event.rpartition(" ")[0] for event in events} == expected
     assert len(events) == 3000
     assert max(path.stat().st_size for path in files) <= 21_000
-
-
-def test_what_no_one_caught_is_logged(folders: Folders) -> None:
-    logs.configure_logs(folders)
-    logs.log_uncaught()
-
-    def bug() -> None:
-        raise KeyError("in a thread")
-
-    thread = threading.Thread(target=bug)
-    thread.start()
-    thread.join()
-    error = ValueError("in the main thread")
-    sys.excepthook(ValueError, error, None)
-    exceptions = [line["exception"] for line in lines(folders)]
-    assert "KeyError: 'in a thread'" in exceptions[0]
-    assert "ValueError: in the main thread" in exceptions[1]
-    assert {line["level"] for line in lines(folders)} == {"critical"}
 
 
 def test_nothing_that_writes_is_loaded_until_there_is_something_to_write(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ The hidden commands are children that do heavy work beside the program. They are
 for before anything else is imported, so that a child starts quickly and imports only its own.
 """
 
+import faulthandler
 import sys
 from collections.abc import Callable
 
@@ -34,12 +35,13 @@ def main() -> int:
     """Run the program with the arguments it was started with; returns the exit code."""
     child = CHILDREN.get(sys.argv[1]) if len(sys.argv) > 1 else None
     if child is not None:
+        faulthandler.enable()  # to standard error, which the program reads
         return child()
     from vidgen_desktop import cli
+    from vidgen_desktop.bugs import hook
     from vidgen_desktop.config import Settings
-    from vidgen_desktop.logs import log_uncaught
 
-    log_uncaught()
+    hook.install()
 
     def open_window(settings: Settings, prompt: str | None) -> int:
         from vidgen_desktop.app import open_window

@@ -6,15 +6,20 @@ What writes them is imported with the first record: most commands log nothing an
 import logging
 import os
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from vidgen_desktop.config import Folders
 from vidgen_desktop.core.scope import current_scope
-from vidgen_desktop.redaction import redact
+from vidgen_desktop.log_records import (
+    Counted,
+    Redacted,
+    WithoutKeys,
+    note_without_words,
+    wordless,
+)
+from vidgen_desktop.redaction import note_environment, redact
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor, WrappedLogger
@@ -37,14 +42,18 @@ def configure_logs(folders: Folders, verbose: int = 0) -> None:
     the terminal is told and the program goes on: doing without a log is no reason to stop.
     """
     release_logs()
+    note_environment()
+    # For every handler there is or will be, of other libraries too.
+    logging.setLogRecordFactory(Redacted)
     # What cannot be logged (a full disk) must not fill the terminal with tracebacks.
     logging.raiseExceptions = False
     logging.captureWarnings(True)
     logging.getLogger().setLevel(logging.WARNING)
     logging.getLogger(OWN).setLevel(logging.DEBUG if verbose > 1 else logging.INFO)
+    counted = Counted()
     if verbose:
-        _install(_Late(_terminal))
-    _install(_Late(lambda: _file_or_terminal(folders, verbose)))
+        _install(_Late(_terminal), counted)
+    _install(_Late(lambda: _file_or_terminal(folders, verbose)), counted)
 
 
 def release_logs() -> None:
@@ -53,23 +62,6 @@ def release_logs() -> None:
         handler = _installed.pop()
         logging.getLogger().removeHandler(handler)
         handler.close()
-
-
-def log_uncaught() -> None:
-    """Have what no one caught, in any thread, logged once with its traceback."""
-
-    def in_main(
-        kind: type[BaseException], error: BaseException, traceback: TracebackType | None
-    ) -> None:
-        log.critical("a bug ended the program", exc_info=(kind, error, traceback))
-
-    def in_thread(hook: threading.ExceptHookArgs) -> None:
-        if hook.exc_value is not None:
-            about = (hook.exc_type, hook.exc_value, hook.exc_traceback)
-            log.critical("a bug ended a thread", exc_info=about)
-
-    sys.excepthook = in_main
-    threading.excepthook = in_thread
 
 
 class _Late(logging.Handler):
@@ -81,6 +73,7 @@ class _Late(logging.Handler):
         self._real: logging.Handler | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
+        note_without_words(record)
         if self._real is None:
             self._real = self._make()
         self._real.handle(record)
@@ -91,7 +84,9 @@ class _Late(logging.Handler):
         super().close()
 
 
-def _install(handler: logging.Handler) -> None:
+def _install(handler: logging.Handler, counted: Counted) -> None:
+    handler.addFilter(WithoutKeys())
+    handler.addFilter(counted)
     _installed.append(handler)
     logging.getLogger().addHandler(handler)
 
@@ -150,6 +145,7 @@ def _formatted(handler: logging.Handler, renderer: "Processor") -> logging.Handl
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
                 _where,
                 structlog.processors.format_exc_info,
+                _harmless,
             ],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
@@ -164,6 +160,14 @@ def _formatted(handler: logging.Handler, renderer: "Processor") -> logging.Handl
 def _without_keys(_logger: "WrappedLogger", _method: str, line: Any) -> Any:
     """Last of all: whatever came together in the line, tracebacks too, a key stays out."""
     return redact(line) if isinstance(line, str) else line
+
+
+def _harmless(_logger: "WrappedLogger", _method: str, event: "EventDict") -> "EventDict":
+    """Add what may be read by those who must not read a person's words, where it differs."""
+    told = wordless(event["_record"])
+    if told != event["event"]:
+        event["wordless"] = told
+    return event
 
 
 def _where(_logger: "WrappedLogger", _method: str, event: "EventDict") -> "EventDict":

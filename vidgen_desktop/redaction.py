@@ -1,7 +1,9 @@
 """Keeps keys out of everything that is written or shown."""
 
+import os
 import re
 import threading
+from collections.abc import Mapping
 from urllib.parse import quote
 
 GONE = "[key removed]"
@@ -34,6 +36,11 @@ _LOOKS_LIKE_A_KEY = re.compile(
     re.IGNORECASE,
 )
 
+# Of environment variables.
+_SECRET_NAME = re.compile(
+    r"(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)(?:_|$)|^VIDGEN_KEY_", re.IGNORECASE
+)
+
 _lock = threading.Lock()
 _known: frozenset[str] = frozenset()
 
@@ -45,6 +52,14 @@ def note_secret(value: str) -> None:
         return
     with _lock:
         _known |= {value, quote(value, safe="")}
+
+
+def note_environment(variables: Mapping[str, str] = os.environ) -> None:
+    """Have the values of all variables removed whose names say that they are secret."""
+    for name, value in variables.items():
+        # A word alone would be blanked out wherever it stands; a path is where a secret is kept.
+        if _SECRET_NAME.search(name) and not value.isalpha() and not value.startswith(("/", "~")):
+            note_secret(value.strip())
 
 
 def redact(text: str) -> str:

@@ -59,9 +59,11 @@ def _load_settings(surroundings: Surroundings, *, forgiving: bool) -> None:
 
 
 def _start_logs(surroundings: Surroundings) -> None:
+    from vidgen_desktop.crash_file import watch
     from vidgen_desktop.logs import configure_logs
 
     configure_logs(surroundings.folders, surroundings.verbose)
+    watch(surroundings.folders.logs)
 
 
 def _without_command(surroundings: Surroundings, prompt: str | None) -> int:
