@@ -11,6 +11,7 @@ import pytest
 
 from tests.fakes.paid import ESTIMATE, POINTS, PRICE, PayingHouse
 from vidgen_desktop.core.cancel import CANCELLED_CODE
+from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit
 from vidgen_desktop.core.events import Completed, CostAdded, Failed, Noted, WasCancelled
 from vidgen_desktop.core.model import Status, now
 from vidgen_desktop.core.ports import Work
@@ -92,7 +93,7 @@ def test_a_limit_stops_it_and_a_higher_one_lets_it_go_on(house: PayingHouse) -> 
     generation = house.submit()
     outcome = house.run(generation)
     assert isinstance(outcome, Failed)
-    assert outcome.code == "budget"
+    assert BudgetExceeded.limit_in(outcome.code) is SpendingLimit.VIDEO
     assert "Your limit for this video is $0.23" in outcome.message
     bought = len(house.shop.orders())
     assert 1 <= bought < SCENES
