@@ -41,6 +41,8 @@ _SECRET_NAME = re.compile(
     r"(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)(?:_|$)|^VIDGEN_KEY_", re.IGNORECASE
 )
 
+_ESCAPE = re.compile("%[0-9A-F]{2}")  # some write the letters small
+
 _lock = threading.Lock()
 _known: frozenset[str] = frozenset()
 
@@ -50,8 +52,9 @@ def note_secret(value: str) -> None:
     global _known  # noqa: PLW0603
     if len(value) < _SHORTEST:
         return
+    escaped = quote(value, safe="")
     with _lock:
-        _known |= {value, quote(value, safe="")}
+        _known |= {value, escaped, _ESCAPE.sub(lambda found: found[0].lower(), escaped)}
 
 
 def note_environment(variables: Mapping[str, str] = os.environ) -> None:
