@@ -15,6 +15,7 @@ from vidgen_desktop.core.consent import check_consent
 from vidgen_desktop.core.estimate import Terms, estimate
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
+from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.rates import Rate, Unit
@@ -66,6 +67,13 @@ class FakeService:
         """Pending again."""
         check_consent(self.remaining(generation), self._limits, agreed_micros)
         return self.store.reset(generation)
+
+    def left(self) -> Sequence[Left]:
+        """By the real database."""
+        return [
+            Left(known, len(self.store.takes(known.id)), self.remaining(known.id))
+            for known in self.store.left()
+        ]
 
     def revise(self, generation: int, request: Request) -> Generation:
         """A pending version."""

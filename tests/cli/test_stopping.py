@@ -1,20 +1,29 @@
 """`vidgen cancel` and `vidgen delete`."""
 
 import threading
+from collections.abc import Generator
 
 import pytest
 
 from tests.cli.conftest import CommandLine
 from vidgen_desktop.cli import stopping
 from vidgen_desktop.core.model import Request, Status, now
+from vidgen_desktop.store.repository import SqliteStore
 
 
-def make(vidgen: CommandLine, *, processing: bool = False) -> int:
+def make(vidgen: CommandLine) -> int:
+    with vidgen.store() as store:
+        return store.create(Request("Bees."), "Bees").id
+
+
+@pytest.fixture
+def window(vidgen: CommandLine) -> Generator[SqliteStore]:
+    """The database as another process has it open, which makes a video."""
     with vidgen.store() as store:
         made = store.create(Request("Bees."), "Bees").id
-        if processing:
-            store.claim(made)
-        return made
+        run = store.claim(made)
+        assert run is not None
+        yield run
 
 
 def test_a_pending_one_is_cancelled_at_once(vidgen: CommandLine) -> None:
@@ -25,33 +34,40 @@ def test_a_pending_one_is_cancelled_at_once(vidgen: CommandLine) -> None:
     assert vidgen.known()[0].is_cancelled
 
 
-def test_one_that_runs_elsewhere_is_asked_and_its_answer_awaited(vidgen: CommandLine) -> None:
-    made = make(vidgen, processing=True)
+def test_one_that_runs_elsewhere_is_asked_and_its_answer_awaited(
+    vidgen: CommandLine, window: SqliteStore
+) -> None:
+    def answer() -> None:
+        while not window.cancellation_requested(1):
+            threading.Event().wait(0.01)
+        window.fail(1, "cancelled", "Cancelled by user", now())
 
-    def the_window() -> None:
-        with vidgen.store() as store:
-            while not store.cancellation_requested(made):
-                threading.Event().wait(0.01)
-            store.fail(made, "cancelled", "Cancelled by user", now())
-
-    window = threading.Thread(target=the_window)
-    window.start()
-    said = vidgen("cancel", str(made), "--json")
-    window.join()
+    thread = threading.Thread(target=answer)
+    thread.start()
+    said = vidgen("cancel", "1", "--json")
+    thread.join()
     assert said.code == 0
     (record,) = said.records
     assert record["is_cancelled"] is True
 
 
 def test_one_that_does_not_answer_is_told(
-    vidgen: CommandLine, monkeypatch: pytest.MonkeyPatch
+    vidgen: CommandLine, window: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stopping, "ANSWER_SECONDS", 0.2)
-    made = make(vidgen, processing=True)
-    said = vidgen("cancel", str(made))
+    said = vidgen("cancel", "1")
     assert said.code == 1
     assert "has not answered yet" in said.err
-    assert vidgen.known()[0].cancellation_requested
+    assert window.get(1).cancellation_requested
+
+
+def test_one_whose_process_is_gone_is_cancelled_at_once(vidgen: CommandLine) -> None:
+    with vidgen.store() as gone:
+        made = gone.create(Request("Bees."), "Bees").id
+        gone.claim(made)
+    said = vidgen("cancel", str(made))
+    assert said.code == 0
+    assert vidgen.known()[0].is_cancelled
 
 
 def test_cancelling_twice_is_no_error(vidgen: CommandLine) -> None:

@@ -166,6 +166,28 @@ def test_revision_0003(path: Path) -> None:
             connection.execute(insert)
 
 
+def test_revision_0004(path: Path) -> None:
+    """What was active before there were leases has no owner: it is left, to be gone on with."""
+    make_database(path, "0003")
+    insert = (
+        "INSERT INTO generations (profile, request_json, title, search_text, status, created_at,"
+        " resolution, fps, attempts) VALUES ('default', '{\"prompt\": \"x\"}', 'x', 'x', '%s',"
+        " '2026-01-01 00:00:00', '720p', 24, 1)"
+    )
+    states = ("completed", "processing", "failed", "pending")
+    execute(
+        path,
+        "INSERT INTO profiles (name) VALUES ('default')",
+        *(insert % state for state in states),
+    )
+    with open_store(path, "default") as store:
+        assert [one.id for one in store.left()] == [2, 4]
+        known = store.get(2)
+        assert (known.owner, known.attempts, known.beats) == (None, 1, 0)
+        assert store.reset(2).owner == store.reset(4).owner
+        assert store.left() == []
+
+
 def test_the_history_leads_to_the_models(path: Path, tmp_path: Path) -> None:
     open_store(path, "default").close()
     fresh = tmp_path / "models.db"

@@ -23,12 +23,12 @@ def made(store: SqliteStore) -> Generation:
 
 
 def test_a_pending_generation_is_claimed_once(store: SqliteStore, made: Generation) -> None:
-    assert store.claim(made.id) is True
+    assert store.claim(made.id) is not None
     known = store.get(made.id)
     assert known.status is Status.PROCESSING
     assert known.started_at is not None
     assert known.progress_updated_at is not None
-    assert store.claim(made.id) is False
+    assert store.claim(made.id) is None
 
 
 def test_of_many_who_claim_at_once_one_gets_it(
@@ -40,7 +40,7 @@ def test_of_many_who_claim_at_once_one_gets_it(
 
     def claim(own: SqliteStore) -> None:
         barrier.wait()
-        answers.append(own.claim(made.id))
+        answers.append(own.claim(made.id) is not None)
 
     threads = [threading.Thread(target=claim, args=(own,)) for own in stores * 2]
     for thread in threads:
@@ -133,7 +133,7 @@ def test_a_pending_generation_is_cancelled_at_once_and_never_starts(
     known = store.get(made.id)
     assert known.is_cancelled
     assert (known.error, known.error_code) == ("Cancelled by user", "cancelled")
-    assert store.claim(made.id) is False
+    assert store.claim(made.id) is None
     assert store.get(made.id).status is Status.FAILED
 
 
@@ -221,7 +221,7 @@ def test_a_reset_makes_it_pending_with_a_clean_slate(store: SqliteStore, made: G
     assert again.started_at is None
     assert again.completed_at is None
     assert store.recorded(made.id, "plan", "f", str) == "value"
-    assert store.claim(made.id) is True
+    assert store.claim(made.id) is not None
 
 
 def test_only_what_failed_is_reset(store: SqliteStore, made: Generation) -> None:

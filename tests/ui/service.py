@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +11,13 @@ from pathlib import Path
 from PIL import Image
 
 from tests.ui.providing import SCENES, FakeProviders
-from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, Cancelled, CancelToken
+from vidgen_desktop.core.cancel import (
+    CANCELLED_CODE,
+    CANCELLED_MESSAGE,
+    Cancelled,
+    CancelToken,
+    Stopped,
+)
 from vidgen_desktop.core.consent import check_consent
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.events import (
@@ -29,8 +35,10 @@ from vidgen_desktop.core.events import (
     StoryboardReady,
     TakeReady,
     WasCancelled,
+    WasStopped,
 )
 from vidgen_desktop.core.export import Exported, ExportOrder
+from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import (
     Estimate,
     Generation,
@@ -81,6 +89,12 @@ class FakeService(FakeProviders):
     def resume(self, generation: int, agreed_micros: int | None = None) -> Generation:
         check_consent(self.remaining(generation), self.settings.limits, agreed_micros)
         return self.store.reset(generation)
+
+    def left(self) -> Sequence[Left]:
+        return [
+            Left(known, len(self.store.takes(known.id)), self.remaining(known.id))
+            for known in self.store.left()
+        ]
 
     def remaining(self, generation: int) -> Estimate:
         whole = self.estimate(self.store.get(generation).request)
@@ -139,6 +153,9 @@ class FakeService(FakeProviders):
         run = _Run(self, generation, token, listen)
         try:
             result = run.make()
+        except Stopped:
+            self.store.release(generation)
+            return WasStopped(len(self.store.takes(generation)))
         except Cancelled:
             self.store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
             known = self.store.get(generation)

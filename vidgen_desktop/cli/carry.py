@@ -4,11 +4,11 @@ import queue
 import threading
 
 from vidgen_desktop.cli.display import Display
-from vidgen_desktop.cli.exits import CANCELLED, DONE, FAILED, say
+from vidgen_desktop.cli.exits import CANCELLED, DONE, FAILED, STOPPED, say
 from vidgen_desktop.cli.interrupts import Interrupts
 from vidgen_desktop.cli.terminal import print_path
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.events import Completed, Event, Failed, Outcome, WasCancelled
+from vidgen_desktop.core.events import Completed, Event, Failed, Outcome, WasCancelled, WasStopped
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.core.purse import still_billed
 from vidgen_desktop.core.service import GenerationService
@@ -97,6 +97,12 @@ def conclude(outcome: Outcome, resume: str, *, as_json: bool) -> int:
                 say(still_billed(count, pending))
             say(f"To go on: {resume}")
             return CANCELLED
+        case WasStopped(kept, count, pending):
+            say(f"Stopped. {_kept(kept)}")
+            if pending:
+                say(still_billed(count, pending))
+            say(f"Go on with: {resume}")
+            return STOPPED
 
 
 def _spent(micros: int) -> str:

@@ -10,6 +10,7 @@ BAD_USAGE = 2
 NOT_FOUND = 3
 FORBIDDEN = 4
 CANCELLED = 130  # what shells use for a program ended by Ctrl-C
+STOPPED = 143  # and for one that the system asked to end
 
 _CODES: dict[type[VidgenError], int] = {
     InvalidRequest: BAD_USAGE,

@@ -9,7 +9,15 @@ from typing import Any
 
 import click
 
-from vidgen_desktop.core.events import Completed, Ended, Event, Failed, Outcome, WasCancelled
+from vidgen_desktop.core.events import (
+    Completed,
+    Ended,
+    Event,
+    Failed,
+    Outcome,
+    WasCancelled,
+    WasStopped,
+)
 from vidgen_desktop.core.model import Generation, now
 from vidgen_desktop.core.money import MICROS_PER_DOLLAR
 from vidgen_desktop.core.progress import is_stale
@@ -81,7 +89,7 @@ def event_record(event: Event) -> Record:
 
 
 def outcome_record(outcome: Outcome) -> Record:
-    """How a run ended: "completed", "failed" or "cancelled" under "outcome"."""
+    """How a run ended: "completed", "failed", "cancelled" or "stopped" under "outcome"."""
     match outcome:
         case Completed(result):
             return {"outcome": "completed", "video_path": result.video, "result": asdict(result)}
@@ -97,6 +105,13 @@ def outcome_record(outcome: Outcome) -> Record:
                 "outcome": "cancelled",
                 "cost_micros": spent,
                 "cost_usd": dollars(spent),
+                "kept_takes": kept,
+                "open_purchases": count,
+                "open_micros": pending,
+            }
+        case WasStopped(kept, count, pending):
+            return {
+                "outcome": "stopped",
                 "kept_takes": kept,
                 "open_purchases": count,
                 "open_micros": pending,

@@ -135,9 +135,18 @@ class MediaError(VidgenError):
 
 
 class DiskFull(VidgenError):
-    """There is no room for what must be written."""
+    """There is no room for what must be written: about `needed` bytes (0: not known) in `folder`
+    ("": not known). `core.room` makes them.
+    """
 
     code = "disk_full"
+
+    def __init__(
+        self, message: str, advice: str = "", *, folder: str = "", needed: int = 0
+    ) -> None:
+        super().__init__(message, advice)
+        self.folder = folder
+        self.needed = needed
 
 
 class StoreError(VidgenError):

@@ -112,7 +112,20 @@ class WasCancelled:
     open_micros: int = 0
 
 
-Outcome = Completed | Failed | WasCancelled
+@dataclass(frozen=True, slots=True)
+class WasStopped:
+    """The program ended, and the generation can be gone on with; the takes that were kept.
+
+    `open_purchases` were under way and go on at their services: `open_micros`, by their
+    estimates, will be billed, and what they bring is asked for when the generation goes on.
+    """
+
+    kept_takes: int
+    open_purchases: int = 0
+    open_micros: int = 0
+
+
+Outcome = Completed | Failed | WasCancelled | WasStopped
 
 
 @dataclass(frozen=True, slots=True)

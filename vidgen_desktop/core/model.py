@@ -260,6 +260,9 @@ class Generation:
     sentences the person should know ("The script needs 48 s…"). A version of a finished video
     has the id of the first of its family in `revises`, and uses the takes in its workspace;
     `version` counts from 1 in its family.
+
+    `owner` names the presence that created (pending) or claimed (processing) it, `attempts`
+    counts the claims, and `beats` goes up with every sign of life; see `core/silence.py`.
     """
 
     id: int
@@ -281,6 +284,9 @@ class Generation:
     result: Result | None
     revises: int | None = None
     version: int = 1
+    owner: str | None = None
+    attempts: int = 0
+    beats: int = 0
 
     @property
     def family(self) -> int:

@@ -1,15 +1,12 @@
 """The one loop that runs the stages of a generation and always says how it ended."""
 
-import errno
-import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
-from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, Cancelled, CancelToken
+from vidgen_desktop.core.cancel import Cancelled, CancelToken, Stopped
 from vidgen_desktop.core.context import Draft, Providers, Stage, StageContext, needed
-from vidgen_desktop.core.errors import DiskFull, VidgenError
+from vidgen_desktop.core.ending import guarded, log_end, settle
 from vidgen_desktop.core.events import (
     Completed,
     Ended,
@@ -19,24 +16,19 @@ from vidgen_desktop.core.events import (
     Progressed,
     Started,
     WasCancelled,
+    WasStopped,
 )
 from vidgen_desktop.core.media_port import MediaTool
-from vidgen_desktop.core.model import Generation, now
+from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.pulse import pulse
 from vidgen_desktop.core.purchase import Limits
-from vidgen_desktop.core.purse import StorePurse, still_billed
+from vidgen_desktop.core.purse import StorePurse
 from vidgen_desktop.core.recorder import Recorder
 from vidgen_desktop.core.revision import PROVIDED
 from vidgen_desktop.core.scope import scope
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.workspace import Workspace
-
-log = logging.getLogger("vidgen.pipeline")
-T = TypeVar("T")
-
-BUG_CODE = "bug"
-BUG_MESSAGE = "Something went wrong inside Vidgen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +55,37 @@ def run(
     house: House, generation: int, token: CancelToken, listen: Callable[[Event], None]
 ) -> Outcome:
     """Carry a pending generation to its end. Never raises; `Ended` is always the last event."""
-    recorder = Recorder(generation, house.store, token, listen)
     with scope(generation):
-        outcome = _guarded(house, lambda: _claim(house, generation))
-        if outcome is None:
-            outcome = _guarded(house, lambda: _carry(house, generation, token, recorder))
-            if not isinstance(outcome, Completed):
-                outcome = _settle(house, generation, outcome, recorder)
-        _log_end(outcome)
-        recorder.emit(Ended(generation, outcome))
+        claimed = guarded(lambda: _claim(house, generation, token), token, house.logs)
+        if isinstance(claimed, House):
+            outcome = _to_its_end(claimed, generation, token, listen)
+        else:
+            outcome = claimed
+        log_end(outcome)
+        listen(Ended(generation, outcome))
     return outcome
 
 
-def _claim(house: House, generation: int) -> Outcome | None:
-    """Take the generation out of the queue; an outcome if it is not there to be taken."""
-    if house.store.claim(generation):
-        return None
+def _to_its_end(
+    house: House, generation: int, token: CancelToken, listen: Callable[[Event], None]
+) -> Outcome:
+    recorder = Recorder(generation, house.store, token, listen)
+    outcome = guarded(lambda: _carry(house, generation, token, recorder), token, house.logs)
+    if isinstance(outcome, Completed):
+        return outcome
+    unfinished = outcome
+    return guarded(lambda: settle(house.store, generation, unfinished, recorder), token, house.logs)
+
+
+def _claim(house: House, generation: int, token: CancelToken) -> House | Outcome:
+    """Take the generation out of the queue: the house as its run sees it; an outcome if it is
+    not there to be taken.
+    """
+    if issubclass(token.reason or Cancelled, Stopped):
+        return WasStopped(0)  # it goes on waiting
+    store = house.store.claim(generation)
+    if store is not None:
+        return replace(house, store=store)
     if house.store.get(generation).is_cancelled:
         return WasCancelled(0, 0)
     return Failed("busy", "This video is not waiting to be made.")
@@ -129,58 +136,3 @@ def _check(house: House, generation: int, token: CancelToken) -> None:
     if house.store.cancellation_requested(generation):
         token.cancel()
     token.check()
-
-
-def _guarded(house: House, work: Callable[[], T]) -> T | WasCancelled | Failed:
-    """Turn whatever happens into an outcome. The one place that logs the traceback of a bug."""
-    try:
-        return work()
-    except Cancelled:
-        return WasCancelled(0, 0)
-    except VidgenError as fault:
-        return Failed(fault.code, fault.message, fault.advice)
-    except OSError as fault:
-        if fault.errno == errno.ENOSPC:
-            return Failed(DiskFull.code, "The disk is full.", "Make room and try again.")
-        log.exception("a bug")
-    except Exception:  # the boundary: a run must always end with an outcome
-        log.exception("a bug")
-    return Failed(BUG_CODE, BUG_MESSAGE, f"The log in {house.logs} has the details.")
-
-
-def _settle(house: House, generation: int, outcome: Outcome, recorder: Recorder) -> Outcome:
-    """Store how a run ended that did not complete, find out what was kept, and note what may
-    still be billed.
-    """
-    store = house.store
-
-    def store_it() -> Outcome:
-        match outcome:
-            case WasCancelled():
-                store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
-            case Failed(code, message, advice):
-                store.fail(generation, code, f"{message} {advice}".strip(), now())
-            case Completed():
-                return outcome
-        pending = [one for one in store.purchases(generation) if one.state.is_open]
-        micros = sum(one.wanted.estimate_micros for one in pending)
-        if micros:
-            recorder.note(still_billed(len(pending), micros))
-        if not isinstance(outcome, WasCancelled):
-            return outcome
-        spent, kept = store.get(generation).cost_micros, len(store.takes(generation))
-        return WasCancelled(spent, kept, len(pending), micros)
-
-    return _guarded(house, store_it)
-
-
-def _log_end(outcome: Outcome) -> None:
-    match outcome:
-        case Completed(result):
-            log.info("completed: %s", Path(result.video).name)
-        case WasCancelled(spent, kept, _, pending):
-            log.warning(
-                "cancelled: %s micros spent, %s may still be, %s takes kept", spent, pending, kept
-            )
-        case Failed(code, message):
-            log.error("failed (%s): %s", code, message)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from vidgen_desktop.core.model import Status
 
 WRITE_INTERVAL = 1.0  # seconds between database writes inside a stage
-HEARTBEAT_INTERVAL = 10.0  # seconds between touches while nothing changes
+HEARTBEAT_INTERVAL = 2.0  # seconds between touches while nothing changes
 STALE_PROCESSING = timedelta(seconds=60)
 STALE_PENDING = timedelta(seconds=300)
 

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.errors import LeaseLost, NotFound, StoreError
 from vidgen_desktop.core.recorder import Recorder
 from vidgen_desktop.core.scope import scope
 from vidgen_desktop.core.store_port import Store
@@ -29,6 +29,9 @@ def pulse(generation: int, store: Store, recorder: Recorder, token: CancelToken)
                     recorder.heartbeat()
                     if store.cancellation_requested(generation):
                         token.cancel()
+                except (LeaseLost, NotFound):
+                    token.lose()
+                    return
                 except StoreError as fault:
                     # A passing fault of the disk must not end the watch; the run itself
                     # meets the same store and fails there if it lasts.

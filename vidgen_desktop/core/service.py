@@ -1,4 +1,4 @@
-"""What the window and the command line ask of the program; `engine.py` is the real thing."""
+"""What the window and the command line ask of the program; `engine/` is the real thing."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,6 +8,7 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
+from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.store_port import Store
@@ -41,8 +42,18 @@ class GenerationService(Protocol):
         ...
 
     def resume(self, generation: int, agreed_micros: int | None = None) -> Generation:
-        """Make a failed or cancelled generation pending again; finished steps stay. Raises
-        ConsentNeeded as `submit`, by what is still to be bought.
+        """Make a failed or cancelled generation, or one that is left, pending again and this
+        process's; finished steps stay. Raises ConsentNeeded as `submit`, by what is still to be
+        bought, and InvalidRequest where somebody makes it just now.
+
+        Blocks for some seconds, to be sure of it, where whoever makes it is there but was not
+        heard of for a minute.
+        """
+        ...
+
+    def left(self) -> Sequence[Left]:
+        """The generations that nobody makes any more though they have not ended, oldest first:
+        their process died, or was stopped. `resume` goes on with one, `cancel` ends it.
         """
         ...
 
@@ -54,7 +65,9 @@ class GenerationService(Protocol):
         ...
 
     def cancel(self, generation: int) -> Status:
-        """Ask whichever process runs it to stop; a pending one never starts."""
+        """Ask whichever process runs it to stop; one that is pending or left ends at once. May
+        block for some seconds, as `resume`.
+        """
         ...
 
     def export(

@@ -1,6 +1,7 @@
 """The protocol of the store: the database, as one profile sees it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -39,16 +40,50 @@ class Store(Protocol):
         """How many `list` would find without a limit."""
         ...
 
-    def claim(self, generation: int) -> bool:
-        """Make a pending generation processing; False if it no longer is pending."""
+    def claim(self, generation: int) -> "Store | None":
+        """Make a pending generation processing: the store as its run sees it. None if it no
+        longer is pending.
+
+        Every write through that store about the generation, and `prepare`, raises LeaseLost once
+        another process has taken the generation over. What has become of a purchase
+        (`submitted`, `unknown`, `settle`) is written all the same: money is never forgotten.
+        """
+        ...
+
+    def held(self, generation: int) -> AbstractContextManager[None]:
+        """Nobody can take the generation over while the block lasts; raises LeaseLost if somebody
+        has. The block must be quick, and must not write to the store.
+        """
+        ...
+
+    def release(self, generation: int) -> None:
+        """Give a processing generation back as it stands, without an owner: it is left."""
+        ...
+
+    def left(self) -> Sequence[Generation]:
+        """The generations that have not ended and whose owners are gone, oldest first."""
+        ...
+
+    def is_left(self, generation: int) -> bool:
+        """Whether it has not ended, and its owner is gone."""
+        ...
+
+    def seize(self, generation: int, beats: int) -> bool:
+        """Take a processing generation from an owner who is there and silent, so that it is left.
+        False if there was a sign of life since `beats` was read, or it has ended.
+        """
         ...
 
     def reset(self, generation: int) -> Generation:
-        """Make a failed generation pending again (progress 0); its steps stay recorded."""
+        """Make a failed generation, or one that is left, pending again (progress 0) and this
+        process's; its steps stay recorded. Raises InvalidRequest for any other.
+        """
         ...
 
     def request_cancel(self, generation: int) -> Status:
-        """Ask for a cancel; a pending one becomes failed at once. Returns the status now."""
+        """Ask for a cancel; a pending one, and one that is left, becomes failed at once. Returns
+        the status now.
+        """
         ...
 
     def cancellation_requested(self, generation: int) -> bool:
@@ -60,7 +95,7 @@ class Store(Protocol):
         ...
 
     def touch(self, generation: int, at: datetime) -> None:
-        """A sign of life without a new reading."""
+        """A sign of life without a new reading: `beats` goes up."""
         ...
 
     def set_title(self, generation: int, title: str) -> None:

@@ -44,6 +44,8 @@ class Generations(Part):
                 resolution=request.resolution,
                 fps=request.fps,
                 makers=makers_of(request.cast),
+                owner=self._presence.id,
+                beats=0,
             )
             session.add(row)
             if of is not None:
@@ -80,14 +82,14 @@ class Generations(Part):
     def set_title(self, generation: int, title: str) -> None:
         """Name the generation."""
         with self._connections.writing() as session:
-            row = self._row(session, generation)
+            row = self._mine(session, generation)
             row.title = title
             row.search_text = search_text(title, generation_of(row).request.prompt)
 
     def add_note(self, generation: int, text: str) -> None:
         """Keep a sentence the person should know (each text once)."""
         with self._connections.writing() as session:
-            row = self._row(session, generation)
+            row = self._mine(session, generation)
             notes = notes_of(row)
             if text not in notes:
                 row.notes_json = to_json((*notes, text))

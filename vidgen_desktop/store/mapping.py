@@ -87,6 +87,9 @@ def generation_of(row: GenerationRow) -> Generation:
         result=_RESULT.decode(row.result_json) if row.result_json else None,
         revises=row.revises,
         version=row.version,
+        owner=row.owner,
+        attempts=row.attempts,
+        beats=row.beats,
     )
 
 

@@ -13,48 +13,63 @@ from sqlalchemy import URL, Connection, NullPool, create_engine
 
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.store.backup import back_up
-from vidgen_desktop.store.connections import BUSY_SECONDS
-from vidgen_desktop.store.faults import in_plain_words
+from vidgen_desktop.store.copies import newest_good
+from vidgen_desktop.store.faults import DAMAGED, MISSING, damaged, in_plain_words
+from vidgen_desktop.store.health import BUSY_SECONDS, damage_in, open_to_read
 
 # Every revision in migrations/versions, oldest first; a test compares them.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 HEAD = REVISIONS[-1]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+# Bytes of a database that is looked through at every start; of a larger one, that would be felt.
+# Its damage is found by the daily backup, or where it is read.
+LOOKED_THROUGH = 32_000_000
+
 log = logging.getLogger("vidgen.store")
 
 
-def bring_up_to_date(path: Path, backups: Path) -> None:
-    """Make or migrate the database at `path`; raises StoreError if it is not ours to change."""
+def bring_up_to_date(path: Path) -> None:
+    """Make or migrate the database at `path`. Raises StoreError if it is not ours to change,
+    DatabaseDamaged if it is not whole, or if there is none any more and backups tell of one.
+    """
     if path.exists() and not path.is_file():
         raise StoreError(
             f"{path} is not a file, so it cannot be the database.",
             "Move it away, or set VIDGEN_HOME to another folder.",
         )
-    with in_plain_words():
-        stored = stored_revision(path) if path.exists() else None
+    with in_plain_words(path):
+        if not path.exists() or not path.stat().st_size:
+            # One that begins anew would give the numbers of lost videos to others.
+            if newest_good(path) is not None:
+                raise damaged(MISSING, path)
+            migrate(path)
+            return
+        stored = stored_revision(path)
         if stored == HEAD:
             return
         if stored is not None:
-            back_up(path, backups, stored)
-        _migrate(path)
+            back_up(path, stored)
+        migrate(path)
 
 
 def stored_revision(path: Path) -> str | None:
-    """The revision of a database, or None if it is empty; nothing is written.
+    """The revision of a database that is whole, or None if it is empty; nothing is written.
 
-    Raises StoreError for a revision that is not known and for some other program's database.
+    Raises StoreError for a revision that is not known and for some other program's database,
+    DatabaseDamaged for a damaged one.
     """
     with closing(_open_to_look(path)) as connection:
-        return _revision(connection, path)
+        found = _revision(connection, path)
+        if path.stat().st_size <= LOOKED_THROUGH and damage_in(connection) is not None:
+            raise damaged(DAMAGED, path)
+        return found
 
 
 def _open_to_look(path: Path) -> sqlite3.Connection:
     """A connection that only reads, if the database can be read without a repair first."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS
-    )
+    connection = open_to_read(path)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:
@@ -87,7 +102,7 @@ def _revision(connection: sqlite3.Connection, path: Path) -> str | None:
     return str(row[0])
 
 
-def _migrate(path: Path) -> None:
+def migrate(path: Path) -> None:
     """Run the missing migrations in one transaction, unless another process just did."""
     engine = create_engine(
         URL.create("sqlite", database=str(path)),

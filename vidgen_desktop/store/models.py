@@ -64,6 +64,7 @@ class Base(DeclarativeBase):
 COUNTS_FOR_PACE = text("status = 'completed' AND attempts = 1 AND revises IS NULL")
 REVISED_COUNTS = text("status = 'completed' AND attempts = 1 AND revises IS NOT NULL")
 IS_VERSION = text("revises IS NOT NULL")
+IS_ACTIVE = text("status IN ('pending', 'processing')")
 IS_OPEN = text("state IN ('prepared', 'submitted', 'unknown')")
 IS_PURCHASE = text("purchase_id IS NOT NULL")
 PACE_COLUMNS = ("profile", "resolution", "fps", "makers", "completed_at")
@@ -84,7 +85,8 @@ class GenerationRow(Base):
     `resolution`, `fps`, `makers` and `video_seconds` repeat what the JSON columns say, for `pace`;
     `attempts` counts how often it was claimed, as a resumed one tells nothing about pace.
     `revises` is the first of its family, which may be deleted by now; `version` is kept, not
-    counted, so that a number stays what it was when another version is deleted.
+    counted, so that a number stays what it was when another version is deleted. `owner` and
+    `attempts` are the lease (`store/lease.py`), `beats` counts the signs of life.
     """
 
     __tablename__ = "generations"
@@ -100,6 +102,7 @@ class GenerationRow(Base):
         Index("ix_generations_pace", *PACE_COLUMNS, sqlite_where=COUNTS_FOR_PACE),
         Index("ix_generations_pace_revised", *PACE_COLUMNS, sqlite_where=REVISED_COUNTS),
         Index("ix_generations_revises", "revises", sqlite_where=IS_VERSION),
+        Index("ix_generations_active", "profile", "id", sqlite_where=IS_ACTIVE),
         {"sqlite_autoincrement": True},
     )
 
@@ -129,6 +132,8 @@ class GenerationRow(Base):
     video_seconds: Mapped[float | None]
     revises: Mapped[int | None]
     version: Mapped[int] = mapped_column(server_default=text("1"))
+    owner: Mapped[str | None]
+    beats: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
 
 
 class SceneRow(Base):

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from vidgen_desktop.core.errors import Forbidden, NotFound
 from vidgen_desktop.store.connections import Connections
+from vidgen_desktop.store.lease import Lease
 from vidgen_desktop.store.models import GenerationRow
+from vidgen_desktop.store.presence import Presence
 
 T = TypeVar("T")
 
@@ -15,11 +17,19 @@ _LARGEST_ID = 2**63 - 1  # SQLite's integers
 
 
 class Part:
-    """A part of the repository, as one profile."""
+    """A part of the repository, as one profile; with a lease, as one run of a generation."""
 
-    def __init__(self, connections: Connections, profile: str) -> None:
+    def __init__(
+        self,
+        connections: Connections,
+        profile: str,
+        presence: Presence,
+        lease: Lease | None = None,
+    ) -> None:
         self._connections = connections
         self._profile = profile
+        self._presence = presence
+        self._lease = lease
 
     def _row(self, session: Session, generation: int) -> GenerationRow:
         """The profile's own generation; raises NotFound or Forbidden."""
@@ -30,6 +40,13 @@ class Part:
             raise not_found(generation)
         if row.profile != self._profile:
             raise forbidden(generation)
+        return row
+
+    def _mine(self, session: Session, generation: int) -> GenerationRow:
+        """As `_row`, to be written: with a lease, raises LeaseLost unless that is still held."""
+        row = self._row(session, generation)
+        if self._lease is not None:
+            self._lease.prove(row)
         return row
 
     def _own(self, session: Session, generation: int) -> None:

@@ -29,7 +29,7 @@ class Purchases(Part):
         if wanted.estimate_micros < 0:
             raise ValueError(f"an estimate of {wanted.estimate_micros} micros")
         with self._connections.writing() as session:
-            row = self._row(session, generation)
+            row = self._mine(session, generation)
             found = _same(session, row, wanted)
             if found is None:
                 _check_wanted_still(row)

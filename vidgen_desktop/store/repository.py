@@ -10,9 +10,11 @@ from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.store.connections import Connections
 from vidgen_desktop.store.costs import Costs
 from vidgen_desktop.store.generations import Generations
+from vidgen_desktop.store.leases import Leases
 from vidgen_desktop.store.ledger import Ledger
 from vidgen_desktop.store.migrate import bring_up_to_date
 from vidgen_desktop.store.models import ProfileRow
+from vidgen_desktop.store.presence import Presence
 from vidgen_desktop.store.purchases import Purchases
 from vidgen_desktop.store.runs import Runs
 from vidgen_desktop.store.samples import Samples
@@ -20,7 +22,7 @@ from vidgen_desktop.store.scenes import Scenes
 from vidgen_desktop.store.steps import Steps
 
 
-class SqliteStore(Generations, Runs, Scenes, Ledger, Costs, Purchases, Samples, Steps):
+class SqliteStore(Generations, Leases, Runs, Scenes, Ledger, Costs, Purchases, Samples, Steps):
     """One profile's view of the database; usable from all threads at once."""
 
     def journal_mode(self) -> str:
@@ -31,6 +33,7 @@ class SqliteStore(Generations, Runs, Scenes, Ledger, Costs, Purchases, Samples, 
     def close(self) -> None:
         """Close the database; nobody may be using it."""
         self._connections.close()
+        self._presence.close()
 
     def __enter__(self) -> Self:
         return self
@@ -56,14 +59,14 @@ def open_store(path: Path, profile: str) -> SqliteStore:
             f"The data folder {path.parent} cannot be made ({error.strerror}).",
             "Set VIDGEN_HOME to a folder that you may write to.",
         ) from error
-    bring_up_to_date(path, path.parent / "backups")
+    bring_up_to_date(path)
     connections = Connections(path)
     try:
         _have_profile(connections, profile)
     except BaseException:
         connections.close()
         raise
-    return SqliteStore(connections, profile)
+    return SqliteStore(connections, profile, Presence(path.parent / "running"))
 
 
 def _have_profile(connections: Connections, profile: str) -> None:

@@ -1,4 +1,4 @@
-"""The part of the repository that carries a generation from pending to its end."""
+"""The part of the repository that carries a claimed generation to its end."""
 
 import logging
 from datetime import datetime
@@ -6,10 +6,10 @@ from statistics import median
 
 from sqlalchemy import select
 
-from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE
 from vidgen_desktop.core.errors import InvalidRequest
-from vidgen_desktop.core.model import Generation, Request, Result, Status, now
-from vidgen_desktop.store.mapping import generation_of, makers_of, to_json
+from vidgen_desktop.core.model import Request, Result, Status, now
+from vidgen_desktop.store.leases import set_failed
+from vidgen_desktop.store.mapping import makers_of, to_json
 from vidgen_desktop.store.models import COUNTS_FOR_PACE, REVISED_COUNTS, GenerationRow
 from vidgen_desktop.store.ownership import Part
 from vidgen_desktop.store.settling import leave_unknown
@@ -21,46 +21,7 @@ log = logging.getLogger("vidgen.store")
 
 
 class Runs(Part):
-    """Status, progress, cancel and result."""
-
-    def claim(self, generation: int) -> bool:
-        """Make a pending generation processing; False if it no longer is pending."""
-        with self._connections.writing() as session:
-            row = self._row(session, generation)
-            if row.status != Status.PENDING or row.cancellation_requested:
-                return False
-            row.status = Status.PROCESSING
-            row.started_at = row.progress_updated_at = now()
-            row.attempts += 1
-            return True
-
-    def reset(self, generation: int) -> Generation:
-        """Make a failed generation pending again (progress 0); its steps stay recorded."""
-        with self._connections.writing() as session:
-            row = self._row(session, generation)
-            if row.status != Status.FAILED:
-                raise InvalidRequest(
-                    f"Generation {generation} is {row.status}.",
-                    "Only a failed or cancelled one can be resumed.",
-                    field="generation",
-                )
-            row.status = Status.PENDING
-            row.progress = 0.0
-            row.current_step = row.error = row.error_code = None
-            row.cancellation_requested = False
-            row.started_at = row.completed_at = None
-            row.progress_updated_at = now()  # waiting begins now, so it is not stale yet
-            return generation_of(row)
-
-    def request_cancel(self, generation: int) -> Status:
-        """Ask for a cancel; a pending one becomes failed at once. Returns the status now."""
-        with self._connections.writing() as session:
-            row = self._row(session, generation)
-            if row.status == Status.PENDING:
-                _set_failed(row, CANCELLED_CODE, CANCELLED_MESSAGE, now())
-            elif row.status == Status.PROCESSING:
-                row.cancellation_requested = True
-            return Status(row.status)
+    """Progress, signs of life, and how it ended."""
 
     def cancellation_requested(self, generation: int) -> bool:
         """Whether anybody, in any process, has asked to stop it."""
@@ -73,7 +34,7 @@ class Runs(Part):
         if not 0.0 <= percent <= COMPLETE:
             raise ValueError(f"{percent} is no percentage")
         with self._connections.writing() as session:
-            row = self._row(session, generation)
+            row = self._mine(session, generation)
             if row.status != Status.PROCESSING or percent < row.progress:
                 log.warning(
                     "Progress %.1f was refused: generation %d is %s at %.1f",
@@ -91,14 +52,15 @@ class Runs(Part):
     def touch(self, generation: int, at: datetime) -> None:
         """A sign of life without a new reading; an ended generation gives none."""
         with self._connections.writing() as session:
-            row = self._row(session, generation)
+            row = self._mine(session, generation)
             if Status(row.status).is_active:
                 row.progress_updated_at = at
+                row.beats += 1
 
     def complete(self, generation: int, result: Result) -> None:
         """100 %, completed, completed_at set and current_step cleared, in one transaction."""
         with self._connections.writing() as session:
-            row = self._row(session, generation)
+            row = self._mine(session, generation)
             if row.status != Status.PROCESSING:
                 raise InvalidRequest(
                     f"Generation {generation} is {row.status}, so it cannot be completed.",
@@ -115,11 +77,11 @@ class Runs(Part):
     def fail(self, generation: int, code: str, message: str, at: datetime) -> None:
         """Failed, with a code and a sentence; what has already ended stays as it is."""
         with self._connections.writing() as session:
-            row = self._row(session, generation)
+            row = self._mine(session, generation)
             if not Status(row.status).is_active:
                 log.warning("Generation %d is %s already: %s", generation, row.status, message)
                 return
-            _set_failed(row, code, message, at)
+            set_failed(row, code, message, at)
             leave_unknown(session, generation)
 
     def pace(self, request: Request, *, revised: bool = False) -> float | None:
@@ -150,10 +112,3 @@ class Runs(Part):
             if started and done and seconds
         ]
         return median(paces) if paces else None
-
-
-def _set_failed(row: GenerationRow, code: str, message: str, at: datetime) -> None:
-    row.status = Status.FAILED
-    row.error_code = code
-    row.error = message
-    row.progress_updated_at = at

@@ -16,7 +16,7 @@ class Scenes(Part):
     def save_storyboard(self, generation: int, storyboard: Storyboard) -> None:
         """Replace the scenes; takes of scenes that are gone are no longer selected."""
         with self._connections.writing() as session:
-            row = self._row(session, generation)
+            row = self._mine(session, generation)
             row.storyboard_json = storyboard_head(storyboard)
             session.execute(delete(SceneRow).where(SceneRow.generation_id == generation))
             session.add_all(
@@ -53,7 +53,7 @@ class Scenes(Part):
     def save_take(self, generation: int, take: Take) -> None:
         """Add a take and select it for its scene; one with the same file is replaced."""
         with self._connections.writing() as session:
-            self._own(session, generation)
+            self._mine(session, generation)
             of_scene = (TakeRow.generation_id == generation, TakeRow.scene == take.scene)
             session.execute(delete(TakeRow).where(*of_scene, TakeRow.path == take.path))
             session.execute(update(TakeRow).where(*of_scene).values(selected=False))

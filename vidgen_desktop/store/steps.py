@@ -56,7 +56,7 @@ class Steps(Part):
         """Record a step's result; `files` must exist now, and later for it to be believed."""
         sizes = [(str(path), _size(path)) for path in files]
         with self._connections.writing() as session:
-            self._own(session, generation)
+            self._mine(session, generation)
             session.merge(
                 StepRow(
                     generation_id=generation,

@@ -1,4 +1,4 @@
-"""Builds the rooms once and carries out what a person asks; without Qt, for window and terminal."""
+"""What a person asks of the program, carried out by the rooms."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -8,31 +8,30 @@ from textwrap import shorten
 
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
-from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
+from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
-from vidgen_desktop.core.consent import check_consent, without
+from vidgen_desktop.core.consent import check_consent
 from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.errors import InvalidRequest, ProviderError, StoreError
-from vidgen_desktop.core.estimate import estimate
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
+from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import (
     Estimate,
     Generation,
     Request,
     Status,
-    Storyboard,
     Voice,
-    now,
 )
 from vidgen_desktop.core.model_info import ModelInfo
-from vidgen_desktop.core.progress import is_stale
 from vidgen_desktop.core.request_files import check_output, check_sources, check_writable
 from vidgen_desktop.core.revision import check_boundaries, check_revision
 from vidgen_desktop.core.sampling import SamplePurse
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.core.workspace import Workspace
+from vidgen_desktop.engine.estimates import Estimates
+from vidgen_desktop.engine.recovery import take_from_silent
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.catalog import (
     builtin_parts,
@@ -80,6 +79,7 @@ class Engine:
             limits=settings.limits,
         )
         self._told = ToldModels(self._folders.data / "models.json")
+        self._estimates = Estimates(self._store, lambda: self._settings, self._prices)
         self._desk = Desk(
             lambda: self._settings.providers,
             media,
@@ -125,14 +125,24 @@ class Engine:
         return pipeline.run(self._house, generation, token, listen)
 
     def resume(self, generation: int, agreed_micros: int | None = None) -> Generation:
-        """Make a failed or cancelled generation pending again, or one whose process is gone;
-        finished steps stay.
+        """Make a failed or cancelled generation pending again, or one that is left; finished
+        steps stay.
         """
-        self._end_if_left(generation)
-        known = self._house.store.get(generation)
-        if known.status is Status.FAILED and known.revises is None:
+        store = self._house.store
+        taken = take_from_silent(store, generation)
+        known = store.get(generation)
+        begins = taken or known.status is Status.FAILED or store.is_left(generation)
+        if begins and known.revises is None:
             check_consent(self.remaining(generation), self._settings.limits, agreed_micros)
-        return self._house.store.reset(generation)
+        return store.reset(generation)
+
+    def left(self) -> Sequence[Left]:
+        """What can be gone on with at once; see `core.service.GenerationService.left`."""
+        store = self._house.store
+        return [
+            Left(known, len(store.takes(known.id)), self.remaining(known.id))
+            for known in store.left()
+        ]
 
     def revise(self, generation: int, request: Request) -> Generation:
         """A pending version of a finished video; see `core.service.GenerationService.revise`."""
@@ -152,23 +162,13 @@ class Engine:
         return store.create(sound, known.title, of=generation)
 
     def cancel(self, generation: int) -> Status:
-        """Ask whichever process runs it to stop; one whose process is gone ends here."""
-        status = self._house.store.request_cancel(generation)
-        if self._end_if_left(generation):
-            return Status.FAILED
+        """Ask whichever process runs it to stop; one that nobody runs ends here."""
+        store = self._house.store
+        status = store.request_cancel(generation)
+        if take_from_silent(store, generation):
+            status = store.request_cancel(generation)
         log.warning("cancel asked for generation %s, which is %s", generation, status)
         return status
-
-    def _end_if_left(self, generation: int) -> bool:
-        """End a generation that is said to be running, though nobody has shown life for long."""
-        store = self._house.store
-        known = store.get(generation)
-        left = known.status is Status.PROCESSING and is_stale(
-            known.status, known.progress_updated_at, known.created_at, now()
-        )
-        if left:
-            store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
-        return left
 
     def export(
         self,
@@ -196,17 +196,11 @@ class Engine:
 
     def estimate(self, request: Request, *, revised: bool = False) -> Estimate:
         """What it will cost, and how long it took before."""
-        return self._estimate(request, None, revised=revised)
+        return self._estimates.of(request, revised=revised)
 
     def remaining(self, generation: int) -> Estimate:
         """What is still to be bought for a generation, by its own scenes once they are planned."""
-        store = self._house.store
-        known, board = store.get(generation), store.storyboard(generation)
-        found = self._estimate(known.request, board, revised=known.revises is not None)
-        taken = [one for one in store.purchases(generation) if one.state.is_taken]
-        bought = {"/".join(one.wanted.step.split("/")[:2]) for one in taken}
-        done = bought | {f"clip/{take.scene}" for take in store.takes(generation)}
-        return without(found, done if board is None else done | {"enhance", "plan"})
+        return self._estimates.remaining(generation)
 
     def learn_prices(self, cast: Cast, token: CancelToken) -> None:
         """Ask the services of a cast for their prices, unless they were asked within a day;
@@ -222,15 +216,6 @@ class Engine:
                 log.info("%s did not tell its prices: %s", setup.id, fault.message)
                 continue
             self._told.remember(setup, role, told)
-
-    def _estimate(self, request: Request, board: Storyboard | None, *, revised: bool) -> Estimate:
-        pace = self._house.store.pace(request, revised=revised)
-        seconds = None if pace is None else pace * request.seconds
-        if revised or request.cast.is_builtin:
-            return Estimate(0, seconds)
-        terms = self._prices().terms_for(self._settings.providers, request)
-        today = now().astimezone().date()
-        return replace(estimate(request, terms, board, today), seconds=seconds)
 
     def _prices(self) -> PriceBook:
         """By the person's own price file as it now is."""
