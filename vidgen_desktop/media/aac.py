@@ -1,8 +1,10 @@
 """A blend as AAC, encoded in stretches side by side, for ffmpeg's encoder uses one processor."""
 
+import contextvars
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from vidgen_desktop.core.ports import Work
@@ -71,7 +73,11 @@ def _encode(blend: Blend, filters: str, stretches: Sequence[Stretch], work: Work
     silent = Work(work.token, work.scratch)
     with ThreadPoolExecutor(len(stretches), "stretch") as pool:
         under_way = [
-            pool.submit(_encode_one, blend, filters, stretch, silent if number else work)
+            # With their context: the log lines of a thread say which generation they are for.
+            pool.submit(
+                contextvars.copy_context().run,
+                partial(_encode_one, blend, filters, stretch, silent if number else work),
+            )
             for number, stretch in enumerate(stretches)
         ]
     for one in under_way:

@@ -1,5 +1,6 @@
 """The only place that starts children: together in a family, ended together."""
 
+import logging
 import subprocess
 import threading
 from collections import deque
@@ -15,6 +16,9 @@ from vidgen_desktop.starting import child_environment, start_options
 
 LONGEST_LINE = 4096  # bytes kept of a line of standard error
 REAP_SECONDS = 5.0
+LOGGED_LINES = 12
+
+log = logging.getLogger("vidgen.media")
 
 
 class Child:
@@ -22,6 +26,7 @@ class Child:
 
     def __init__(self, process: subprocess.Popen[bytes], keep: int) -> None:
         self.process = process
+        self._ended = False  # by us
         self._lines: deque[str] = deque(maxlen=keep)
         self._reader = threading.Thread(target=self._read, name="stderr", daemon=True)
         self._reader.start()
@@ -38,9 +43,12 @@ class Child:
         return self.process.stdout
 
     def finish(self, seconds: float | None = None) -> int:
-        """Wait for its end and return its status."""
+        """Wait for its end and return its status; what it said of a failure is logged."""
         status = self.process.wait(seconds)
         self._reader.join(REAP_SECONDS)
+        if status != 0 and not self._ended:
+            said = "\n".join(self.errors()[-LOGGED_LINES:])
+            log.warning("a child ended with status %d: %s", status, said)
         return status
 
     def errors(self) -> list[str]:
@@ -49,6 +57,7 @@ class Child:
 
     def end(self) -> None:
         """Kill it with all its descendants; see `lifeline.end_tree`."""
+        self._ended = True
         end_tree(self.process)
 
     def close(self) -> None:
