@@ -295,7 +295,7 @@ def test_an_older_database_is_copied_and_then_migrated(
     generation = old_database(path)
     old = schema(path)
     go_ahead()
-    migrate.bring_up_to_date(path, path.parent / "backups")
+    migrate.bring_up_to_date(path)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT id, name FROM generations").fetchall() == [
             (generation, "Old")
@@ -313,7 +313,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path, go_ahead: Callable[.
     old = schema(path)
     go_ahead("raise RuntimeError('half-way')")
     with pytest.raises(RuntimeError, match="half-way"):
-        migrate.bring_up_to_date(path, path.parent / "backups")
+        migrate.bring_up_to_date(path)
     assert schema(path) == old
     assert len(backups(path)) == 1
 
@@ -325,14 +325,13 @@ def test_a_migration_that_breaks_references_changes_nothing(
     old = schema(path)
     go_ahead("op.execute('DELETE FROM profiles')")
     with pytest.raises(StoreError, match="left as it is"):
-        migrate.bring_up_to_date(path, path.parent / "backups")
+        migrate.bring_up_to_date(path)
     assert schema(path) == old
 
 
 def test_seven_backups_are_kept(path: Path) -> None:
     open_store(path, "default").close()
-    folder = path.parent / "backups"
-    made = [backup.back_up(path, folder, "0001") for _ in range(9)]
+    made = [backup.back_up(path, "0001") for _ in range(9)]
     assert backups(path) == made[-7:]
 
 

@@ -9,13 +9,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    QueuePool,
+    create_engine,
+    event,
+)
 from sqlalchemy.orm import Session
 
-from vidgen_desktop.store.faults import in_plain_words
+from vidgen_desktop.store.faults import REPLACED, damaged, in_plain_words
+from vidgen_desktop.store.health import BUSY_SECONDS
 from vidgen_desktop.store.journal import journal_for
+from vidgen_desktop.store.place import Place
+from vidgen_desktop.store.rescue import rescue
 
-BUSY_SECONDS = 10.0
 KEPT_JOURNAL_BYTES = 1024 * 1024  # a journal that is kept need not stay as large as it was once
 
 log = logging.getLogger("vidgen.store")
@@ -29,48 +38,73 @@ class Connections:
     """
 
     def __init__(self, path: Path) -> None:
-        self._engine = _engine(path)
+        self._path = path
+        self._place = Place(path)
+        self._engine = _engine(path, self._place)
         self._writer = self._engine.execution_options(immediate=True)
         self._turn = threading.Lock()
+        self._rescuing = threading.Lock()
+        self._rescued = False
         # For those who do not close: a connection must not be left to the garbage collector.
-        self._finalizer = weakref.finalize(self, self._engine.dispose)
+        weakref.finalize(self, self._engine.dispose)
 
     @contextmanager
     def reading(self) -> Generator[Session]:
         """A session that sees one state of the database."""
-        with in_plain_words(), Session(self._engine) as session:
-            yield session
+        with in_plain_words(self._path):
+            self._check_place()
+            with Session(self._engine) as session:
+                yield session
 
     @contextmanager
     def writing(self) -> Generator[Session]:
         """A session that holds the write lock from its start, and commits at its end."""
-        with (
-            in_plain_words(),
-            self._turn,
-            Session(self._writer, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            yield session
+        with in_plain_words(self._path), self._turn:
+            self._check_place()
+            with (
+                Session(self._writer, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                yield session
 
     def close(self) -> None:
-        """Close every connection that is not in use."""
-        self._finalizer()
+        """Close every connection that is not in use; the next transaction opens anew."""
+        self._engine.dispose()
+        self._place.forget()
+        self._rescued = False
+
+    def _check_place(self) -> None:
+        """Raise DatabaseDamaged where the database is gone from its place; what it held is saved
+        first.
+        """
+        if not self._place.is_lost():
+            return
+        with self._rescuing:
+            if not self._rescued:
+                self._rescued = True
+                rescue(self._engine, self._path)
+        raise damaged(REPLACED, self._path)
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, place: Place) -> Engine:
+    # A database that is gone is not made anew by opening it.
+    address = f"{path.absolute().as_uri()}?mode=rw"
+
+    def connect() -> sqlite3.Connection:
+        # sqlite3's own handling of transactions is off: `_begin` says how each one starts.
+        return sqlite3.connect(
+            address, BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
+        )
+
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
+        creator=connect,
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=28,
         pool_timeout=BUSY_SECONDS,
-        # sqlite3's own handling of transactions is off: `_begin` says how each one starts.
-        connect_args={
-            "timeout": BUSY_SECONDS,
-            "check_same_thread": False,
-            "isolation_level": None,
-        },
     )
+    event.listen(engine, "connect", place.note)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
