@@ -63,7 +63,7 @@ def open_store(path: Path, profile: str) -> SqliteStore:
     connections = Connections(path)
     try:
         _have_profile(connections, profile)
-    except BaseException:
+    except BaseException:  # whatever it was, the file is not left open
         connections.close()
         raise
     return SqliteStore(connections, profile, Presence(path.parent / "running"))
