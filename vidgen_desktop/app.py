@@ -1,6 +1,8 @@
 """Composition root of the window: builds everything once, connects it, shows it."""
 
 import logging
+import os
+import signal
 import sys
 import threading
 from dataclasses import fields, replace
@@ -10,19 +12,25 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from vidgen_desktop.config import Defaults, Settings
+from vidgen_desktop.config import Defaults, Settings, home
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.resource_files import resource
 from vidgen_desktop.ui import icons
+from vidgen_desktop.ui.door import ACTIVATION, Call, Door
 from vidgen_desktop.ui.main_window import MainWindow
+from vidgen_desktop.ui.one_window import seat_or_give_way
+from vidgen_desktop.ui.requests_to_end import RequestsToEnd
+from vidgen_desktop.ui.seat import Place, place_of
 from vidgen_desktop.ui.style import Theme
 
 if TYPE_CHECKING:
     from vidgen_desktop.engine import Engine
 
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+END_SECONDS = 1.8  # in which the program ends when asked to, whatever it is about
+_BY_SIGNAL = 128  # what shells add to the number of the signal that ended a program
 
 log = logging.getLogger("vidgen.app")
 
@@ -86,15 +94,60 @@ def open_window(prompt: str | None, settings: Settings) -> int:
     """Show the window until it is closed; returns the exit code.
 
     A prompt is submitted at once, with the person's defaults. Where data cannot be kept, the
-    sentence is shown and 1 is returned.
+    sentence is shown and 1 is returned. Where the window is open already it comes to the front
+    and takes the prompt, and this process has nothing more to do; raises WindowSilent where it
+    does not answer.
     """
     application = _application()
+    place = place_of(home(), settings.profile)
+    try:
+        seat = seat_or_give_way(place, prompt)
+    except OSError as fault:  # the engine, which needs the same folder, tells the person
+        log.warning("there may be a second window: %s", fault)
+        return _show(application, prompt, settings, None)
+    if seat is None:
+        _say_given_way(prompt)
+        return 0
+    try:
+        return _show(application, prompt, settings, place)
+    finally:
+        seat.leave()
+
+
+def _say_given_way(prompt: str | None) -> None:
+    if sys.stderr is None:  # a program for Windows has no terminal
+        return
+    took = "" if prompt is None else " and has taken the prompt"
+    sys.stderr.write(f"Vidgen is open already. Its window comes to the front{took}.\n")
+
+
+def _show(
+    application: QApplication, prompt: str | None, settings: Settings, place: Place | None
+) -> int:
+    """Build the window, and run it until it is closed or the program is asked to end."""
     theme = Theme(application, settings.appearance)
     icons.postpone()
     engine = LateEngine(settings)
     window = MainWindow(cast("GenerationService", engine), settings, theme)
     window.settingsChanged.connect(engine.take_settings)
     window.closed.connect(application.quit)
+    door = Door(window)
+    door.called.connect(lambda call: _answer(window, call))
+    window.leaving.connect(door.close)
+    requests = RequestsToEnd(application)
+    last_resort = threading.Timer(END_SECONDS, _end_at_once)
+    last_resort.daemon = True
+
+    def end(number: int) -> None:
+        """Stop what runs, so that it can go on next time, and end; nobody is asked."""
+        log.info("asked to end by %s", f"signal {number}" if number else "the end of the session")
+        if not last_resort.is_alive():
+            last_resort.start()
+        window.leave()
+        application.exit(_BY_SIGNAL + number if number else 0)
+
+    requests.asked.connect(end)
+    application.aboutToQuit.connect(window.leave)
 
     def give_up(fault: VidgenError) -> None:
         QMessageBox.critical(window, "Vidgen", str(fault))
@@ -104,11 +157,31 @@ def open_window(prompt: str | None, settings: Settings) -> int:
 
     engine.failed.connect(give_up)
     window.painted.connect(lambda: _after_first_paint(window, engine, prompt, settings))
+    if place is not None:
+        door.open(place)
     window.show()
     try:
         return application.exec()
     finally:
         engine.close()
+        last_resort.cancel()
+        requests.close()
+
+
+def _end_at_once() -> None:
+    """For what does not end when it is asked to. What it was making is left, as after a crash."""
+    log.error("the program did not end in %s s and is ended", END_SECONDS)
+    logging.shutdown()
+    os._exit(_BY_SIGNAL + signal.SIGTERM)
+
+
+def _answer(window: MainWindow, call: Call) -> None:
+    """Somebody has started Vidgen again: come to the front, and make their video."""
+    if call.activation:
+        os.environ[ACTIVATION] = call.activation  # where Qt looks when it asks to be activated
+    window.come_forward()
+    if call.prompt is not None:
+        window.submit(request_with_defaults(call.prompt, window.preferences.settings))
 
 
 def _application() -> QApplication:

@@ -8,7 +8,14 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import SCENES, FakeService
 from vidgen_desktop.core.errors import InvalidRequest, MediaError
-from vidgen_desktop.core.events import Completed, Ended, Failed, Progressed, WasCancelled
+from vidgen_desktop.core.events import (
+    Completed,
+    Ended,
+    Failed,
+    Progressed,
+    WasCancelled,
+    WasStopped,
+)
 from vidgen_desktop.core.model import Generation, Request, Status
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.ui.runner import GenerationRunner
@@ -216,10 +223,13 @@ def test_signals_arrive_on_the_main_thread(qtbot: QtBot, runner: GenerationRunne
     assert threads == {threading.main_thread()}
 
 
-def test_closing_ends_what_runs(qtbot: QtBot, service: FakeService):
+def test_closing_stops_what_runs_for_another_time(qtbot: QtBot, service: FakeService):
     service.holds = {"clip/1"}
     runner = GenerationRunner(service, at_a_time=1)
     generation = submit(qtbot, runner)
     qtbot.waitUntil(service.reached.is_set, timeout=PATIENCE)
+    ends = Ends(runner)
     runner.close()
-    assert service.store.get(generation.id).is_cancelled
+    stopped = service.store.get(generation.id)
+    assert (stopped.status, stopped.owner) == (Status.PROCESSING, None)
+    assert ends.outcomes == [(generation.id, WasStopped(0))]

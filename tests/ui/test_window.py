@@ -12,30 +12,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PATIENCE
 from tests.ui.pressing import press
 from tests.ui.service import SCENES, FakeService, fill
+from tests.ui.using import hold, idle, make
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
 from vidgen_desktop.core.model import Generation, Request, Status, Take, now
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.questions import CloseQuestion, DeleteQuestion
-
-
-def make(qtbot: QtBot, window: MainWindow, prompt: str = "Bees dance.") -> None:
-    window.show_new()
-    window.prompt.field.edit.setPlainText(prompt)
-    qtbot.mouseClick(window.prompt.submit, Qt.MouseButton.LeftButton)
-
-
-def hold(qtbot: QtBot, window: MainWindow, service: FakeService, step: str) -> None:
-    """Make a video and stop the clock at a step, with the page showing it."""
-    service.reached.clear()
-    service.released.clear()
-    service.holds = {step}
-    make(qtbot, window)
-    qtbot.waitUntil(service.reached.is_set, timeout=PATIENCE)
-    qtbot.waitUntil(window.page.progress.isVisible, timeout=PATIENCE)
-
-
-def idle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.runner.active, timeout=PATIENCE)
+from vidgen_desktop.ui.questions import DeleteQuestion
 
 
 def test_first_comes_the_prompt_ready_to_type(qtbot: QtBot, window: MainWindow):
@@ -194,42 +175,6 @@ def test_delete_asks_names_the_video_and_has_the_safe_default(
     window.doing.delete(generation)
     qtbot.waitUntil(lambda: service.store.count() == 0, timeout=PATIENCE)
     qtbot.waitUntil(lambda: window.model.rowCount() == 0, timeout=PATIENCE)
-
-
-def test_closing_while_nothing_runs_does_not_ask(qtbot: QtBot, window: MainWindow):
-    with qtbot.waitSignal(window.closed):
-        window.close()
-    assert not window.isVisible()
-
-
-def test_closing_while_something_runs_can_be_taken_back(
-    qtbot: QtBot, window: MainWindow, service: FakeService
-):
-    hold(qtbot, window, service, "clip/1")
-    press(window, "Stay")
-    window.close()
-    assert window.isVisible()
-    assert window.runner.active
-    assert CloseQuestion(window, 1).box.defaultButton().text() == "Stay"
-
-
-def test_closing_can_cancel_what_runs(qtbot: QtBot, window: MainWindow, service: FakeService):
-    hold(qtbot, window, service, "clip/2")
-    press(window, "Cancel and close")
-    with qtbot.waitSignal(window.closed, timeout=PATIENCE):
-        window.close()
-    assert service.store.get(1).is_cancelled
-
-
-def test_closing_can_finish_first(qtbot: QtBot, window: MainWindow, service: FakeService):
-    hold(qtbot, window, service, "clip/2")
-    press(window, "Finish, then close")
-    window.close()
-    assert not window.isVisible()
-    assert window.runner.active
-    with qtbot.waitSignal(window.closed, timeout=PATIENCE):
-        service.release()
-    assert service.store.get(1).status is Status.COMPLETED
 
 
 @pytest.mark.parametrize(

@@ -66,10 +66,11 @@ class Background(QObject):
         if self._open:
             self._pool.start(_Errand(run))
 
-    def close(self) -> None:
-        """Drop what has not begun, and wait for what has."""
+    def close(self, *, finish: bool = False) -> None:
+        """Drop what has not begun (or `finish` it), and wait for what has."""
         self._open = False
-        self._pool.clear()
+        if not finish:
+            self._pool.clear()
         self._pool.waitForDone()
 
     def _answer(self, whose: QObject, callback: Callback | None, value: object) -> None:

@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     """
 
     painted = Signal()  # for the first time: what can wait may begin
+    leaving = Signal()  # it is going to close, and takes nothing on any more
     closed = Signal()
     settingsChanged = Signal(object)
 
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self._service = service
         self._theme = theme
         self._painted = False
+        self._is_shut = False
         self.setWindowTitle("Vidgen")
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self.consent = Consent(service, self.background, self.runner, self.preferences, self)
         self.costs = CostsPage(service, self.background, self.preferences)
         self._closer = Closer(self, self.runner, self.page.player.close_media)
+        self._closer.leaving.connect(self.leaving)
         self.pages = QStackedWidget()
         self._lay_out()
         self._connect_panels()
@@ -227,9 +230,26 @@ class MainWindow(QMainWindow):
         if not self._closer.may_close():
             event.ignore()
             return
-        self._shut()
+        self.leave()
         event.accept()
+
+    def leave(self) -> None:
+        """Close without asking: what runs is stopped, and can be gone on with next time."""
+        if self._is_shut:
+            return
+        self._is_shut = True
+        self.leaving.emit()
+        self.hide()
+        self._shut()
         self.closed.emit()
+
+    def come_forward(self) -> None:
+        """Be looked at again, also if it was hidden to finish its work."""
+        self._closer.stay()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _shut(self) -> None:
         self.watcher.stop()

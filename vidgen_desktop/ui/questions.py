@@ -11,7 +11,8 @@ LONGEST_TITLE = 60
 class Closing(Enum):
     """What to do with running videos when the window is closed."""
 
-    KEEP = "keep"
+    STOP = "stop"  # and go on next time
+    FINISH = "finish"
     CANCEL = "cancel"
     STAY = "stay"
 
@@ -124,38 +125,40 @@ class BuyAgainQuestion(SafeQuestion):
         super().__init__(
             parent,
             f"Buy “{shortened(what)}” again?",
-            f"The first one may have arrived at {provider} and may be billed as well. "
-            f"The new one costs {amount}.",
+            f"{first} The new one costs {amount}.",
             "Do not buy",
             "Buy again",
         )
 
 
 class CloseQuestion:
-    """Asked when the window is closed while something runs."""
+    """Asked when the window is closed while something runs. To stop is the default: it costs
+    nothing and loses nothing.
+    """
 
     def __init__(self, parent: QWidget, running: int) -> None:
-        noun = "A video is" if running == 1 else f"{running} videos are"
-        it = "it" if running == 1 else "they"
+        one = running == 1
         self.box = question(
             parent,
-            f"{noun} still being made.",
-            f"Vidgen can go on without its window until {it} "
-            f"{'is' if running == 1 else 'are'} finished, or stop now. "
-            "Finished scenes are kept either way.",
+            f"{'A video is' if one else f'{running} videos are'} still being made.",
+            f"Vidgen can stop now and go on with {'it' if one else 'them'} next time, where "
+            f"{'it' if one else 'they'} stopped. Or it can finish {'it' if one else 'them'} "
+            "without its window. Finished scenes are kept whatever you choose.",
         )
         role = QMessageBox.ButtonRole
-        self.stay = self.box.addButton("Stay", role.RejectRole)
-        self.cancel = self.box.addButton("Cancel and close", role.DestructiveRole)
-        self.keep = self.box.addButton("Finish, then close", role.AcceptRole)
-        self.box.setDefaultButton(self.stay)
-        self.box.setEscapeButton(self.stay)
+        answers = {
+            Closing.STOP: ("Stop and go on next time", role.AcceptRole),
+            Closing.FINISH: ("Finish in the background", role.AcceptRole),
+            Closing.CANCEL: (f"Cancel the {'video' if one else 'videos'}", role.DestructiveRole),
+            Closing.STAY: ("Stay", role.RejectRole),
+        }
+        self.buttons = {wanted: self.box.addButton(*told) for wanted, told in answers.items()}
+        self.box.setDefaultButton(self.buttons[Closing.STOP])
+        self.box.setEscapeButton(self.buttons[Closing.STAY])
 
     def ask(self) -> Closing:
         """What the person wants."""
         self.box.exec()
         self.box.deleteLater()
         clicked = self.box.clickedButton()
-        if clicked is self.keep:
-            return Closing.KEEP
-        return Closing.CANCEL if clicked is self.cancel else Closing.STAY
+        return next((w for w, b in self.buttons.items() if b is clicked), Closing.STAY)

@@ -178,12 +178,14 @@ class GenerationRunner(QObject):
             self.cancel(generation)
 
     def close(self) -> None:
-        """Stop everything and wait for it; for the very end of the program."""
+        """Stop everything, so that it can be gone on with, and wait for it; for the very end of
+        the program. What the person has asked for until now is stored; what waits, too, is left.
+        """
         self._waiting.clear()
         for token in list(self._running.values()):
-            token.cancel()
+            token.stop()
         self._pool.waitForDone()
-        self._background.close()
+        self._background.close(finish=True)
         self._timer.stop()
         self._deliver()
 

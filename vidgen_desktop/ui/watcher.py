@@ -79,8 +79,7 @@ class Watcher(QObject):
         first = self._count is None
         if look.count != self._count:
             self._count = look.count
-            if not first:
-                self.countChanged.emit(look.count)
+            self.countChanged.emit(look.count)
         known, self._known = self._known, {g.id: g for g in look.seen}
         for generation in look.seen:
             if known.get(generation.id) != generation and not first:
