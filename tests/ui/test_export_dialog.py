@@ -115,7 +115,8 @@ class FileManager(QObject):
 @pytest.fixture
 def files() -> Iterator[FileManager]:
     manager = FileManager()
-    QDesktopServices.setUrlHandler("file", manager, "show")
+    # The stubs want bytes, which Qt for Python itself refuses.
+    QDesktopServices.setUrlHandler("file", manager, "show")  # pyright: ignore[reportArgumentType]
     yield manager
     QDesktopServices.unsetUrlHandler("file")
 
