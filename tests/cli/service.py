@@ -9,6 +9,7 @@ from tests.fakes.house import FakeHouse
 from tests.fakes.providers import ENGLISH, Diary
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
+from vidgen_desktop.core.backups import Backup, Restored
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
 from vidgen_desktop.core.consent import check_consent
@@ -38,7 +39,8 @@ class FakeService:
         where.mkdir(parents=True, exist_ok=True)
         self.house = FakeHouse(where, diary=diary)
         self.house.close()
-        self.house.store = open_store(folders(settings).database, settings.profile)
+        self._database = open_store(folders(settings).database, settings.profile)
+        self.house.store = self._database
         self.house.house = replace(self.house.house, store=self.house.store)
         self.asked: list[Cast] = []
         self._settings = settings
@@ -99,6 +101,12 @@ class FakeService:
     def delete(self, generation: int) -> None:
         """Forget it."""
         self.store.delete(generation)
+
+    def backups(self) -> Sequence[Backup]:
+        return self._database.backups()
+
+    def restore(self, backup: Path) -> Restored:
+        return self._database.restore(backup)
 
     def estimate(self, request: Request, *, revised: bool = False) -> Estimate:
         """By a price list that has a few models of one provider; as quick as before."""

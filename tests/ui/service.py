@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.ui.providing import SCENES, FakeProviders
+from vidgen_desktop.core.backups import Backup, Restored
 from vidgen_desktop.core.cancel import (
     CANCELLED_CODE,
     CANCELLED_MESSAGE,
@@ -89,6 +90,12 @@ class FakeService(FakeProviders):
     def resume(self, generation: int, agreed_micros: int | None = None) -> Generation:
         check_consent(self.remaining(generation), self.settings.limits, agreed_micros)
         return self.store.reset(generation)
+
+    def backups(self) -> Sequence[Backup]:
+        return self.store.backups()
+
+    def restore(self, backup: Path) -> Restored:
+        return self.store.restore(backup)
 
     def left(self) -> Sequence[Left]:
         return [

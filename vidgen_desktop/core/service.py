@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from vidgen_desktop.core.backups import Backup, Restored
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
 from vidgen_desktop.core.events import Event, Outcome
@@ -87,6 +88,19 @@ class GenerationService(Protocol):
     def delete(self, generation: int) -> None:
         """Remove a generation that is not active, with its video and, once no version of it is
         left, the files that it was made of.
+        """
+        ...
+
+    def backups(self) -> Sequence[Backup]:
+        """The copies of the database that can be read, newest first."""
+        ...
+
+    def restore(self, backup: Path) -> Restored:
+        """Make a backup the database, and go on with it; blocks. The one before is kept. What
+        was under way in the backup is failed, and says what is not known of it.
+
+        Raises InvalidRequest while a video is being made, StoreError or DiskFull; then the
+        database is as it was.
         """
         ...
 

@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
+from vidgen_desktop.core.backups import Backup, Restored
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
 from vidgen_desktop.core.consent import check_consent
@@ -45,6 +46,7 @@ from vidgen_desktop.providers.price_book import PriceBook
 from vidgen_desktop.providers.prices import OWN_FILE, price_table
 from vidgen_desktop.providers.told import ToldModels
 from vidgen_desktop.stages import STAGES
+from vidgen_desktop.store.keeping import Keeper
 from vidgen_desktop.store.repository import open_store
 
 log = logging.getLogger("vidgen.engine")
@@ -68,6 +70,8 @@ class Engine:
         media = FfmpegTool()
         self._builtin = builtin_parts(media)
         self._store = open_store(self._folders.database, settings.profile)
+        self._keeper = Keeper(self._folders.database)
+        self._keeper.look()
         self._house = pipeline.House(
             store=self._store,
             providers=self._makers,
@@ -101,6 +105,7 @@ class Engine:
 
     def close(self) -> None:
         """Close the database; nothing may be running."""
+        self._keeper.close()
         self._store.close()
 
     def check(self, request: Request) -> Request:
@@ -118,6 +123,7 @@ class Engine:
         sound = self.check(request)
         check_keys(sound.cast, self._settings.providers)
         check_consent(self.estimate(sound), self._settings.limits, agreed_micros)
+        self._keeper.look()
         return self._house.store.create(sound, _first_words(sound.prompt))
 
     def run(self, generation: int, token: CancelToken, listen: Callable[[Event], None]) -> Outcome:
@@ -193,6 +199,15 @@ class Engine:
         # First from the database, so that a version that is being begun finds all or nothing.
         if not self._house.store.delete(generation):
             Workspace.of_family(self._house.workspaces, known).remove()
+
+    def backups(self) -> Sequence[Backup]:
+        """The copies of the database, newest first."""
+        return self._store.backups()
+
+    def restore(self, backup: Path) -> Restored:
+        """Go on with a backup; see `core.service.GenerationService.restore`."""
+        self._keeper.wait()
+        return self._store.restore(backup)
 
     def estimate(self, request: Request, *, revised: bool = False) -> Estimate:
         """What it will cost, and how long it took before."""

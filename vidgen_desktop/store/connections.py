@@ -38,7 +38,7 @@ class Connections:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._place = Place(path)
         self._engine = _engine(path, self._place)
         self._writer = self._engine.execution_options(immediate=True)
@@ -51,7 +51,7 @@ class Connections:
     @contextmanager
     def reading(self) -> Generator[Session]:
         """A session that sees one state of the database."""
-        with in_plain_words(self._path):
+        with in_plain_words(self.path):
             self._check_place()
             with Session(self._engine) as session:
                 yield session
@@ -59,7 +59,7 @@ class Connections:
     @contextmanager
     def writing(self) -> Generator[Session]:
         """A session that holds the write lock from its start, and commits at its end."""
-        with in_plain_words(self._path), self._turn:
+        with in_plain_words(self.path), self._turn:
             self._check_place()
             with (
                 Session(self._writer, expire_on_commit=False) as session,
@@ -82,8 +82,8 @@ class Connections:
         with self._rescuing:
             if not self._rescued:
                 self._rescued = True
-                rescue(self._engine, self._path)
-        raise damaged(REPLACED, self._path)
+                rescue(self._engine, self.path)
+        raise damaged(REPLACED, self.path)
 
 
 def _engine(path: Path, place: Place) -> Engine:

@@ -17,12 +17,15 @@ from vidgen_desktop.store.models import ProfileRow
 from vidgen_desktop.store.presence import Presence
 from vidgen_desktop.store.purchases import Purchases
 from vidgen_desktop.store.runs import Runs
+from vidgen_desktop.store.safekeeping import Safekeeping
 from vidgen_desktop.store.samples import Samples
 from vidgen_desktop.store.scenes import Scenes
 from vidgen_desktop.store.steps import Steps
 
 
-class SqliteStore(Generations, Leases, Runs, Scenes, Ledger, Costs, Purchases, Samples, Steps):
+class SqliteStore(
+    Generations, Leases, Runs, Scenes, Ledger, Costs, Purchases, Samples, Steps, Safekeeping
+):
     """One profile's view of the database; usable from all threads at once."""
 
     def journal_mode(self) -> str:

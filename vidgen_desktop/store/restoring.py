@@ -17,6 +17,7 @@ from vidgen_desktop.store.faults import in_plain_words
 from vidgen_desktop.store.health import BUSY_SECONDS, damage_in, is_whole, primary_code
 from vidgen_desktop.store.migrate import REVISIONS, migrate
 from vidgen_desktop.store.overtaken import catch_up
+from vidgen_desktop.store.presence import ENDING, Presence
 
 _JOURNALS = ("-journal", "-wal", "-shm")
 
@@ -32,6 +33,7 @@ def restore(database: Path, backup: Path) -> Restored:
     """
     with in_plain_words(backup):
         known = _checked(backup)
+    _check_alone(database)
     staged = database.with_name(f".{database.stem}-restoring-{os.getpid()}.part")
     with in_plain_words(database), _explained(database):
         database.parent.mkdir(parents=True, exist_ok=True)
@@ -67,6 +69,17 @@ def _checked(backup: Path) -> Backup:
     if not is_whole(backup):
         raise _unfit(backup)
     return known
+
+
+def _check_alone(database: Path) -> None:
+    """Nobody makes videos by the database that is to go."""
+    folder = database.parent / "running"
+    presence = Presence(folder)
+    if any(presence.is_alive(file.stem) for file in folder.glob(f"*{ENDING}")):
+        raise StoreError(
+            "Another Vidgen makes a video with this database, or has made one and is open.",
+            "Close it, then restore.",
+        )
 
 
 def _unfit(backup: Path) -> StoreError:
