@@ -1,5 +1,6 @@
 """`vidgen list`, `vidgen show`, `vidgen voices`."""
 
+from collections.abc import Generator
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,8 +11,8 @@ from vidgen_desktop.core.money import CostEntry, PriceSource
 
 
 @pytest.fixture
-def three(vidgen: CommandLine) -> CommandLine:
-    """One completed, one cancelled, one processing."""
+def three(vidgen: CommandLine) -> Generator[CommandLine]:
+    """One completed, one cancelled, one processing elsewhere."""
     with vidgen.store() as store:
         done = store.create(Request("Whales sing."), "Whales").id
         store.claim(done)
@@ -21,7 +22,7 @@ def three(vidgen: CommandLine) -> CommandLine:
         running = store.create(Request("Cats sleep."), "Katzen 😺").id
         store.claim(running)
         store.save_progress(running, 44.0, "Making scene 2 of 5", now() - timedelta(minutes=2))
-    return vidgen
+        yield vidgen
 
 
 def test_an_empty_list_says_so(vidgen: CommandLine) -> None:
@@ -77,6 +78,19 @@ def test_show_tells_where_a_running_one_is_and_that_it_is_stale(three: CommandLi
     assert "Making scene 2 of 5" in said.out
     assert "44 %" in said.out
     assert "Stale" in said.out
+
+
+def test_one_whose_process_is_gone_was_interrupted(vidgen: CommandLine) -> None:
+    with vidgen.store() as gone:
+        gone.claim(gone.create(Request("Whales sing."), "Whales").id)
+    assert "interrupted 0 %" in vidgen("list").out
+    said = vidgen("show", "1")
+    assert "interrupted" in said.out
+    assert "vidgen resume 1" in said.out
+    assert "Stale" not in said.out
+    for command in (("list",), ("show", "1")):
+        (record,) = vidgen(*command, "--json").records
+        assert (record["status"], record["is_left"]) == ("processing", True)
 
 
 def test_show_calls_a_cancelled_one_cancelled(three: CommandLine) -> None:

@@ -174,12 +174,11 @@ class TestGenerate:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent another way")
 class TestCancel:
-    """Ctrl-C, and the system's request to end."""
+    """Ctrl-C."""
 
-    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-    def test_a_signal_cancels_cleanly(self, vidgen: CommandLine, number: signal.Signals) -> None:
-        vidgen.diary.hooks["clip/2"] = interrupt(number)
-        before = signal.getsignal(number)
+    def test_it_cancels_cleanly(self, vidgen: CommandLine) -> None:
+        vidgen.diary.hooks["clip/2"] = interrupt(signal.SIGINT)
+        before = signal.getsignal(signal.SIGINT)
         said = vidgen("generate", PROMPT)
         assert said.code == 130
         assert said.out == ""
@@ -189,7 +188,7 @@ class TestCancel:
         (known,) = vidgen.known()
         assert known.is_cancelled
         assert known.error == "Cancelled by user"
-        assert signal.getsignal(number) is before
+        assert signal.getsignal(signal.SIGINT) is before
 
     def test_impatience_breaks_nothing(self, vidgen: CommandLine) -> None:
         vidgen.diary.hooks["clip/2"] = interrupt(*[signal.SIGINT] * 5, signal.SIGTERM)
@@ -237,6 +236,51 @@ class TestCancel:
         vidgen._service = slow  # type: ignore[method-assign, assignment]
         assert vidgen("generate", PROMPT).code == 130
         assert vidgen.known() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent another way")
+class TestStop:
+    """The system's request to end: the video is gone on with later."""
+
+    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+    def test_it_stops_without_a_cancel(self, vidgen: CommandLine, number: signal.Signals) -> None:
+        vidgen.diary.hooks["clip/2"] = interrupt(number)
+        said = vidgen("generate", PROMPT)
+        assert (said.code, said.out) == (143, "")
+        assert "Stopping." in said.err
+        assert "Go on with: vidgen resume 1" in said.err
+        (known,) = vidgen.known()
+        assert (known.status, known.owner, known.error) == (Status.PROCESSING, None, None)
+        del vidgen.diary.hooks["clip/2"]
+        done = dict(vidgen.diary.done)
+        assert vidgen("resume", "1").code == 0
+        again = vidgen.diary.done - type(vidgen.diary.done)(done)
+        assert "clip/2" in again
+        assert not {"enhance", "plan", "voice/1"} & set(again)
+
+    def test_a_ctrl_c_afterwards_changes_nothing(self, vidgen: CommandLine) -> None:
+        def both(work: Work) -> None:
+            with work.token.on_cancel(lambda: os.kill(os.getpid(), signal.SIGINT)):
+                interrupt(signal.SIGTERM)(work)
+
+        vidgen.diary.hooks["clip/2"] = both
+        assert vidgen("generate", PROMPT).code == 143
+        assert vidgen.known()[0].status is Status.PROCESSING
+
+    def test_the_last_json_line_says_stopped(self, vidgen: CommandLine) -> None:
+        vidgen.diary.hooks["clip/1"] = interrupt(signal.SIGTERM)
+        last = vidgen("generate", PROMPT, "--json").records[-1]
+        assert (last["event"], last["outcome"]) == ("ended", "stopped")
+
+    def test_all_that_was_interrupted_is_gone_on_with(self, vidgen: CommandLine) -> None:
+        vidgen.diary.hooks["clip/1"] = interrupt(signal.SIGTERM)
+        for _ in range(2):
+            assert vidgen("generate", PROMPT).code == 143
+        vidgen.diary.hooks.clear()
+        assert vidgen("resume", "--all").code == 0
+        assert [one.status for one in vidgen.known()] == [Status.COMPLETED] * 2
+        assert "Nothing was interrupted" in vidgen("resume", "--all").err
+        assert vidgen("resume").code == vidgen("resume", "1", "--all").code == 2
 
 
 class TestResume:

@@ -32,7 +32,9 @@ class _Runner(threading.Thread):
 def carry(
     service: GenerationService, generation: int, display: Display, interrupts: Interrupts
 ) -> Outcome:
-    """Run a pending generation; a signal, or a reader that leaves, cancels it."""
+    """Run a pending generation; a Ctrl-C, or a reader that leaves, cancels it, and the system's
+    request to end stops it, to be gone on with.
+    """
     token = CancelToken()
     runner = _Runner(service, generation, token)
     runner.start()
@@ -40,7 +42,7 @@ def carry(
     listening = True
     while runner.is_alive() or not runner.events.empty():
         if interrupts.count and not token.is_cancelled:
-            token.cancel()
+            interrupts.end(token)
         if listening:
             try:
                 _show_next(runner, display)
@@ -70,10 +72,11 @@ def _show_next(runner: _Runner, display: Display) -> None:
 
 
 def _acknowledge(interrupts: Interrupts, said: int, display: Display) -> int:
-    """Answer each Ctrl-C once."""
+    """Answer each signal once."""
     if interrupts.count > said:
         display.close()
-        say("Cancelling." if said == 0 else "Still cancelling; this takes a moment.")
+        doing = "stopping" if interrupts.is_stop else "cancelling"
+        say(f"{doing.capitalize()}." if said == 0 else f"Still {doing}; this takes a moment.")
     return interrupts.count
 
 

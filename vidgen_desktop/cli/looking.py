@@ -29,14 +29,15 @@ def list_generations(surroundings: Surroundings, search: str, limit: int, *, as_
     with surroundings.reading() as store:
         found = store.list(search, limit)
         total = store.count(search)
+        left = {known.id for known in store.left()}
     if as_json:
         for known in found:
-            print_record(generation_record(known))
+            print_record(generation_record(known, is_left=known.id in left))
         return DONE
     if not found:
         say("Nothing was found." if search else "There are no generations yet.")
     for known in found:
-        click.echo(_row(known))
+        click.echo(_row(known, is_left=known.id in left))
     if total > len(found):
         say(f"{len(found)} of {total} are shown; --limit shows more.")
     return DONE
@@ -52,11 +53,12 @@ def show(surroundings: Surroundings, generation: int, *, as_json: bool) -> int:
         known = store.get(generation)
         versions = store.versions(generation)
         pending = [one for one in store.purchases(generation) if one.state.is_open]
+        is_left = store.is_left(generation)
     if as_json:
         purchases = [purchase_record(one) for one in pending]
-        print_record({**generation_record(known), "open_purchases": purchases})
+        print_record({**generation_record(known, is_left=is_left), "open_purchases": purchases})
     else:
-        for name, value in [*_facts(known, versions), *purchase_facts(pending)]:
+        for name, value in [*_facts(known, versions, is_left=is_left), *purchase_facts(pending)]:
             click.echo(f"{name + ':':<12}{value}")
     return DONE
 
@@ -78,27 +80,31 @@ def voices(surroundings: Surroundings, voice_by: Choice | None, *, as_json: bool
     return DONE
 
 
-def status_word(known: Generation) -> str:
-    """The status for people: a cancelled generation is "cancelled", never an error."""
+def status_word(known: Generation, *, is_left: bool = False) -> str:
+    """The status for people: a cancelled generation is "cancelled", never an error, and one that
+    nobody makes any more is "interrupted".
+    """
+    if is_left:
+        return "interrupted"
     return "cancelled" if known.is_cancelled else known.status.value
 
 
-def _row(known: Generation) -> str:
+def _row(known: Generation, *, is_left: bool) -> str:
     made = known.created_at.astimezone().strftime("%Y-%m-%d %H:%M")
     length = clock(known.result.seconds if known.result else known.request.seconds)
-    status = status_word(known)
+    status = status_word(known, is_left=is_left)
     if known.status.is_active:
         status = f"{status} {known.progress:.0f} %"
     cost = show_micros(known.cost_micros)
     return f"{known.id:>5}  {made}  {length:>7}  {cost:>8}  {status:<16}  {known.title}"
 
 
-def _facts(known: Generation, versions: int) -> list[tuple[str, object]]:
+def _facts(known: Generation, versions: int, *, is_left: bool) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [
         ("Generation", known.id),
         ("Title", known.title),
         *_version(known, versions),
-        ("Status", status_word(known)),
+        ("Status", status_word(known, is_left=is_left)),
         ("Progress", f"{known.progress:.0f} %"),
         ("Cost", show_micros(known.cost_micros)),
     ]
@@ -106,7 +112,9 @@ def _facts(known: Generation, versions: int) -> list[tuple[str, object]]:
         facts.append(("Step", known.current_step))
     if known.progress_updated_at:
         facts.append(("Last sign", _local(known.progress_updated_at)))
-    if is_stale(known.status, known.progress_updated_at, known.created_at, now()):
+    if is_left:
+        facts.append(("To go on", f"vidgen resume {known.id}"))
+    elif is_stale(known.status, known.progress_updated_at, known.created_at, now()):
         facts.append(("Stale", "yes: it has shown no sign of life; cancel it or wait"))
     if known.result:
         facts += [("Video", known.result.video), ("Length", clock(known.result.seconds))]

@@ -11,7 +11,7 @@ from vidgen_desktop.cli.assembling import assembled, assembly_options
 from vidgen_desktop.cli.carry import carry, conclude
 from vidgen_desktop.cli.display import display_for
 from vidgen_desktop.cli.estimating import show_estimate, with_consent, yes_option
-from vidgen_desktop.cli.exits import CANCELLED, say
+from vidgen_desktop.cli.exits import CANCELLED, DONE, STOPPED, say
 from vidgen_desktop.cli.interrupts import Interrupts, interrupts
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.config import load_settings
@@ -50,20 +50,55 @@ def generate(
 
 
 @click.command()
-@click.argument("generation", metavar="ID", type=int)
+@click.argument("generation", metavar="[ID]", type=int, required=False)
+@click.option("--all", "everything", is_flag=True, help="All that were interrupted, in turn.")
 @click.option("--json", "as_json", is_flag=True, help="Print every event as a JSON line.")
 @yes_option
 @click.pass_obj
-def resume(surroundings: Surroundings, generation: int, *, as_json: bool, yes: bool) -> int:
-    """Go on with a failed or cancelled generation; what is finished is not made again."""
+def resume(
+    surroundings: Surroundings,
+    generation: int | None,
+    *,
+    everything: bool,
+    as_json: bool,
+    yes: bool,
+) -> int:
+    """Go on with a generation that failed, was cancelled or was interrupted.
+
+    What is finished is not made again, and what was bought is not bought again.
+    """
+    if (generation is None) is not everything:
+        raise click.UsageError("Say which one: the ID of a generation, or --all.")
     with interrupts() as heard:
         service = surroundings.service()
-        known = with_consent(
-            lambda agreed: service.resume(generation, agreed),
-            lambda: service.remaining(generation),
-            yes=yes,
-        )
-        return _run(surroundings, service, known, heard, as_json=as_json)
+        if generation is not None:
+            return _resume(surroundings, service, generation, heard, as_json=as_json, yes=yes)
+        left = [one.generation.id for one in service.left()]
+        if not left:
+            say("Nothing was interrupted.")
+        code = DONE
+        for one in left:
+            if not heard.count:
+                ended = _resume(surroundings, service, one, heard, as_json=as_json, yes=yes)
+                code = ended or code
+        return code
+
+
+def _resume(
+    surroundings: Surroundings,
+    service: GenerationService,
+    generation: int,
+    heard: Interrupts,
+    *,
+    as_json: bool,
+    yes: bool,
+) -> int:
+    known = with_consent(
+        lambda agreed: service.resume(generation, agreed),
+        lambda: service.remaining(generation),
+        yes=yes,
+    )
+    return _run(surroundings, service, known, heard, as_json=as_json)
 
 
 @click.command()
@@ -81,8 +116,7 @@ def revise(surroundings: Surroundings, generation: int, *, as_json: bool, **chos
         wanted = assembled(service.store.get(generation).request, chosen)
         check_texts(wanted)
         if heard.count:
-            say("Cancelled.")
-            return CANCELLED
+            return _nothing_stored(heard)
         known = service.revise(generation, wanted)
         return _run(surroundings, service, known, heard, as_json=as_json)
 
@@ -94,9 +128,8 @@ def generate_here(
     with interrupts() as heard:
         service = surroundings.service()
         _check_voice(service, request)
-        if heard.count:  # while the engine was loading: nothing is stored yet
-            say("Cancelled.")
-            return CANCELLED
+        if heard.count:  # while the engine was loading
+            return _nothing_stored(heard)
         if not request.cast.is_builtin:
             service.learn_prices(request.cast, CancelToken())
         known = with_consent(
@@ -105,6 +138,11 @@ def generate_here(
             yes=yes,
         )
         return _run(surroundings, service, known, heard, as_json=as_json)
+
+
+def _nothing_stored(heard: Interrupts) -> int:
+    say("Stopped." if heard.is_stop else "Cancelled.")
+    return STOPPED if heard.is_stop else CANCELLED
 
 
 def _run(

@@ -32,9 +32,13 @@ def print_record(record: Record) -> None:
     click.echo(json.dumps(record, ensure_ascii=not can_show_all, default=str))
 
 
-def generation_record(known: Generation, at: datetime | None = None) -> Record:
+def generation_record(
+    known: Generation, at: datetime | None = None, *, is_left: bool = False
+) -> Record:
     """All that is stored about a generation, and what follows from it."""
-    stale = is_stale(known.status, known.progress_updated_at, known.created_at, at or now())
+    stale = not is_left and is_stale(
+        known.status, known.progress_updated_at, known.created_at, at or now()
+    )
     return {
         "id": known.id,
         "profile": known.profile,
@@ -45,6 +49,7 @@ def generation_record(known: Generation, at: datetime | None = None) -> Record:
         "current_step": known.current_step,
         "progress_updated_at": _moment(known.progress_updated_at),
         "is_stale": stale,
+        "is_left": is_left,
         "cancellation_requested": known.cancellation_requested,
         "created_at": _moment(known.created_at),
         "started_at": _moment(known.started_at),
