@@ -6,6 +6,7 @@ import click
 
 from vidgen_desktop import __version__
 from vidgen_desktop.cli.asking import read_prompt, request_of
+from vidgen_desktop.cli.backups import backups, restore
 from vidgen_desktop.cli.costs import costs, settle
 from vidgen_desktop.cli.doctor import doctor
 from vidgen_desktop.cli.exits import BAD_USAGE, say
@@ -14,6 +15,7 @@ from vidgen_desktop.cli.looking import list_generations, show, voices
 from vidgen_desktop.cli.making import generate, generate_here, resume, revise
 from vidgen_desktop.cli.providers import providers
 from vidgen_desktop.cli.qualities import qualities
+from vidgen_desktop.cli.report import report, say_crashed
 from vidgen_desktop.cli.stopping import cancel, delete
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.cli.terminal import has_display
@@ -21,6 +23,7 @@ from vidgen_desktop.config import load_settings
 from vidgen_desktop.core.errors import StoreError
 
 _LONGEST_PROFILE = 100  # characters
+FORGIVING = (doctor.name, report.name)  # they tell what is wrong with the settings
 _WITHOUT_WINDOW = 'Without a window: vidgen generate "a prompt"'
 
 
@@ -40,11 +43,12 @@ def vidgen(context: click.Context, prompt: str | None, profile: str | None, verb
     """Make a narrated video from a prompt. Without a command, the window opens."""
     surroundings = context.ensure_object(Surroundings)
     surroundings.verbose = verbose
-    _load_settings(surroundings, forgiving=context.invoked_subcommand == doctor.name)
+    _load_settings(surroundings, forgiving=context.invoked_subcommand in FORGIVING)
     if profile is not None:
         surroundings.settings = replace(surroundings.settings, profile=profile)
     _start_logs(surroundings)
     if context.invoked_subcommand is not None:
+        say_crashed(surroundings)
         return 0
     return _without_command(surroundings, prompt)
 
@@ -59,11 +63,10 @@ def _load_settings(surroundings: Surroundings, *, forgiving: bool) -> None:
 
 
 def _start_logs(surroundings: Surroundings) -> None:
-    from vidgen_desktop.crash_file import watch
     from vidgen_desktop.logs import configure_logs
 
     configure_logs(surroundings.folders, surroundings.verbose)
-    watch(surroundings.folders.logs)
+    surroundings.logs_started(surroundings.folders.logs)
 
 
 def _without_command(surroundings: Surroundings, prompt: str | None) -> int:
@@ -93,8 +96,11 @@ for command in (
     delete,
     costs,
     settle,
+    backups,
+    restore,
     providers,
     qualities,
     doctor,
+    report,
 ):
     vidgen.add_command(command)

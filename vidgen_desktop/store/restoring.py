@@ -32,7 +32,7 @@ def restore(database: Path, backup: Path) -> Restored:
     StoreError or DiskFull.
     """
     with in_plain_words(backup):
-        known = _checked(backup)
+        known = checked(backup)
     _check_alone(database)
     staged = database.with_name(f".{database.stem}-restoring-{os.getpid()}.part")
     with in_plain_words(database), _explained(database):
@@ -53,7 +53,7 @@ def restore(database: Path, backup: Path) -> Restored:
     return Restored(known, kept, tuple(notes))
 
 
-def _checked(backup: Path) -> Backup:
+def checked(backup: Path) -> Backup:
     """What the backup is; raises StoreError where it must not become the database."""
     if not backup.is_file():
         raise StoreError(f"There is no backup {backup}.", "See: vidgen backups")
