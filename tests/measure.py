@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import imageio_ffmpeg  # pyright: ignore[reportMissingTypeStubs]
+import imageio_ffmpeg
 import numpy as np
 import numpy.typing as npt
 

@@ -25,7 +25,7 @@ STUDIO = ProviderSetup(
 class Chest(KeyringBackend):
     """A keychain in memory that keeps its promises, until it is locked or broken."""
 
-    priority = 5  # pyright: ignore[reportAssignmentType]
+    priority = 5
 
     def __init__(self) -> None:
         super().__init__()

@@ -8,9 +8,10 @@ import logging
 import os
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from vidgen_desktop.core.errors import InvalidRequest, StoreError
 from vidgen_desktop.redaction import note_secret
@@ -19,6 +20,8 @@ from vidgen_desktop.starting import KEY_VARIABLES, OWN_KEY_PREFIX
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+
+T = TypeVar("T")
 
 log = logging.getLogger("vidgen.keys")
 
@@ -137,7 +140,11 @@ def forget_key(setup: ProviderSetup) -> Where | None:
 def keychain_fault() -> str | None:
     """Why keys cannot be kept in a keychain here, as the end of a sentence; None: they can."""
     with _lock:
-        return _backend()[1] or None
+        try:
+            _with_backend(lambda _backend: None)
+        except _NoKeychain as fault:
+            return str(fault)
+    return None
 
 
 def _account(setup: ProviderSetup) -> str:
@@ -156,61 +163,72 @@ def _usable(value: str, whence: str) -> str:
     return value
 
 
-# The back ends are other people's code on other people's services, and raise anything.
+class _NoKeychain(Exception):
+    """Why there is none that keeps a secret, as the end of a sentence."""
 
 
-def _backend() -> "tuple[KeyringBackend | None, str]":
-    """The keychain, or why there is none that keeps a secret."""
+class _Refused(Exception):
+    """Why the keychain did not do it, as the end of a sentence."""
+
+
+def _with_backend(work: "Callable[[KeyringBackend], T]") -> T:
+    """What `work` makes of the keychain. Raises _NoKeychain or _Refused."""
     import keyring
 
+    kind: type[Exception] = _NoKeychain
     try:
         backend = keyring.get_keyring()
         parts = getattr(backend, "backends", None) or [backend]
         priority = min(float(part.priority) for part in parts)
-    except Exception as fault:  # noqa: BLE001
-        return None, _why(fault)
-    if priority <= 0:
-        return None, "this computer has no keychain"
-    if priority < 1:  # what keyring itself does not recommend: plain files
-        return None, "this computer's keychain would not protect it"
-    return backend, ""
+        if priority >= 1:  # below are plain files, which keyring itself does not recommend
+            kind = _Refused
+            return work(backend)
+    except Exception as fault:  # other people's code on other people's services raises anything
+        raise kind(_why(fault)) from fault
+    if priority > 0:
+        raise _NoKeychain("this computer's keychain would not protect it")
+    raise _NoKeychain("this computer has no keychain")
 
 
 def _ask(account: str) -> str | None:
-    backend, _ = _backend()
-    if backend is None:
-        return None
     try:
-        return backend.get_password(SERVICE, account)
-    except Exception as fault:  # noqa: BLE001
-        log.warning("the keychain could not be asked: %s", _why(fault))
+        return _with_backend(lambda backend: backend.get_password(SERVICE, account))
+    except _NoKeychain:
+        return None
+    except _Refused as fault:
+        log.warning("the keychain could not be asked: %s", fault)
         return None
 
 
 def _store(account: str, value: str) -> str:
     """Why the key is not in the keychain; empty: it is."""
-    backend, why = _backend()
-    if backend is None:
-        return why
+
+    def kept(backend: "KeyringBackend") -> bool:
+        backend.set_password(SERVICE, account, value)
+        return backend.get_password(SERVICE, account) == value
+
     try:
-        backend.set_password(SERVICE, account, value)  # pyright: ignore[reportUnknownMemberType]
-        kept = backend.get_password(SERVICE, account) == value
-    except Exception as fault:  # noqa: BLE001
-        log.warning("the keychain did not take a key: %s", _why(fault))
-        return _why(fault)
-    return "" if kept else "this computer's keychain did not keep it"
+        return "" if _with_backend(kept) else "this computer's keychain did not keep it"
+    except _NoKeychain as fault:
+        return str(fault)
+    except _Refused as fault:
+        log.warning("the keychain did not take a key: %s", fault)
+        return str(fault)
 
 
 def _remove(account: str) -> str:
     """Why the key may still be in the keychain; empty: it is not."""
-    backend, _ = _backend()
-    if backend is None:
-        return ""
-    try:
+
+    def forget(backend: "KeyringBackend") -> None:
         if backend.get_password(SERVICE, account) is not None:
             backend.delete_password(SERVICE, account)
-    except Exception as fault:  # noqa: BLE001
-        return _why(fault)
+
+    try:
+        _with_backend(forget)
+    except _NoKeychain:
+        return ""
+    except _Refused as fault:
+        return str(fault)
     return ""
 
 

@@ -10,17 +10,16 @@ import click
 
 from vidgen_desktop.cli.exits import CANCELLED, DONE, FAILED, say, tell
 from vidgen_desktop.cli.root import vidgen
-from vidgen_desktop.cli.surroundings import OpenService, OpenWindow, Surroundings
+from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.cli.terminal import forget_stdout, prepare_streams
 from vidgen_desktop.core.errors import VidgenError
 
 log = logging.getLogger("vidgen.cli")
 
 
-def run(arguments: Sequence[str], open_window: OpenWindow, open_service: OpenService) -> int:
+def run(arguments: Sequence[str], surroundings: Surroundings) -> int:
     """Carry out a command line; never raises, except what ends the interpreter."""
     prepare_streams()
-    surroundings = Surroundings(open_window, open_service)
     try:
         code = _run(arguments, surroundings)
         if sys.stdout is not None:
@@ -54,9 +53,10 @@ def _run(arguments: Sequence[str], surroundings: Surroundings) -> int:
         return CANCELLED
     except (BrokenPipeError, SystemExit):
         raise
-    except Exception:
+    except Exception:  # the boundary: a person gets a sentence, the log the traceback
         log.exception("a bug")
         say("Something went wrong inside Vidgen.")
         say(f"The log in {surroundings.folders.logs} has the details.")
+        say("To pass them on: vidgen report")
         return FAILED
     return result if isinstance(result, int) else DONE

@@ -3,7 +3,6 @@
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
 from vidgen_desktop.core.errors import MediaError
 
@@ -27,10 +26,10 @@ def ffmpeg() -> str:
 
 @cache
 def _bundled() -> str:
-    import imageio_ffmpeg  # pyright: ignore[reportMissingTypeStubs]
+    import imageio_ffmpeg
 
     try:
-        return str(cast("Any", imageio_ffmpeg).get_ffmpeg_exe())
+        return imageio_ffmpeg.get_ffmpeg_exe()
     except RuntimeError as fault:
         raise MediaError(
             "ffmpeg is missing.",

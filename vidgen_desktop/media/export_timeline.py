@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from vidgen_desktop.core.assembly import Seam
 from vidgen_desktop.core.choices import Transition
 from vidgen_desktop.core.errors import MediaError
+
+if TYPE_CHECKING:
+    from opentimelineio import opentime, schema
 
 # A dip has a frame of black on either side of its middle: editors dissolve to and from a gap.
 DARK = 1
@@ -45,16 +49,18 @@ def write_timeline(
     All times are whole frames, which is what editors place clips on; all paths are relative
     to `out`. Raises OSError, and MediaError where the library is not installed.
     """
-    otio = _library()
-    timeline = otio.schema.Timeline(title, metadata={"vidgen": {"fps": fps}})
+    _check_library()
+    from opentimelineio.schema import Marker, MarkerColor, Timeline
+
+    timeline = Timeline(title, metadata={"vidgen": {"fps": fps}})
     for lane in lanes:
         if lane.pieces:
-            timeline.tracks.append(_Track(otio, fps, out.parent).of(lane))
+            timeline.tracks.append(_Track(fps, out.parent).of(lane))
     for scene in marked:
-        marker = otio.schema.Marker(
+        marker = Marker(
             name=scene.name,
-            marked_range=_range(otio, scene.at, 1, fps),
-            color=otio.schema.MarkerColor.BLUE,
+            marked_range=_range(scene.at, 1, fps),
+            color=MarkerColor.BLUE,
             metadata={"vidgen": {"narration": scene.words}},
         )
         marker.comment = scene.words or scene.name
@@ -68,7 +74,7 @@ class _Join:
 
     tail: int = 0
     head: int = 0
-    items: Sequence[Any] = ()
+    items: "Sequence[schema.Composable]" = ()
     frames: int = 0
 
 
@@ -76,14 +82,14 @@ class _Join:
 class _Track:
     """Lays pieces on a track. What is empty between them is made of gaps."""
 
-    otio: Any
     fps: int
     folder: Path
 
-    def of(self, lane: Lane) -> Any:
+    def of(self, lane: Lane) -> "schema.Track":
         """The track of a lane."""
-        kinds = self.otio.schema.TrackKind
-        track = self.otio.schema.Track(lane.name, kind=kinds.Video if lane.picture else kinds.Audio)
+        from opentimelineio.schema import Track, TrackKind
+
+        track = Track(lane.name, kind=TrackKind.Video if lane.picture else TrackKind.Audio)
         at, head = 0, 0
         for piece, following in zip_longest(lane.pieces, lane.pieces[1:]):
             if piece.at + head > at:
@@ -111,43 +117,50 @@ class _Track:
         up = self._dissolve("From black", DARK, seam.frames - DARK)
         return _Join(DARK, DARK, [down, self._gap(2 * DARK), up], 2 * DARK)
 
-    def _dissolve(self, name: str, before: int, after: int) -> Any:
-        time = self.otio.opentime.RationalTime
-        return self.otio.schema.Transition(
+    def _dissolve(self, name: str, before: int, after: int) -> "schema.Transition":
+        from opentimelineio.opentime import RationalTime
+        from opentimelineio.schema import Transition, TransitionTypes
+
+        return Transition(
             name=name,
-            transition_type=self.otio.schema.TransitionTypes.SMPTE_Dissolve,
-            in_offset=time(before, self.fps),
-            out_offset=time(after, self.fps),
+            transition_type=TransitionTypes.SMPTE_Dissolve,
+            in_offset=RationalTime(before, self.fps),
+            out_offset=RationalTime(after, self.fps),
         )
 
-    def _gap(self, frames: int) -> Any:
-        return self.otio.schema.Gap(source_range=_range(self.otio, 0, frames, self.fps))
+    def _gap(self, frames: int) -> "schema.Gap":
+        from opentimelineio.schema import Gap
 
-    def _clip(self, piece: Piece, start: int, frames: int) -> Any:
-        reference = self.otio.schema.ExternalReference(
+        return Gap(source_range=_range(0, frames, self.fps))
+
+    def _clip(self, piece: Piece, start: int, frames: int) -> "schema.Clip":
+        from opentimelineio.schema import Clip, ExternalReference
+
+        reference = ExternalReference(
             target_url=piece.path.relative_to(self.folder).as_posix(),
-            available_range=_range(self.otio, 0, piece.frames, self.fps),
+            available_range=_range(0, piece.frames, self.fps),
         )
         reference.name = piece.path.name
-        return self.otio.schema.Clip(
+        return Clip(
             name=piece.name,
             media_reference=reference,
-            source_range=_range(self.otio, start, frames, self.fps),
+            source_range=_range(start, frames, self.fps),
             metadata={"vidgen": {"words": piece.words}} if piece.words else {},
         )
 
 
-def _range(otio: Any, start: int, frames: int, fps: int) -> Any:
-    time = otio.opentime.RationalTime
-    return otio.opentime.TimeRange(time(start, fps), time(frames, fps))
+def _range(start: int, frames: int, fps: int) -> "opentime.TimeRange":
+    from opentimelineio.opentime import RationalTime, TimeRange
+
+    return TimeRange(RationalTime(start, fps), RationalTime(frames, fps))
 
 
-def _library() -> Any:
+def _check_library() -> None:
+    """Raise MediaError where there is none; imported late, as nothing else needs it."""
     try:
-        import opentimelineio  # pyright: ignore[reportMissingTypeStubs]
+        import_module("opentimelineio")
     except ImportError as fault:
         raise MediaError(
             "Projects for editors need OpenTimelineIO, which this Python does not have.",
             "Run Vidgen with Python 3.11 to 3.13, or export the video instead.",
         ) from fault
-    return opentimelineio

@@ -147,7 +147,7 @@ def _send_free(
         work.token.check()
         with talking_to(name, work.token):
             return send()
-    except BaseException:
+    except BaseException:  # whatever ended it, the purse has to know
         work.purse.failed(purchase)
         raise
 

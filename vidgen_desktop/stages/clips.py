@@ -84,7 +84,7 @@ class _Shoot:
         """Settle the lengths once everything is spoken; mix, unless the takes are heard too."""
         try:
             self._keep_lengths([future.result() for future in spoken])
-        except BaseException as fault:
+        except BaseException as fault:  # whoever waits for the lengths must not wait for ever
             self._lengths.set_exception(fault)
             raise
         self._lengths.set_result(None)

@@ -61,7 +61,7 @@ class BuiltinComposer:
                     given.write(job)
                 _watch(process.stdout, work)
                 complaint = process.stderr.read()
-        except BaseException:
+        except BaseException:  # whatever ended us, no child goes on without us
             process.kill()
             raise
         work.token.check()

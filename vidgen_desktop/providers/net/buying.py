@@ -37,7 +37,7 @@ def send_once(
             f"It is not known whether {name} has made “{purchase.wanted.what}”: {error.message}",
             "Look there whether it was, then say whether to look again or to buy it anew.",
         ) from error
-    except BaseException:
+    except BaseException:  # a bug, or the end of the program: it may have been sent
         with contextlib.suppress(Exception):  # the bug that is under way matters more
             purse.unknown(purchase)
         raise

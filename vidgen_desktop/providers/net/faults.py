@@ -70,7 +70,7 @@ def talking_to(name: str, token: CancelToken | None = None) -> Generator[None]:
         yield
     except (VidgenError, Cancelled):
         raise
-    except Exception as error:
+    except Exception as error:  # libraries raise many kinds; `told_by` knows which are faults
         if token is not None and token.is_cancelled and _is_of_the_net(error):
             raise Cancelled(CANCELLED_MESSAGE) from error
         told = told_by(error, name)

@@ -227,7 +227,7 @@ class Line(httpcore2.NetworkStream):
         """Go on encrypted, still to be shut down from outside."""
         try:
             self._inner = self._inner.start_tls(ssl_context, server_hostname, timeout)
-        except BaseException:
+        except BaseException:  # a cancel, too, leaves no half-open line behind
             self.close()
             raise
         return self

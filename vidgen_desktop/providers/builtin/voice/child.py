@@ -52,10 +52,9 @@ def main() -> int:
 
 
 def _espeak() -> Espeak:
-    import espeakng_loader  # pyright: ignore[reportMissingTypeStubs]
+    import espeakng_loader
 
-    loader: Any = espeakng_loader
-    return Espeak(loader.get_library_path(), loader.get_data_path())
+    return Espeak(espeakng_loader.get_library_path(), espeakng_loader.get_data_path())
 
 
 def _reply(espeak: Espeak, question: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

@@ -4,9 +4,12 @@ import locale
 import unicodedata
 from collections import Counter
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from vidgen_desktop.providers.builtin.words.small_words import small_words
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 FALLBACK = "en"
 _SAMPLE = 4000  # characters are enough to know
@@ -121,18 +124,16 @@ def _words(text: str) -> list[str]:
 
 
 def _odds(text: str, candidates: tuple[str, ...]) -> dict[str, float]:
-    ranked: list[tuple[str, float]] = _identifier().rank(text)
-    found = dict(ranked)
+    found = dict(_identifier().rank(text))
     return {language: max(found.get(language, 0.0), 1e-9) for language in candidates}
 
 
 @cache
-def _identifier() -> Any:
+def _identifier() -> "LanguageIdentifier":
     # Reading its model takes a third of a second, so only when needed.
-    from py3langid import langid  # pyright: ignore[reportMissingTypeStubs]
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    library: Any = langid  # without types
-    return library.LanguageIdentifier.from_model_file(library.MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _home(name: str | None) -> str:

@@ -1,16 +1,12 @@
 """Dividing text into sentences, and long sentences into clauses."""
 
 import re
-from collections.abc import Iterable
-from typing import Any
 from unicodedata import combining
 
-import sentencex  # pyright: ignore[reportMissingTypeStubs]
+import sentencex
 
 from vidgen_desktop.providers.builtin.words.language import primary
 from vidgen_desktop.providers.builtin.words.small_words import CONJUNCTIONS, small_words
-
-_library: Any = sentencex  # without types
 
 # What sentencex takes for an end but is none: a title, an initial, or an abbreviation of
 # single letters ("т. е."), each before more text.
@@ -37,7 +33,7 @@ def sentences_of(text: str, language: str) -> list[str]:
     flat = " ".join(text.encode("utf-8", "ignore").decode("utf-8").split())
     if not flat:
         return []
-    pieces: Iterable[str] = _library.segment(primary(language), flat)
+    pieces = sentencex.segment(primary(language), flat)
     return _mended([piece.strip() for piece in pieces if piece.strip()])
 
 

@@ -1,0 +1,2 @@
+from opentimelineio import opentime as opentime
+from opentimelineio import schema as schema
