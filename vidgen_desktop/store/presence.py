@@ -5,6 +5,7 @@ Neither clocks nor process numbers, which are given again, say anything about wh
 """
 
 import errno
+import atexit
 import logging
 import os
 import re
@@ -44,6 +45,7 @@ class Presence:
         with self._lock:
             if self._file is None:
                 self._id, self._file = _begin(self._folder)
+                atexit.register(self.close)  # a command ends without closing what it opened
             return self._id
 
     def is_alive(self, owner: str | None) -> bool:
@@ -57,6 +59,7 @@ class Presence:
     def close(self) -> None:
         """Go: the file is let go of and removed."""
         with self._lock:
+            atexit.unregister(self.close)
             if self._file is not None:
                 self._file.close()
                 self._file = None

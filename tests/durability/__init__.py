@@ -1,0 +1,1 @@
+"""Attacks on the real program, and one judge of what they left: see docs/DURABILITY.md."""
