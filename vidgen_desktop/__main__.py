@@ -40,6 +40,7 @@ def main() -> int:
     from vidgen_desktop import cli
     from vidgen_desktop.bugs import hook
     from vidgen_desktop.config import Settings
+    from vidgen_desktop.crash_file import watch
 
     hook.install()
 
@@ -48,7 +49,7 @@ def main() -> int:
 
         return open_window(prompt, settings)
 
-    return cli.main(sys.argv[1:], open_window=open_window)
+    return cli.main(sys.argv[1:], open_window=open_window, logs_started=watch)
 
 
 if __name__ == "__main__":

@@ -113,11 +113,13 @@ def _read(path: Path) -> Crash | None:
 
 def _is_running(path: Path) -> bool:
     """Whether the process that the file belongs to lives; a pid is given to others in time."""
-    import psutil
-
     number = path.stem.rpartition("-")[2]
     if not number.isdecimal():
         return False
+    if int(number) == os.getpid():
+        return True
+    import psutil
+
     try:
         began = psutil.Process(int(number)).create_time()
     except psutil.Error:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FILE_NAME = "vidgen.log"
 FILE_BYTES = 2 * 1024 * 1024
 FILES = 5
+FORM = 2  # of a line: since 2, "wordless" is there where a line may hold a person's words
 
 OWN = "vidgen"  # every logger of ours is below it
 
@@ -164,6 +165,7 @@ def _without_keys(_logger: "WrappedLogger", _method: str, line: Any) -> Any:
 
 def _harmless(_logger: "WrappedLogger", _method: str, event: "EventDict") -> "EventDict":
     """Add what may be read by those who must not read a person's words, where it differs."""
+    event["form"] = FORM
     told = wordless(event["_record"])
     if told != event["event"]:
         event["wordless"] = told

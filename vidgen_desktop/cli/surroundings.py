@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from vidgen_desktop.config import Folders, Settings, folders
 from vidgen_desktop.core.errors import StoreError
@@ -11,6 +12,7 @@ from vidgen_desktop.core.store_port import Store
 
 OpenWindow = Callable[[Settings, str | None], int]
 OpenService = Callable[[Settings], GenerationService]
+LogsStarted = Callable[[Path], None]
 
 
 def open_real_service(settings: Settings) -> GenerationService:
@@ -20,12 +22,17 @@ def open_real_service(settings: Settings) -> GenerationService:
     return open_engine(settings)
 
 
+def nothing(_logs: Path) -> None:
+    """Nobody waits for the logs."""
+
+
 @dataclass(slots=True)
 class Surroundings:
     """Filled by `main` and by the options that stand before the command."""
 
     open_window: OpenWindow
     open_service: OpenService = open_real_service
+    logs_started: LogsStarted = nothing  # told of their folder, before the command
     settings: Settings = field(default_factory=Settings)
     settings_fault: StoreError | None = None  # why the stored settings could not be read
     verbose: int = 0

@@ -1,0 +1,1 @@
+"""What is told when something went wrong: what the log says of a video, and the report."""
