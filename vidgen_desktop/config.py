@@ -21,6 +21,7 @@ from vidgen_desktop.core.choices import (
 )
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.purchase import Limits
+from vidgen_desktop.core.room import Want, room_for
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 from vidgen_desktop.starting import IS_BUNDLE
 
@@ -61,6 +62,7 @@ class Defaults:
 class Settings:
     """What the person can set. `videos_folder` empty means the system's Videos folder.
 
+    `resume_free`: what was interrupted goes on by itself where nothing needs to be bought.
     `providers` are those beside the built-in one; their keys are in `keys.py`'s care. `quality`
     names the one that new videos begin with; empty means built-in.
     """
@@ -71,6 +73,7 @@ class Settings:
     defaults: Defaults = field(default_factory=Defaults)
     volume: float = 1.0
     profile: str = "default"
+    resume_free: bool = False
     providers: tuple[ProviderSetup, ...] = ()
     qualities: tuple[Quality, ...] = ()
     quality: str = ""
@@ -140,12 +143,16 @@ def load_settings() -> Settings:
 
 
 def save_settings(settings: Settings) -> None:
-    """Store the settings: written beside, then moved into place."""
+    """Store the settings: written beside, then moved into place. Raises StoreError or DiskFull."""
     path = home() / "settings.json"
+    beside = path.with_suffix(".part")
+    content = msgspec.json.format(msgspec.json.encode(settings))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".part")
-        beside.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
+        with room_for(Want("the settings", len(content)), path), beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())  # some disks tell only now that they are full
         beside.replace(path)
     except OSError as fault:
         raise StoreError(

@@ -167,7 +167,7 @@ def test_a_cancelled_one_can_be_resumed(
     runner.cancel(generation.id)
     all_ended(qtbot, runner)
     service.holds = set()
-    with qtbot.waitSignal(runner.accepted, timeout=PATIENCE):
+    with qtbot.waitSignal(runner.resumed, timeout=PATIENCE):
         runner.resume(generation.id)
     all_ended(qtbot, runner)
     assert [type(outcome) for _, outcome in ends.outcomes] == [WasCancelled, Completed]

@@ -1,7 +1,6 @@
 """The whole window, used as a person uses it."""
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from tests.ui.pressing import press
 from tests.ui.service import SCENES, FakeService, fill
 from tests.ui.using import hold, idle, make
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
-from vidgen_desktop.core.model import Generation, Request, Status, Take, now
+from vidgen_desktop.core.model import Request, Status, Take, now
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.questions import DeleteQuestion
 
@@ -130,31 +129,6 @@ def test_one_that_another_process_makes_shows_up_and_moves(
     store.fail(generation.id, "media", "The clip is broken.", now())
     qtbot.waitUntil(window.page.ended.isVisible, timeout=PATIENCE)
     assert window.page.ended.sentence.text() == "The clip is broken."
-
-
-def stale_generation(service: FakeService) -> Generation:
-    store = service.store
-    generation = store.create(Request("Old"), "Old")
-    store.claim(generation.id)
-    store.save_progress(generation.id, 30.0, "Making scene 1 of 8", now() - timedelta(seconds=90))
-    return store.get(generation.id)
-
-
-def test_a_stale_one_offers_to_wait_or_to_cancel(
-    qtbot: QtBot, window: MainWindow, service: FakeService
-):
-    generation = stale_generation(service)
-    window.follower.show(generation.id)
-    notice = window.page.progress.stale
-    qtbot.waitUntil(notice.isVisible, timeout=PATIENCE)
-    assert notice.words.text().startswith("Nothing has happened for more than a minute.")
-    qtbot.mouseClick(notice.wait_button, Qt.MouseButton.LeftButton)
-    assert not notice.isVisible()
-    window.page.progress._patient_until = None
-    window.page.progress.tick()
-    assert notice.isVisible()
-    qtbot.mouseClick(notice.cancel_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: service.store.cancellation_requested(generation.id), timeout=PATIENCE)
 
 
 def test_delete_asks_names_the_video_and_has_the_safe_default(

@@ -1,5 +1,7 @@
 """What a person can do with a generation besides watching it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -35,6 +37,7 @@ class Actions(QObject):
         background: Background,
         runner: GenerationRunner,
         posters: Posters,
+        is_left: Callable[[int], bool],
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -42,6 +45,7 @@ class Actions(QObject):
         self._background = background
         self._runner = runner
         self._posters = posters
+        self._is_left = is_left
         self._window = window
 
     def show_menu(self, generation: Generation, point: QPoint) -> None:
@@ -55,19 +59,27 @@ class Actions(QObject):
             delete=self.delete,
             reuse=self.reuseAsked.emit,
         )
-        menu = library_menu(self._window, generation, actions)
+        left = self._is_left(generation.id)
+        menu = library_menu(self._window, generation, actions, is_left=left)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)
 
     def delete(self, generation: Generation) -> None:
-        """Ask once, then remove a generation with its files; an active one is left alone."""
-        if generation.status.is_active:
+        """Ask once, then remove a generation with its files; one that is made is not touched."""
+        is_left = self._is_left(generation.id)
+        if generation.status.is_active and not is_left:
             return
         if not DeleteQuestion(self._window, generation.title).ask():
             return
         self.deleting.emit(generation)
+
+        def work() -> None:
+            if is_left:  # whoever it belonged to is gone: it ends here
+                self._service.cancel(generation.id)
+            self._service.delete(generation.id)
+
         self._background.ask(
-            lambda: self._service.delete(generation.id),
+            work,
             lambda _nothing: self.deleted.emit(generation.id),
             self._fail,
         )

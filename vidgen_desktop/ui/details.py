@@ -10,7 +10,8 @@ from vidgen_desktop.core.service import GenerationService
 @dataclass(frozen=True, slots=True)
 class Details:
     """A generation with its scenes and takes; an estimate only while it is active, and what it
-    has bought only when it stopped before its end.
+    has bought only when it stopped before its end. `is_left`: nobody makes it any more, though it
+    has not ended; then `rest` is what going on will cost.
     """
 
     generation: Generation
@@ -18,19 +19,25 @@ class Details:
     takes: tuple[Take, ...]
     estimate: Estimate | None
     purchases: tuple[Purchase, ...] = ()
+    is_left: bool = False
+    rest: Estimate | None = None
 
 
 def read_details(service: GenerationService, generation: int) -> Details:
     """Read it all; slow enough for a pool thread."""
     store = service.store
     known = store.get(generation)
-    active = known.status in (Status.PENDING, Status.PROCESSING)
+    is_left = store.is_left(generation)
+    active = known.status.is_active and not is_left
+    stopped = known.status is Status.FAILED or is_left
     return Details(
         generation=known,
         storyboard=store.storyboard(generation),
         takes=tuple(store.takes(generation)),
         estimate=_estimate(service, known) if active else None,
-        purchases=tuple(store.purchases(generation)) if known.status is Status.FAILED else (),
+        purchases=tuple(store.purchases(generation)) if stopped else (),
+        is_left=is_left,
+        rest=service.remaining(generation) if is_left else None,
     )
 
 

@@ -1,6 +1,5 @@
 """A failed or cancelled generation: what happened, what was kept, and what to do next."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -9,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.money import show_micros
-from vidgen_desktop.core.purchase import Purchase
-from vidgen_desktop.ui import icons, style, tokens
+from vidgen_desktop.ui import icons, style, texts, tokens
+from vidgen_desktop.ui.details import Details
 from vidgen_desktop.ui.labels import Label
 from vidgen_desktop.ui.unknown_purchases import UnknownPurchases, may_be_billed
 
@@ -81,23 +80,24 @@ class EndedView(QWidget):
         outer.addLayout(row)
         outer.addStretch(3)
 
-    def show_generation(
-        self, generation: Generation, kept: int, scenes: int, purchases: Sequence[Purchase] = ()
-    ) -> None:
-        """Show how it ended; `kept` of `scenes` are made."""
+    def show_details(self, details: Details, scenes: int) -> None:
+        """Show how it ended, or that it was left, and what is kept of so many scenes."""
+        generation, purchases = details.generation, details.purchases
         another = self._generation is None or self._generation.id != generation.id
         self._generation = generation
         self.unknown.show_purchases(() if generation.is_cancelled else purchases)
-        self._show_end(ending_of(generation, self.unknown.heading))
+        self._show_end(LEFT if details.is_left else ending_of(generation, self.unknown.heading))
         self.resume.setEnabled(True)
-        self.kept.setText(
-            kept_sentence(generation.cost_micros, kept, scenes, may_be_billed(purchases))
-        )
-        self.details_button.setVisible(not generation.is_cancelled)
+        billed = may_be_billed(purchases)
+        kept = kept_sentence(generation.cost_micros, len(details.takes), scenes, billed)
+        rest = "" if details.rest is None else texts.rest(details.rest)
+        self.kept.setText(f"{kept} {rest}".strip())
+        explained = not generation.is_cancelled and not details.is_left
+        self.details_button.setVisible(explained)
         self.details.setText(details_of(generation))
         if another:
             self.details_button.setChecked(False)
-        self.details.setVisible(self.details_button.isChecked() and not generation.is_cancelled)
+        self.details.setVisible(self.details_button.isChecked() and explained)
         self.redress()
 
     def _show_end(self, end: "Ending") -> None:
@@ -150,6 +150,14 @@ class Ending:
     sentence: str
     button: str
     is_limit: bool = False
+
+
+LEFT = Ending(
+    ("interrupted", "warning"),
+    "Interrupted",
+    "Vidgen ended before this video was finished. It can go on where it stopped.",
+    "Resume",
+)
 
 
 def ending_of(generation: Generation, unknown: str) -> Ending:

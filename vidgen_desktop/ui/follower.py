@@ -1,6 +1,6 @@
 """Keeps the library and the page true while generations move on, here or in another process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -43,6 +43,7 @@ class Follower(QObject):
         self._say = say
         self._wanted: int | None = None
         self._play = False
+        self._left: frozenset[int] = frozenset()
         self._overtaken: set[int] = set()
         self._asked = 0
         self._answered: dict[int, int] = {}  # the newest reading of each that has come
@@ -63,6 +64,8 @@ class Follower(QObject):
         """Follow other processes too."""
         watcher.changed.connect(self._stored_change)
         watcher.countChanged.connect(self._count_changed)
+        watcher.leftChanged.connect(self._left_changed)
+        watcher.silent.connect(self._silent)
         watcher.ticked.connect(self._page.progress.tick)
 
     @property
@@ -161,6 +164,17 @@ class Follower(QObject):
         if not self._runner.owns(generation.id):
             # Made by another process: its scenes and takes come without events.
             self.read(generation.id)
+
+    def _left_changed(self, left: frozenset[int]) -> None:
+        changed, self._left = self._left ^ left, left
+        self._model.set_left(left)
+        if self._wanted in changed:
+            self.read(self._wanted)
+
+    def _silent(self, silences: Mapping[int, float]) -> None:
+        shown = self._page.generation
+        if shown is not None and shown.id in silences:
+            self._page.progress.set_silence(silences[shown.id])
 
     def _count_changed(self, count: int) -> None:
         if count != self._model.rowCount() and not self._model.search_text:

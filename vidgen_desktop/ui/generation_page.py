@@ -103,7 +103,7 @@ class GenerationPage(QWidget):
             self.views.setCurrentWidget(self.player)
             return
         self.player.stop()
-        if generation.status.is_active:
+        if generation.status.is_active and not details.is_left:
             if generation.status is Status.PENDING and not details.takes:
                 self.stage.begin(generation.request)
             self.progress.show_generation(generation, waiting_here=waiting_here)
@@ -112,9 +112,7 @@ class GenerationPage(QWidget):
             self.views.setCurrentWidget(self._running)
         else:
             self.scenes.set_ended()
-            self.ended.show_generation(
-                generation, len(details.takes), self._scenes, details.purchases
-            )
+            self.ended.show_details(details, self._scenes)
             self.views.setCurrentWidget(self.ended)
 
     def update_generation(self, generation: Generation, *, waiting_here: bool) -> None:

@@ -41,6 +41,7 @@ _NAMES = {
     "warning": "ph.warning",
     "note": "ph.info",
     "stopped": "ph.prohibit",
+    "interrupted": "ph.pause-circle",
     "failed": "ph.warning-circle",
     "done": "ph.check-circle",
     "waiting": "ph.clock",

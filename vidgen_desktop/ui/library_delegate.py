@@ -10,7 +10,11 @@ from vidgen_desktop.core.model import Generation, Status, now
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.ui import icons, style, texts, tokens
 from vidgen_desktop.ui.bar import draw_bar
-from vidgen_desktop.ui.library_model import GENERATION_ROLE, READING_ROLE, Reading
+from vidgen_desktop.ui.library_model import (
+    GENERATION_ROLE,
+    READING_ROLE,
+    Reading,
+)
 from vidgen_desktop.ui.posters import Posters, placeholder
 
 BAR_HEIGHT = 4
@@ -36,10 +40,10 @@ class LibraryDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
-        state, rect = option.state, option.rect  # type: ignore[attr-defined]
+        state, rect = option.state, option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = bool(getattr(option.widget, "ring", True))  # type: ignore[attr-defined]
+        ring = bool(getattr(option.widget, "ring", True))
         self._draw_ground(painter, rect, state, ring=ring)
         poster = QRect(
             rect.x() + tokens.SPACE_M,
@@ -53,10 +57,11 @@ class LibraryDelegate(QStyledItemDelegate):
             left = poster.right() + 1 + tokens.SPACE_M
             body = QRect(left, poster.y(), rect.right() - tokens.SPACE_M - left, poster.height())
             self._draw_title(painter, body, generation)
-            if generation.status is Status.PROCESSING:
-                draw_running(painter, body, index.data(READING_ROLE), texts.version(generation))
+            reading = index.data(READING_ROLE)
+            if generation.status is Status.PROCESSING and not reading.is_left:
+                draw_running(painter, body, reading, texts.version(generation))
             else:
-                draw_facts(painter, body, generation)
+                draw_facts(painter, body, generation, is_left=reading.is_left)
         painter.restore()
 
     def _draw_ground(
@@ -120,7 +125,9 @@ def draw_running(painter: QPainter, body: QRect, reading: Reading, version: str)
     painter.drawText(number, int(flags), texts.percent(reading.percent))
 
 
-def draw_facts(painter: QPainter, body: QRect, generation: Generation) -> None:
+def draw_facts(
+    painter: QPainter, body: QRect, generation: Generation, *, is_left: bool = False
+) -> None:
     """Length, cost and when; below, the state as a mark and a word."""
     chosen = style.scheme()
     painter.setFont(style.font(tokens.TYPE_SECONDARY, tabular=True))
@@ -130,12 +137,12 @@ def draw_facts(painter: QPainter, body: QRect, generation: Generation) -> None:
     facts = [texts.clock(seconds), show_micros(generation.cost_micros), texts.when(moment, now())]
     facts_line = QRect(body.x(), body.y() + 19, body.width(), 17)
     draw_line(painter, facts_line, texts.SEPARATOR.join(facts))
-    mark, role = mark_of(generation)
+    mark, role = ("interrupted", "warning") if is_left else mark_of(generation)
     low = QRect(body.x(), body.y() + 37, body.width(), 16)
     icon = QRect(low.x(), low.y() + (low.height() - MARK) // 2, MARK, MARK)
     icons.draw(painter, icon, mark, role)
     painter.setPen(style.colour(getattr(chosen, role)))
-    draw_line(painter, low.adjusted(MARK + 5, 0, 0, 0), texts.state(generation))
+    draw_line(painter, low.adjusted(MARK + 5, 0, 0, 0), texts.state(generation, is_left=is_left))
     if version := texts.version(generation):
         draw_version(painter, low, version)
 

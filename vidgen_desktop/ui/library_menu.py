@@ -26,7 +26,9 @@ class MenuActions:
     reuse: Callable[[Generation], None]
 
 
-def library_menu(parent: QWidget, generation: Generation, actions: MenuActions) -> QMenu:
+def library_menu(
+    parent: QWidget, generation: Generation, actions: MenuActions, *, is_left: bool = False
+) -> QMenu:
     """The entries that make sense for this state, and no others."""
     menu = QMenu(parent)
 
@@ -43,11 +45,11 @@ def library_menu(parent: QWidget, generation: Generation, actions: MenuActions) 
         add("Change captions, music or transitions…", "change", lambda: actions.change(generation))
         add("Export…", "export", lambda: actions.export(generation))
         menu.addSeparator()
-    if generation.status is Status.FAILED:
-        text = "Resume" if generation.is_cancelled else "Try again"
+    if generation.status is Status.FAILED or is_left:
+        text = "Resume" if generation.is_cancelled or is_left else "Try again"
         add(text, "replay", lambda: actions.resume(generation.id))
     add("Use its prompt again", "new", lambda: actions.reuse(generation))
-    if generation.status.is_active:
+    if generation.status.is_active and not is_left:
         add("Cancel", "cancel", lambda: actions.cancel(generation.id))
     else:
         menu.addSeparator()

@@ -27,10 +27,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the bar of a row shows."""
+    """What the bar of a row shows; a row that was left has none."""
 
     percent: float
     text: str
+    is_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class LibraryModel(QAbstractListModel):
         self._pages: OrderedDict[int, list[Generation]] = OrderedDict()
         self._asked: set[int] = set()
         self._readings: dict[int, Reading] = {}
+        self._left: frozenset[int] = frozenset()
 
     @property
     def search_text(self) -> str:
@@ -144,9 +146,22 @@ class LibraryModel(QAbstractListModel):
         if (row := self.row_of(generation)) is not None:
             self._tell(row, row)
 
+    def set_left(self, left: frozenset[int]) -> None:
+        """Nobody makes these any more, though they have not ended."""
+        changed, self._left = self._left ^ left, left
+        for generation in changed:
+            self._readings.pop(generation, None)
+            if (row := self.row_of(generation)) is not None:
+                self._tell(row, row)
+
+    def is_left(self, generation: int) -> bool:
+        """Whether nobody makes it any more, though it has not ended."""
+        return generation in self._left
+
     def reading_of(self, generation: Generation) -> Reading:
         """The newest reading of an active row."""
-        stored = Reading(generation.progress, generation.current_step or "")
+        is_left = self.is_left(generation.id)
+        stored = Reading(generation.progress, generation.current_step or "", is_left)
         return self._readings.get(generation.id, stored)
 
     def row_of(self, generation: int) -> int | None:
@@ -175,7 +190,8 @@ class LibraryModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return generation.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                told = (generation.title, texts.version(generation), texts.state(generation))
+                state = texts.state(generation, is_left=self.is_left(generation.id))
+                told = (generation.title, texts.version(generation), state)
                 return ", ".join(part for part in told if part)
             case _ if role == GENERATION_ROLE:
                 return generation

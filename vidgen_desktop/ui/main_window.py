@@ -1,8 +1,8 @@
 """The one window: library on the left, a new video or a generation on the right."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.errors import InvalidRequest, VidgenError
@@ -17,15 +17,17 @@ from vidgen_desktop.ui.costs_page import CostsPage
 from vidgen_desktop.ui.follower import Follower
 from vidgen_desktop.ui.generation_page import GenerationPage
 from vidgen_desktop.ui.labels import Line
+from vidgen_desktop.ui.left_notice import LeftNotice
+from vidgen_desktop.ui.leftovers import Leftovers
 from vidgen_desktop.ui.library_model import LibraryModel
 from vidgen_desktop.ui.library_panel import LibraryPanel
 from vidgen_desktop.ui.posters import Posters
 from vidgen_desktop.ui.preferences import Preferences
 from vidgen_desktop.ui.prompt_panel import PromptPanel
-from vidgen_desktop.ui.provider_kinds import begun
-from vidgen_desktop.ui.quality_choice import Lead
 from vidgen_desktop.ui.runner import GenerationRunner
+from vidgen_desktop.ui.shortcuts import add_shortcuts
 from vidgen_desktop.ui.style import Theme
+from vidgen_desktop.ui.usual import Usual
 from vidgen_desktop.ui.watcher import Watcher
 
 SMALLEST, USUAL = (960, 640), (1280, 800)
@@ -64,28 +66,39 @@ class MainWindow(QMainWindow):
         self.follower = Follower(
             service, self.background, self.runner, self.model, self.page, self.say
         )
-        self.doing = Actions(service, self.background, self.runner, self.posters, self)
+        self.doing = Actions(
+            service, self.background, self.runner, self.posters, self.model.is_left, self
+        )
         self.consent = Consent(service, self.background, self.runner, self.preferences, self)
+        self.notice = LeftNotice()
+        self.leftovers = Leftovers(
+            service, self.background, self.runner, self.preferences, self.notice, self
+        )
         self.costs = CostsPage(service, self.background, self.preferences)
         self._closer = Closer(self, self.runner, self.page.player.close_media)
         self._closer.leaving.connect(self.leaving)
         self.pages = QStackedWidget()
         self._lay_out()
+        self.usual = Usual(self.prompt, self.preferences, self)
         self._connect_panels()
         self._connect_work()
-        self._add_shortcuts()
+        add_shortcuts(self)
 
     def _lay_out(self) -> None:
         self.pages.addWidget(self.prompt)
         self.pages.addWidget(self.page)
         self.pages.addWidget(self.costs)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.notice)
+        right.addWidget(self.pages, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.library)
         row.addWidget(Line(vertical=True))
-        row.addWidget(self.pages, 1)
+        row.addLayout(right, 1)
         self.setCentralWidget(whole)
 
     def _connect_panels(self) -> None:
@@ -98,9 +111,6 @@ class MainWindow(QMainWindow):
         self.library.deleteAsked.connect(self.doing.delete)
         self.library.menuAsked.connect(self.doing.show_menu)
         self.prompt.submitted.connect(self.runner.submit)
-        self.prompt.more.keepAsked.connect(self._keep_usual)
-        self.prompt.quality.leadTaken.connect(self._take_lead)
-        self.prompt.quality.picked.connect(self._keep_quality)
         self.prompt.offer.name_of = self.preferences.name_of
         self.preferences.changed.connect(self.apply_settings)
         self.page.cancelAsked.connect(self.runner.cancel)
@@ -116,12 +126,15 @@ class MainWindow(QMainWindow):
 
     def _connect_work(self) -> None:
         self.runner.accepted.connect(self._accepted)
+        self.runner.resumed.connect(self._resumed)
         self.runner.refused.connect(self._refused)
         self.runner.costAdded.connect(lambda *_: self.costs.read_if_shown())
-        self.consent.declined.connect(lambda: self.prompt.submit.setEnabled(True))
+        self.consent.declined.connect(self._ask_again)
         self.consent.failed.connect(self._refused)
+        self.usual.failed.connect(self.say)
         self.follower.shown.connect(self._show_page)
         self.follower.watch(self.watcher)
+        self.watcher.leftChanged.connect(self.leftovers.take)
         actions = self.doing
         actions.playAsked.connect(self._play)
         actions.reuseAsked.connect(self._reuse)
@@ -130,20 +143,6 @@ class MainWindow(QMainWindow):
         actions.decided.connect(self.follower.read)
         actions.said.connect(self.page.add_note)
         actions.failed.connect(self.say)
-
-    def _add_shortcuts(self) -> None:
-        for keys, do in (
-            ("Ctrl+N", self.show_new),
-            ("Ctrl+F", self.library.search.setFocus),
-            ("Ctrl+L", lambda: self.library.view.setFocus(Qt.FocusReason.ShortcutFocusReason)),
-            ("Ctrl+,", self.show_settings),
-            ("Ctrl+Shift+C", self.show_costs),
-            ("Ctrl+.", self.page.progress.cancel.animateClick),
-            ("Ctrl+E", self.page.export),
-            ("Ctrl+R", self.page.change),
-            ("Ctrl+Q", self.close),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(do)
 
     def begin(self) -> None:
         """Read the library and start to look; called once the window is up."""
@@ -184,26 +183,6 @@ class MainWindow(QMainWindow):
         self.settingsChanged.emit(settings)
         self.prompt.set_settings(settings, begin_again=begin_again)
         self.page.ended.limit_raised()
-
-    def _take_lead(self, lead: Lead) -> None:
-        """Lead from the list of qualities to where another one begins."""
-        dialog = self.preferences.open(lead.page)
-        if lead.kind is not None:
-            dialog.providers.show_setup(begun(lead.kind))
-
-    def _keep_quality(self, name: str) -> None:
-        """New videos begin with the quality that was chosen last."""
-        try:
-            self.preferences.change(quality=name)
-        except VidgenError as fault:
-            self.say(fault)
-
-    def _keep_usual(self) -> None:
-        """New videos begin with what is chosen under More from now on."""
-        try:
-            self.preferences.change(defaults=self.prompt.more.defaults())
-        except VidgenError as fault:
-            self.say(fault)
 
     def say(self, fault: VidgenError) -> None:
         """Say what went wrong, where the person is looking."""
@@ -254,21 +233,12 @@ class MainWindow(QMainWindow):
     def _shut(self) -> None:
         self.watcher.stop()
         self.page.player.close_media()
-        self._keep_volume()
+        self.preferences.keep_volume(self.page.player.volume)
         self.runner.close()
         self.posters.close()
         self.prompt.offer.leave()
         self.preferences.close()
         self.background.close()
-
-    def _keep_volume(self) -> None:
-        volume = self.page.player.volume
-        if volume == self.preferences.settings.volume:
-            return
-        try:
-            self.preferences.change(volume=volume)
-        except VidgenError:
-            return  # the volume is not worth a question at the end
 
     def _show_page(self, generation: int) -> None:
         came = self.pages.currentWidget() is not self.page
@@ -284,11 +254,24 @@ class MainWindow(QMainWindow):
             self.prompt.accept()
         self.follower.show(generation.id)
 
+    def _resumed(self, generation: Generation, quietly: bool) -> None:
+        self.model.update(generation)
+        if quietly:
+            self.follower.read(generation.id)
+        else:
+            self.follower.show(generation.id)
+
     def _refused(self, fault: VidgenError) -> None:
         if isinstance(fault, InvalidRequest):
             self.pages.setCurrentWidget(self.prompt)
-        self.prompt.submit.setEnabled(True)
+        self._ask_again()
         self.say(fault)
+
+    def _ask_again(self) -> None:
+        """What was asked for did not come about: the buttons for it may be used again."""
+        self.prompt.submit.setEnabled(True)
+        self.page.ended.resume.setEnabled(True)
+        self.leftovers.show_again()
 
     def _play(self, generation: Generation) -> None:
         self.follower.show(generation.id, play=True)

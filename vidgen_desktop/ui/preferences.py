@@ -1,5 +1,6 @@
 """The settings as the window has them: opened, changed, stored, and told of."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from vidgen_desktop.config import Settings, save_settings
+from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.settings_dialog import SettingsDialog
@@ -47,6 +49,12 @@ class Preferences(QObject):
         settings = replace(self.settings, **fields)
         save_settings(settings)
         self.take(settings)
+
+    def keep_volume(self, volume: float) -> None:
+        """Store the volume, if it is another one and can be stored: it is not worth a question."""
+        if volume != self.settings.volume:
+            with suppress(VidgenError):
+                self.change(volume=volume)
 
     def take(self, settings: Settings) -> None:
         """Make settings true that are stored already."""

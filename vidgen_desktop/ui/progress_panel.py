@@ -1,13 +1,11 @@
 """Bar, step, times, cost and Cancel of a generation that is pending or processing."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vidgen_desktop.core.model import Estimate, Generation, Status, now
 from vidgen_desktop.core.money import show_micros
-from vidgen_desktop.core.progress import STALE_PENDING, STALE_PROCESSING, is_stale
+from vidgen_desktop.core.progress import STALE_PENDING, STALE_PROCESSING
 from vidgen_desktop.ui import icons, texts, tokens
 from vidgen_desktop.ui.bar import Bar
 from vidgen_desktop.ui.labels import KeptLabel, Label, NumberLabel
@@ -16,6 +14,12 @@ from vidgen_desktop.ui.remaining import remaining
 WAITING_HERE = "Waiting for its turn"
 STARTING = "Starting"
 STOPPING = "Stopping…"
+
+
+def stale_after(status: Status) -> float:
+    """Seconds of silence after which it is said."""
+    after = STALE_PENDING if status is Status.PENDING else STALE_PROCESSING
+    return after.total_seconds()
 
 
 class StaleNotice(QWidget):
@@ -40,10 +44,9 @@ class StaleNotice(QWidget):
         self.wait_button.clicked.connect(self.waited)
         self.cancel_button.clicked.connect(self.cancelAsked)
 
-    def say(self, pending: bool) -> None:
+    def say(self, status: Status) -> None:
         """Show the sentence for a pending or a processing generation."""
-        after = STALE_PENDING if pending else STALE_PROCESSING
-        minutes = int(after.total_seconds() // 60)
+        minutes = int(stale_after(status) // 60)
         span = "minute" if minutes == 1 else f"{minutes} minutes"
         self.words.setText(
             f"Nothing has happened for more than {'a' if minutes == 1 else ''} {span}. "
@@ -62,8 +65,8 @@ class ProgressPanel(QWidget):
         self._estimate: Estimate | None = None
         self._percent = 0.0
         self._cost = 0
-        self._heard_at: datetime | None = None
-        self._patient_until: datetime | None = None
+        self._silence = 0.0  # seconds without a sign of life, as the watcher counts them
+        self._patience = 0.0  # up to this silence the person wants to wait
         self._waiting_here = False
         self._stopping = False
         self.step = KeptLabel("", "emphasis")
@@ -107,12 +110,9 @@ class ProgressPanel(QWidget):
         if not same or restarted:
             self._estimate = None
             self._stopping = False
-            self._patient_until = None
+            self._silence = self._patience = 0.0
         self._stopping = self._stopping or generation.cancellation_requested
         self._cost = max(self._cost if same else 0, generation.cost_micros)
-        stored_at = generation.progress_updated_at
-        if not same or (stored_at and (self._heard_at is None or stored_at > self._heard_at)):
-            self._heard_at = stored_at
         self._percent = max(ahead, generation.progress)
         self.bar.set_percent(self._percent, glide=same)
         if not same or generation.progress >= ahead:
@@ -127,12 +127,17 @@ class ProgressPanel(QWidget):
 
     def set_reading(self, percent: float, text: str) -> None:
         """Move the bar; called at most ten times a second."""
-        self._heard_at = now()
+        self._silence = 0.0
         self._percent = percent
         self._waiting_here = False
         self.bar.set_percent(percent)
         self._say_step(text)
         self.percent.say(texts.percent(percent))
+        self._show_stale()
+
+    def set_silence(self, seconds: float) -> None:
+        """How long the generation on view has shown no sign of life."""
+        self._silence = seconds
         self._show_stale()
 
     def set_cost(self, micros: int) -> None:
@@ -180,24 +185,17 @@ class ProgressPanel(QWidget):
         generation = self._generation
         if generation is None:
             return
-        at = now()
-        patient = self._patient_until is not None and at < self._patient_until
-        heard = self._heard_at or generation.progress_updated_at
-        stale = (
-            not self._waiting_here
-            and not patient
-            and is_stale(generation.status, heard, generation.created_at, at)
-        )
+        longest = max(self._patience, stale_after(generation.status))
+        stale = not self._waiting_here and self._silence >= longest
         if stale:
-            self.stale.say(generation.status is Status.PENDING)
+            self.stale.say(generation.status)
         self.stale.setVisible(stale)
         # One Cancel at a time: the notice has its own.
         self.cancel.setVisible(generation.status.is_active and not self._stopping and not stale)
 
     def _be_patient(self) -> None:
         if self._generation is not None:
-            pending = self._generation.status is Status.PENDING
-            self._patient_until = now() + (STALE_PENDING if pending else STALE_PROCESSING)
+            self._patience = self._silence + stale_after(self._generation.status)
             self._show_stale()
 
     def _ask_cancel(self) -> None:

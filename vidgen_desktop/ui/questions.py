@@ -95,7 +95,9 @@ class RemoveQualityQuestion(SafeQuestion):
 class ConsentQuestion(SafeQuestion):
     """Names the amount, which is above the person's limit for being asked."""
 
-    def __init__(self, parent: QWidget, amount: str, limit: str, *, unpriced: bool) -> None:
+    def __init__(
+        self, parent: QWidget, amount: str, limit: str, *, unpriced: bool, videos: int = 1
+    ) -> None:
         known = (
             "Some prices are not known, so it may cost more."
             if unpriced
@@ -104,10 +106,10 @@ class ConsentQuestion(SafeQuestion):
         asked = f" You want to be asked above {limit}." if limit else ""
         super().__init__(
             parent,
-            f"Spend {amount} on this video?",
+            f"Spend {amount} on {'this video' if videos == 1 else f'these {videos} videos'}?",
             known + asked,
-            "Do not make it",
-            "Make the video",
+            f"Do not make {'it' if videos == 1 else 'them'}",
+            f"Make the {'video' if videos == 1 else 'videos'}",
         )
 
 

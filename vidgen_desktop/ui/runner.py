@@ -8,13 +8,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.errors import ConsentNeeded, VidgenError
+from vidgen_desktop.core.errors import ConsentNeeded, LeaseLost, VidgenError
 from vidgen_desktop.core.events import (
     CostAdded,
     Ended,
     Event,
     Failed,
     Noted,
+    Outcome,
     Progressed,
     SpeechReady,
     Started,
@@ -74,7 +75,8 @@ class GenerationRunner(QObject):
     Money crosses signals as `object`, for a Qt int has 32 bits.
     """
 
-    accepted = Signal(object)  # Generation
+    accepted = Signal(object)  # Generation, of a new request
+    resumed = Signal(object, bool)  # Generation; whether nobody asked to look at it
     refused = Signal(object)  # VidgenError
     submitConsent = Signal(object)  # Request: the person's word is needed first
     resumeConsent = Signal(int)
@@ -144,8 +146,18 @@ class GenerationRunner(QObject):
             lambda: self._service.submit(request, agreed_micros), self.enqueue, refuse
         )
 
-    def resume(self, generation: int, agreed_micros: int | None = None) -> None:
-        """Carry on with a failed or cancelled one, keeping its finished steps."""
+    def resume(
+        self, generation: int, agreed_micros: int | None = None, *, quietly: bool = False
+    ) -> None:
+        """Carry on with one that failed, was cancelled or was left, keeping its finished steps.
+
+        `quietly`: the person looks at something else, and goes on doing so.
+        """
+
+        def go_on(pending: Generation) -> None:
+            self._waiting.append(pending.id)
+            self.resumed.emit(pending, quietly)
+            self._start_next()
 
         def refuse(fault: VidgenError) -> None:
             if isinstance(fault, ConsentNeeded):
@@ -153,9 +165,7 @@ class GenerationRunner(QObject):
             else:
                 self.refused.emit(fault)
 
-        self._background.ask(
-            lambda: self._service.resume(generation, agreed_micros), self.enqueue, refuse
-        )
+        self._background.ask(lambda: self._service.resume(generation, agreed_micros), go_on, refuse)
 
     def cancel(self, generation: int) -> None:
         """Ask to stop: at once if it runs here, never to start if it waits."""
@@ -236,7 +246,12 @@ class GenerationRunner(QObject):
             case Noted(generation, text):
                 self.noted.emit(generation, text)
             case Ended(generation, outcome):
-                self._running.pop(generation, None)
-                self._latest.pop(generation, None)
-                self.ended.emit(generation, outcome)
-                self._start_next()
+                self._end(generation, outcome)
+
+    def _end(self, generation: int, outcome: Outcome) -> None:
+        self._running.pop(generation, None)
+        self._latest.pop(generation, None)
+        if isinstance(outcome, Failed) and outcome.code == LeaseLost.code:
+            self.noted.emit(generation, f"{outcome.message} {outcome.advice}")
+        self.ended.emit(generation, outcome)
+        self._start_next()

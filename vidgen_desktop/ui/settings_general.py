@@ -12,6 +12,7 @@ from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.ui import style, tokens
+from vidgen_desktop.ui.check import Check
 from vidgen_desktop.ui.choice import Choice
 from vidgen_desktop.ui.labels import Label, Line, error_label
 from vidgen_desktop.ui.prompt_choices import PromptChoices, SizeChoice
@@ -22,6 +23,8 @@ APPEARANCES = (
     ("Dark", Appearance.DARK),
 )
 MOST_AT_A_TIME = 4
+RESUME_FREE = "Go on by itself with interrupted videos when nothing needs to be bought"
+RESUME_MEANS = "Otherwise Vidgen asks first, each time it starts"
 
 
 class GeneralPage(QWidget):
@@ -38,6 +41,8 @@ class GeneralPage(QWidget):
         self.appearance = Choice("Appearance", APPEARANCES)
         self.defaults = PromptChoices(settings.defaults, SizeChoice())
         self.defaults_error = error_label()
+        self.resume_free = Check(RESUME_FREE, RESUME_MEANS)
+        self.resume_free.setChecked(settings.resume_free)
         self.at_a_time.choose(settings.at_a_time)
         self.appearance.choose(settings.appearance)
         self.folder.setPlaceholderText(str(folders(replace(settings, videos_folder="")).videos))
@@ -65,6 +70,7 @@ class GeneralPage(QWidget):
         column.addWidget(self.folder_error)
         column.addSpacing(tokens.SPACE_S)
         column.addLayout(pair)
+        column.addWidget(self.resume_free)
         column.addSpacing(tokens.SPACE_S)
         column.addWidget(Line())
         column.addSpacing(tokens.SPACE_S)
@@ -96,6 +102,7 @@ class GeneralPage(QWidget):
             videos_folder=self.folder.text().strip(),
             at_a_time=self.at_a_time.value(),
             appearance=self.appearance.value(),
+            resume_free=self.resume_free.isChecked(),
             defaults=replace(
                 settings.defaults,
                 seconds=wanted.seconds,

@@ -110,13 +110,22 @@ def caution(estimate: Estimate | None) -> str:
     return ""
 
 
+def rest(remaining: Estimate) -> str:
+    """What it costs to go on with a video, as a sentence."""
+    if remaining.micros:
+        return f"The rest will cost {estimated(remaining)}."
+    return "What the rest will cost is not known." if remaining.unpriced else "The rest is free."
+
+
 def about_cost(micros: int) -> str:
     """A guessed amount: "free" is certain."""
     return show_micros(0) if not micros else f"about {show_micros(micros)}"
 
 
-def state(generation: Generation) -> str:
-    """The status as one word for the library."""
+def state(generation: Generation, *, is_left: bool = False) -> str:
+    """The status as one word for the library; `is_left`: nobody makes it any more."""
+    if is_left:
+        return "Interrupted"
     match generation.status:
         case Status.PENDING:
             return "Waiting"

@@ -1,12 +1,14 @@
 """Looks into the store once a second, for what other processes do there."""
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from vidgen_desktop.core.errors import NotFound
 from vidgen_desktop.core.model import Generation
+from vidgen_desktop.core.silence import Silence
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.ui.background import Background
 
@@ -16,11 +18,13 @@ NEWEST = 20  # generations that are always looked at; older ones only while they
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one look found: how many there are, and those worth comparing."""
+    """What one look found: how many there are, those worth comparing, and which are left."""
 
     count: int
     seen: tuple[Generation, ...]
     gone: tuple[int, ...]
+    left: frozenset[int]
+    at: float  # seconds of a clock that never goes backwards
 
 
 class Watcher(QObject):
@@ -32,13 +36,18 @@ class Watcher(QObject):
     changed = Signal(object)  # Generation
     ticked = Signal()  # once a second, for what depends on the time
     countChanged = Signal(int)
+    leftChanged = Signal(object)  # frozenset of ids that nobody makes any more
+    silent = Signal(object)  # generation -> seconds without a sign of life, of the active ones
 
     def __init__(self, store: Callable[[], Store], background: Background, parent: QObject) -> None:
         super().__init__(parent)
+        self.clock = time.monotonic
         self._store = store
         self._background = background
         self._known: dict[int, Generation] = {}
         self._count: int | None = None
+        self._left: frozenset[int] = frozenset()
+        self._silences: dict[int, Silence] = {}
         self._looking = False
         self._timer = QTimer(self, interval=INTERVAL_MS)
         self._timer.timeout.connect(self.look)
@@ -72,7 +81,8 @@ class Watcher(QObject):
                 newest[generation] = store.get(generation)
             except NotFound:
                 gone.append(generation)
-        return Look(store.count(), tuple(newest.values()), tuple(gone))
+        left = frozenset(one.id for one in store.left())
+        return Look(store.count(), tuple(newest.values()), tuple(gone), left, self.clock())
 
     def _compare(self, look: Look) -> None:
         self._looking = False
@@ -80,10 +90,24 @@ class Watcher(QObject):
         if look.count != self._count:
             self._count = look.count
             self.countChanged.emit(look.count)
-        known, self._known = self._known, {g.id: g for g in look.seen}
+        # A beat alone is no news.
+        known, self._known = self._known, {g.id: replace(g, beats=0) for g in look.seen}
         for generation in look.seen:
-            if known.get(generation.id) != generation and not first:
+            if known.get(generation.id) != self._known[generation.id] and not first:
                 self.changed.emit(generation)
+        if look.left != self._left:
+            self._left = look.left
+            self.leftChanged.emit(look.left)
+        self._listen(look)
+
+    def _listen(self, look: Look) -> None:
+        """Count how long each that is being made has shown no sign of life."""
+        active = [one for one in look.seen if one.status.is_active]
+        before = self._silences
+        self._silences = {one.id: before.get(one.id) or Silence() for one in active}
+        self.silent.emit(
+            {one.id: self._silences[one.id].look(one.beats, look.at) for one in active}
+        )
 
     def _blind(self, _fault: object) -> None:
         # The store is briefly unusable; the next look tells.
