@@ -49,7 +49,7 @@ _known: frozenset[str] = frozenset()
 
 def note_secret(value: str) -> None:
     """Have this value removed from every text from now on."""
-    global _known  # noqa: PLW0603
+    global _known  # noqa: PLW0603 - one for the whole process, as the logs are
     if len(value) < _SHORTEST:
         return
     escaped = quote(value, safe="")

@@ -64,7 +64,7 @@ _is_listening = False
 
 def listen_for_commands() -> None:
     """Remember every command that this process starts from now on."""
-    global _is_listening  # noqa: PLW0603
+    global _is_listening  # noqa: PLW0603 - so is an audit hook
     _started.clear()
     if not _is_listening:  # a hook stays for good
         _is_listening = True

@@ -47,7 +47,7 @@ class Asked:
         head = f"Content-Type: {self.headers['content-type']}\r\n\r\n".encode()
         whole = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + self.body)
         fields: dict[str, Any] = {}
-        for part in whole.iter_parts():  # pyright: ignore[reportAttributeAccessIssue]
+        for part in whole.iter_parts():
             name = str(part.get_param("name", header="content-disposition"))
             data = cast("bytes", part.get_payload(decode=True))
             inner = re.fullmatch(r"(\w+)\[(\w+)\]", name)  # metadata[key], as the SDK writes it

@@ -59,7 +59,7 @@ def _opened(path: Path) -> MediaInfo:
                 if width * height > most:
                     raise _too_large(path, f"{width}×{height} pixels", most)
                 # Decodes all of it: a truncated file is noticed here.
-                picture.load()  # pyright: ignore[reportUnknownMemberType]
+                picture.load()  # pyright: ignore[reportUnknownMemberType] - Pillow's own gap
                 if picture.getexif().get(ORIENTATION) in SIDEWAYS:
                     width, height = height, width
                 return MediaInfo(

@@ -8,6 +8,7 @@ Progress is told over a websocket only, so none is shown: each look is a sign of
 
 import uuid
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
@@ -20,6 +21,7 @@ from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.ports import ClipOrder
 from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.keys import Key
+from vidgen_desktop.providers.bodies import part_of, parts_in
 from vidgen_desktop.providers.net.answers import body_of, check, json_of, refusal, tidy
 from vidgen_desktop.providers.net.faults import Fate, ServiceError, unusable
 from vidgen_desktop.providers.net.jobs import Job, JobState
@@ -31,10 +33,10 @@ from vidgen_desktop.providers.video.comfy_history import (
     entries_in,
     films_in,
     number_of,
+    tells_more,
     what_went_wrong,
 )
 from vidgen_desktop.providers.video.maker import VideoClips
-from vidgen_desktop.providers.video.reading import part_of, parts_in
 from vidgen_desktop.providers.video.service import UNSURE, Shot, Stop, Trace, job_id, usual_bill
 from vidgen_desktop.providers.video.shape import Shape, length_for
 from vidgen_desktop.providers.video.workflow import PICTURE, Workflow, frames_for, read_workflow
@@ -148,7 +150,7 @@ class ComfyVideo:
             "extra_data": {OURS: purchase.key},
         }
         answer = client.post("prompt", json=body)
-        if answer.status_code == 400:  # noqa: PLR2004
+        if answer.status_code == HTTPStatus.BAD_REQUEST:
             raise self._refused(answer)
         return job_id(json_of(answer, self.setup.name), self.setup.name, "prompt_id")
 
@@ -200,7 +202,7 @@ class ComfyVideo:
         for entry in entries:
             if number_of(entry) == _id_of(purchase) or came_with(entry) == purchase.key:
                 return Trace(job=number_of(entry))
-        is_told = bool(entries) and all(len(entry) > 3 for entry in entries)  # noqa: PLR2004
+        is_told = bool(entries) and all(map(tells_more, entries))
         return Trace(is_absent=True) if is_told or not entries else UNSURE
 
     def cancel(self, client: "httpx2.Client", job: str) -> Stop:
@@ -208,7 +210,7 @@ class ComfyVideo:
         try:
             seen = self.look(client, job)
         except ServiceError as fault:
-            if fault.status == 404:  # noqa: PLR2004
+            if fault.status == HTTPStatus.NOT_FOUND:
                 return Stop.OVER
             raise
         if seen.state is not JobState.PENDING:

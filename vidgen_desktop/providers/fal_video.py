@@ -20,13 +20,13 @@ from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import to_micros
 from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.keys import Key
+from vidgen_desktop.providers.bodies import dollars_in, part_of, parts_in
 from vidgen_desktop.providers.net.answers import body_of, json_of, message_in, refusal
 from vidgen_desktop.providers.net.faults import ServiceError
 from vidgen_desktop.providers.net.jobs import Job, JobState
 from vidgen_desktop.providers.tariff import Bill
 from vidgen_desktop.providers.video.fal_models import Inputs, describe, list_models
 from vidgen_desktop.providers.video.maker import VideoClips
-from vidgen_desktop.providers.video.reading import dollars_in, part_of, parts_in
 from vidgen_desktop.providers.video.service import UNSURE, Shot, Stop, Trace, job_id
 from vidgen_desktop.setups import ProviderSetup
 

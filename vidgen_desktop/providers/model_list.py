@@ -9,7 +9,6 @@ Kokoro-FastAPI, without the date. OpenRouter adds "name", "architecture.output_m
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from vidgen_desktop.core.cancel import CancelToken
@@ -19,7 +18,7 @@ from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import to_micros
 from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.keys import Key
-from vidgen_desktop.providers.bodies import part_of, parts_of, texts_of
+from vidgen_desktop.providers.bodies import dollars_in, part_of, parts_of, texts_of
 from vidgen_desktop.providers.net.answers import json_of, tidy
 from vidgen_desktop.providers.net.client import Patience, open_client
 from vidgen_desktop.providers.net.faults import unusable
@@ -50,6 +49,7 @@ _NEITHER = re.compile(
     r"computer-use|deep-research|\bstt\b|search-api|codex",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 200  # letters
 _PRICES = {
     "prompt": Unit.MILLION_TOKENS_IN,
     "input_cache_read": Unit.MILLION_TOKENS_CACHED,
@@ -80,7 +80,7 @@ def listed(
 
 def _model(entry: Mapping[str, Any], setup: ProviderSetup) -> ModelInfo | None:
     name = entry.get("id")
-    if not isinstance(name, str) or not name.strip() or len(name) > 200:  # noqa: PLR2004
+    if not isinstance(name, str) or not name.strip() or len(name) > _LONGEST_NAME:
         return None
     title = entry.get("name")
     return ModelInfo(
@@ -116,22 +116,12 @@ def _rates(entry: Mapping[str, Any], setup: ProviderSetup) -> list[Rate]:
         units["prompt"] = Unit.MILLION_CHARACTERS
     found: list[Rate] = []
     for field, unit in units.items():
-        dollars = _dollars(pricing.get(field))
+        dollars = dollars_in(pricing.get(field))
         if dollars is None:
             continue
         each = dollars if unit is Unit.REQUEST else dollars * 1_000_000
         found.append(Rate(unit, to_micros(each), setup.name, now().date()))
     return found
-
-
-def _dollars(value: object) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return None
-    try:
-        dollars = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return dollars if dollars.is_finite() and 0 <= dollars < 1000 else None  # noqa: PLR2004
 
 
 def _day(value: object) -> date | None:

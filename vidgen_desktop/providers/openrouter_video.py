@@ -17,6 +17,7 @@ from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.keys import Key
+from vidgen_desktop.providers.bodies import parts_in, texts_in
 from vidgen_desktop.providers.net.answers import json_of
 from vidgen_desktop.providers.net.faults import Fate, ServiceError, unusable
 from vidgen_desktop.providers.net.jobs import Job, job_of
@@ -24,7 +25,7 @@ from vidgen_desktop.providers.net.retry import retried
 from vidgen_desktop.providers.tariff import Bill
 from vidgen_desktop.providers.video.maker import VideoClips
 from vidgen_desktop.providers.video.prices import prices_of, usual_rates
-from vidgen_desktop.providers.video.reading import day_in, numbers_in, parts_in, texts_in, title_of
+from vidgen_desktop.providers.video.reading import day_in, numbers_in, title_of
 from vidgen_desktop.providers.video.service import (
     UNSURE,
     Shot,

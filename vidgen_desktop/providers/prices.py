@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeGuard, cast
@@ -16,11 +15,12 @@ from typing import Any, TypeGuard, cast
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.money import to_micros
 from vidgen_desktop.core.rates import Rate, Unit
+from vidgen_desktop.providers.bodies import dollars_in
 from vidgen_desktop.resource_files import resource
 from vidgen_desktop.setups import ProviderSetup
 
 OWN_FILE = "prices.toml"
-_MOST_DOLLARS = Decimal(100_000)
+_MOST_DOLLARS = 100_000
 _UNITS = {unit.value: unit for unit in Unit}
 _OTHERS = {"provider", "models", "source", "dated"}
 
@@ -66,6 +66,7 @@ def _read(path: Path) -> tuple[_Price, ...]:
         held = tomllib.loads(path.read_text(encoding="utf-8"))
         entries = held.pop("price", [])
         if held or not isinstance(entries, list):
+            # Told below, with what else a table can have wrong.
             raise ValueError("it holds something else than [[price]] entries")  # noqa: TRY301
         return tuple(_price(entry) for entry in cast("list[object]", entries))
     except (OSError, ValueError) as fault:
@@ -106,12 +107,8 @@ def _is_texts(models: object) -> TypeGuard[Sequence[str]]:
 
 
 def _micros(value: object, name: str) -> int:
-    if not isinstance(value, (str, int, float)) or isinstance(value, bool):
-        raise ValueError(f"“{value}” is no price ({name})")  # noqa: TRY004
-    try:
-        dollars = Decimal(str(value))
-    except InvalidOperation as fault:
-        raise ValueError(f"“{value}” is no price ({name})") from fault
-    if not dollars.is_finite() or not 0 <= dollars <= _MOST_DOLLARS:
-        raise ValueError(f"{value} is no price ({name})")
+    dollars = dollars_in(value, _MOST_DOLLARS)
+    if dollars is None:
+        shown = f"“{value}”" if isinstance(value, str) else value
+        raise ValueError(f"{shown} is no price ({name})")
     return to_micros(dollars)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
@@ -19,13 +20,13 @@ from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model_info import ModelInfo, having
 from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.keys import Key
+from vidgen_desktop.providers.bodies import parts_in
 from vidgen_desktop.providers.model_list import QUICK, listed
 from vidgen_desktop.providers.net.answers import body_of, check, json_of
 from vidgen_desktop.providers.net.faults import ServiceError
 from vidgen_desktop.providers.net.jobs import Job, job_of
 from vidgen_desktop.providers.tariff import Bill
 from vidgen_desktop.providers.video.maker import VideoClips
-from vidgen_desktop.providers.video.reading import parts_in
 from vidgen_desktop.providers.video.service import (
     UNSURE,
     Shot,
@@ -141,7 +142,8 @@ class ShapedVideo:
 
     def try_otherwise(self, fault: ServiceError) -> bool:
         """Whether a definite no was to the form of the request: then JSON is tried."""
-        unsupported = fault.status == 415 or "input_reference" in fault.message  # noqa: PLR2004
+        is_form = fault.status == HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+        unsupported = is_form or "input_reference" in fault.message
         missing = "Field required" in fault.message or "prompt is required" in fault.message
         if fault.status not in _FORMS_REFUSED or not (unsupported or missing):
             return False
@@ -173,9 +175,9 @@ class ShapedVideo:
     def cancel(self, client: "httpx2.Client", job: str) -> Stop:
         """Delete it: vLLM-Omni then stops the work, and says 409 as long as it has not."""
         answer = client.delete(_at(job))
-        if answer.status_code == 409:  # noqa: PLR2004
+        if answer.status_code == HTTPStatus.CONFLICT:
             return Stop.NOT_YET
-        if answer.status_code == 404:  # noqa: PLR2004
+        if answer.status_code == HTTPStatus.NOT_FOUND:
             return Stop.OVER
         if answer.status_code in _NO_SUCH_VERB:
             self.can_cancel = False

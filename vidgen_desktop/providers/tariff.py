@@ -3,16 +3,16 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from vidgen_desktop.core.money import PriceSource, to_micros
 from vidgen_desktop.core.rates import INSTEAD, Rate, Unit, price_of
+from vidgen_desktop.providers.bodies import dollars_in
 from vidgen_desktop.setups import ProviderKind, ProviderSetup, looks_near
 
 # What people run themselves. The others bill somebody, even through an address near by.
 _FREE_WHEN_NEAR = {ProviderKind.SHAPED, ProviderKind.COMFYUI}
 _MILLIONS = frozenset(unit for unit in Unit if unit.value.startswith("million_"))
-_MOST_DOLLARS = Decimal(100_000)  # a report above it is no price
+_MOST_DOLLARS = 100_000  # a report above it is no price
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,8 @@ class Tariff:
 
 def reported(cost: object) -> Bill | None:
     """A bill from a number of dollars that a service reports; None where it is none."""
-    if isinstance(cost, bool) or not isinstance(cost, (int, float, str)):
-        return None
-    try:
-        dollars = Decimal(str(cost))
-    except InvalidOperation:
-        return None
-    if not dollars.is_finite() or not 0 <= dollars <= _MOST_DOLLARS:
-        return None
-    return Bill(to_micros(dollars), PriceSource.REPORTED)
+    dollars = dollars_in(cost, _MOST_DOLLARS)
+    return None if dollars is None else Bill(to_micros(dollars), PriceSource.REPORTED)
 
 
 def count_in(value: object) -> int:

@@ -1,6 +1,6 @@
 """The left side: new video, search, the library, settings."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -118,9 +118,9 @@ class LibraryView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _ask(self, signal: object, index: object) -> None:
-        if (generation := self._model.generation_at(index)) is not None:  # type: ignore[arg-type]
-            signal.emit(generation)  # type: ignore[attr-defined]
+    def _ask(self, signal: SignalInstance, index: QModelIndex) -> None:
+        if (generation := self._model.generation_at(index)) is not None:
+            signal.emit(generation)
 
     def _ask_menu(self, point: QPoint) -> None:
         index = self.indexAt(point)

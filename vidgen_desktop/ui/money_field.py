@@ -59,7 +59,7 @@ def plain_number(typed: str) -> str:
     if "." in bare:
         return bare.replace(",", "")
     head, comma, tail = bare.rpartition(",")
-    thousands = len(tail) == 3 and head.replace(",", "").isdigit() and head != "0"  # noqa: PLR2004
+    thousands = len(tail) == 3 and head.replace(",", "").isdigit() and head != "0"  # noqa: PLR2004 - digits
     return bare.replace(",", "") if not comma or thousands else f"{head.replace(',', '')}.{tail}"
 
 

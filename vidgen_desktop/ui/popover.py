@@ -53,7 +53,9 @@ class Popover(QWidget):
         button.toggled.connect(self._toggled)
         self.veil.pressed.connect(lambda: self.close_with_focus(False))
         page.installEventFilter(self)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - a widget has one
+        application.focusChanged.connect(self._focus_moved)
 
     def open(self) -> None:
         """Show it."""

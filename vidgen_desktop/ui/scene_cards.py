@@ -1,7 +1,14 @@
 """The scenes as cards in a row: picture, number, narration, seconds, state."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from vidgen_desktop.core.choices import Transition
@@ -267,9 +274,9 @@ class SceneCards(QScrollArea):
         card.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(card, tokens.SPACE_XL, 0)
 
-    def wheelEvent(self, event: object) -> None:
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel turns sideways here."""
-        delta = event.angleDelta()  # type: ignore[attr-defined]
+        delta = event.angleDelta()
         bar = self.horizontalScrollBar()
         bar.setValue(bar.value() - (delta.x() or delta.y()))
-        event.accept()  # type: ignore[attr-defined]
+        event.accept()

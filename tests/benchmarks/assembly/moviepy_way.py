@@ -5,7 +5,7 @@ again, captions and sound put over that and written a third time. Settings are M
 from pathlib import Path
 from typing import Any
 
-import moviepy  # pyright: ignore[reportMissingTypeStubs]
+import moviepy
 
 from tests.benchmarks.assembly.given import Given, GivenTake
 from vidgen_desktop.core.assembly import CROSSFADE_SECONDS

@@ -10,12 +10,13 @@ from typing import IO, Any
 
 from vidgen_desktop.config import own_command
 from vidgen_desktop.core.choices import Look
-from vidgen_desktop.core.errors import DiskFull, MediaError
+from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want, disk_full, is_full
 from vidgen_desktop.starting import child_environment, start_options
 
 CHILD = "_compose"
-_NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
+_BYTES = 192_000  # of a second: 48 kHz, two channels of 16 bits
 
 
 class BuiltinComposer:
@@ -32,6 +33,7 @@ class BuiltinComposer:
         Raises MediaError, DiskFull or Cancelled; then nothing is left of it.
         """
         work.token.check()
+        want = Want("the music", round(seconds * _BYTES))
         beside = out.with_name(f".{out.name}.part")
         job = {"seconds": seconds, "look": look.value, "seed": seed, "out": str(beside)}
         try:
@@ -39,6 +41,8 @@ class BuiltinComposer:
             self._run(json.dumps(job).encode(), work)
             os.replace(beside, out)  # noqa: PTH105 - the word of the design for this
         except OSError as fault:
+            if is_full(fault):
+                raise disk_full(want, out) from fault
             raise MediaError(f"The music cannot be written ({fault.strerror}).") from fault
         finally:
             beside.unlink(missing_ok=True)
@@ -55,8 +59,8 @@ class BuiltinComposer:
         try:
             with process, work.token.on_cancel(process.kill):
                 assert process.stdin is not None  # noqa: S101 - it was asked for
-                assert process.stdout is not None  # noqa: S101
-                assert process.stderr is not None  # noqa: S101
+                assert process.stdout is not None  # noqa: S101 - so was this
+                assert process.stderr is not None  # noqa: S101 - and this
                 with suppress(BrokenPipeError), process.stdin as given:
                     given.write(job)
                 _watch(process.stdout, work)
@@ -75,7 +79,8 @@ def _watch(lines: IO[bytes], work: Work) -> None:
             work.progress(float(line))
 
 
-def _fault(complaint: bytes) -> DiskFull | MediaError:
+def _fault(complaint: bytes) -> OSError | MediaError:
+    """What the child met: a fault of the disk is the last thing that it tells."""
     last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:]
     try:
         told: dict[str, Any] = json.loads(last[0])
@@ -84,6 +89,4 @@ def _fault(complaint: bytes) -> DiskFull | MediaError:
             f"The music could not be made ({''.join(last)[:200] or 'its program ended'}).",
             "Make the video without music, or choose a file.",
         )
-    if told.get("errno") in _NO_ROOM:
-        return DiskFull("There is no room for the music.", "Free some space.")
-    return MediaError(f"The music cannot be written ({told.get('text')}).")
+    return OSError(told.get("errno"), told.get("text"))

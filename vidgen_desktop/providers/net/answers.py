@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any, cast
 
 import httpx2
@@ -13,6 +14,7 @@ from vidgen_desktop.providers.net.faults import Fate, ServiceError, unusable
 from vidgen_desktop.providers.net.refusals import RULES
 from vidgen_desktop.redaction import redact
 
+_FAILURES = {4, 5}  # hundreds
 _MOST_LETTERS = 300
 
 
@@ -133,14 +135,14 @@ def _status_in(body: Mapping[str, Any] | None) -> int:
         status = int(str(code))
     except ValueError:
         return 400
-    return status if 400 <= status <= 599 else 400  # noqa: PLR2004
+    return status if status // 100 in _FAILURES else 400
 
 
 def _fate(status: int, *, has_words: bool) -> Fate:
     """A refusal is one only where the service itself, and no gateway, has spoken."""
     if status in {408, 499}:  # the request may have been read all the same
         return Fate.LOST
-    if status < 500:  # noqa: PLR2004
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return Fate.REFUSED
     return Fate.REFUSED if status in {500, 501, 503} and has_words else Fate.LOST
 

@@ -30,7 +30,7 @@ class ServiceError(ProviderError):
     request may succeed a little later.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(  # noqa: PLR0913 - what a fault can say of itself
         self,
         message: str,
         advice: str = "",

@@ -7,12 +7,13 @@ by node and a "status" with messages such as ["execution_error", {…}].
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from vidgen_desktop.providers.bodies import part_of, parts_in
 from vidgen_desktop.providers.net.answers import tidy
-from vidgen_desktop.providers.video.reading import part_of, parts_in
 
 OURS = "vidgen"
 INTERRUPTED = "execution_interrupted"
 
+_EXTRA = 3  # the place, in an entry, of what came along with the prompt
 _FILMS = (".mp4", ".webm", ".mov", ".mkv", ".m4v", ".avi")
 _ENDS = {"execution_error", INTERRUPTED}
 
@@ -28,9 +29,14 @@ def number_of(entry: Sequence[object]) -> str:
     return str(entry[1]) if len(entry) > 1 else ""
 
 
+def tells_more(entry: Sequence[object]) -> bool:
+    """Whether it says what came along with the prompt."""
+    return len(entry) > _EXTRA
+
+
 def came_with(entry: Sequence[object]) -> str:
     """Our key, if it came along."""
-    extra = entry[3] if len(entry) > 3 else None  # noqa: PLR2004
+    extra = entry[_EXTRA] if tells_more(entry) else None
     return str(cast("Mapping[str, Any]", extra).get(OURS, "")) if isinstance(extra, dict) else ""
 
 

@@ -13,18 +13,12 @@ from vidgen_desktop.core.model import now
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.keys import Key
+from vidgen_desktop.providers.bodies import dollars_in, part_of, parts_in
 from vidgen_desktop.providers.net.answers import json_of
 from vidgen_desktop.providers.net.faults import Fate, ServiceError
 from vidgen_desktop.providers.net.retry import retried
 from vidgen_desktop.providers.tariff import reported
-from vidgen_desktop.providers.video.reading import (
-    day_in,
-    dollars_in,
-    numbers_in,
-    part_of,
-    parts_in,
-    title_of,
-)
+from vidgen_desktop.providers.video.reading import day_in, numbers_in, title_of
 from vidgen_desktop.providers.video.service import Shot
 from vidgen_desktop.providers.video.shape import lines_of, ratio_of
 from vidgen_desktop.setups import ProviderSetup

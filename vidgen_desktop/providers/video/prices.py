@@ -10,8 +10,8 @@ from vidgen_desktop.core.model import now
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import to_micros
 from vidgen_desktop.core.rates import Rate, Unit
+from vidgen_desktop.providers.bodies import dollars_in
 from vidgen_desktop.providers.tariff import Bill, Tariff
-from vidgen_desktop.providers.video.reading import dollars_in
 from vidgen_desktop.providers.video.shape import Shape, lines_of
 from vidgen_desktop.setups import ProviderSetup
 

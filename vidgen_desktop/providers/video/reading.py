@@ -2,34 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from vidgen_desktop.providers.net.answers import tidy
 
 _MOST_SECONDS = 600
-_MOST_DOLLARS = 1000
-
-
-def part_of(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """The object in a field; empty where there is none."""
-    part: object = entry.get(name)
-    return cast("dict[str, Any]", part) if isinstance(part, dict) else {}
-
-
-def parts_in(value: object) -> list[dict[str, Any]]:
-    """The objects in a list."""
-    if not isinstance(value, list):
-        return []
-    entries = cast("list[object]", value)
-    return [cast("dict[str, Any]", entry) for entry in entries if isinstance(entry, dict)]
-
-
-def texts_in(value: object) -> tuple[str, ...]:
-    """The texts in a list, none of them empty."""
-    if not isinstance(value, list):
-        return ()
-    return tuple(one for one in cast("list[object]", value) if isinstance(one, str) and one)
 
 
 def numbers_in(value: object) -> tuple[int, ...]:
@@ -67,14 +44,3 @@ def day_in(entry: Mapping[str, Any], *fields: str) -> date | None:
         except (ValueError, OverflowError, OSError):
             continue
     return None
-
-
-def dollars_in(value: object) -> Decimal | None:
-    """A price in dollars, as a number or a text; None where it is none."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return None
-    try:
-        dollars = Decimal(str(value))
-    except InvalidOperation:
-        return None
-    return dollars if dollars.is_finite() and 0 <= dollars < _MOST_DOLLARS else None

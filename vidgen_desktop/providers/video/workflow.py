@@ -18,6 +18,7 @@ PICTURE = "image"
 _PLACEHOLDER = re.compile(r"\{(" + "|".join((*TEXTS, *NUMBERS, PICTURE)) + r")\}")
 _RATES = ("fps", "frame_rate")  # how nodes that write videos call it
 _USUAL_FPS = 24.0
+_FASTEST = 120  # frames a second
 _MOST_BYTES = 5_000_000
 _FRAMES_STEP = 8  # models count in steps of 4 or 8 frames, and one more
 
@@ -35,7 +36,7 @@ class Workflow:
         """The frames a second it writes by itself; None where it takes them from us."""
         if "fps" in self.placeholders:
             return None
-        rates = [rate for rate in self._rates() if 1 <= rate <= 120]  # noqa: PLR2004
+        rates = [rate for rate in self._rates() if 1 <= rate <= _FASTEST]
         return rates[0] if rates else _USUAL_FPS
 
     def filled(self, values: Mapping[str, object]) -> dict[str, Any]:

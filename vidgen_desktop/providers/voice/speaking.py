@@ -56,7 +56,7 @@ class Speaking:
                     model=service.model,
                     input=text,
                     voice=voice.id,
-                    response_format=format,  # pyright: ignore[reportArgumentType]
+                    response_format=format,  # pyright: ignore[reportArgumentType] - servers know others
                     **asked,
                 ).http_response
                 body = body_of(answer)

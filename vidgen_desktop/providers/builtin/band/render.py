@@ -10,6 +10,7 @@ from vidgen_desktop.providers.builtin.band.score import BEATS, Note, Score
 
 _LONGEST_NOTE = 12.0  # seconds that a note may ring past the start of its bar
 _ROOM_SECONDS = 1.6
+_SILENT = 1e-5  # -100 dBFS
 _ROOM = {"pad": 0.22, "flute": 0.35, "keys": 0.28, "bell": 0.4, "mallet": 0.3, "brush": 0.15}
 _GAIN = 0.24  # a bed: about -21 dBFS, with room for every accent
 _FADE_IN, _FADE_OUT = 1.2, 3.5  # seconds, less in a short piece
@@ -44,7 +45,7 @@ def _bars(score: Score) -> Iterator[Stereo]:
         _mix(notes, players, score, dry, (sent, spill))
         yield dry[:bar_frames] + room.after(sent)
         dry = _shifted(dry, bar_frames)
-    while np.abs(dry).max() > 1e-5 or np.abs(spill).max() > 1e-5:  # noqa: PLR2004
+    while max(np.abs(dry).max(), np.abs(spill).max()) > _SILENT:
         sent[:] = spill[:bar_frames]
         spill = _shifted(spill, bar_frames)
         yield dry[:bar_frames] + room.after(sent)

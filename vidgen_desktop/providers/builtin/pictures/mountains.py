@@ -7,7 +7,7 @@ import skia
 from vidgen_desktop.providers.builtin.pictures import sky
 from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
-from vidgen_desktop.providers.builtin.pictures.layers import Picture
+from vidgen_desktop.providers.builtin.pictures.layers import Live, Picture
 from vidgen_desktop.providers.builtin.pictures.shapes import across, ground, polygon, relief, swell
 from vidgen_desktop.providers.builtin.pictures.sheet import Mode, Sheet, brush, down
 
@@ -112,7 +112,7 @@ def _fir(sheet: Sheet, x: float, y: float, tall: float, colour: Colour, lean: fl
     sheet.fill(polygon(points), colour.shift(light=0.02 * (lean - 0.5)))
 
 
-def _birds(easel: Easel):  # noqa: ANN202
+def _birds(easel: Easel) -> Live:
     dice, unit = easel.dice, easel.unit
     flock = [
         (

@@ -1,6 +1,7 @@
 """The sea: light on the water, a boat or a lighthouse, and waves that roll."""
 
 import math
+from collections.abc import Callable
 
 import skia
 
@@ -121,7 +122,7 @@ def _afloat(easel: Easel, sun_x: float, water: float) -> Live:
     return draw
 
 
-def _boat(easel: Easel):  # noqa: ANN202
+def _boat(easel: Easel) -> Callable[[skia.Canvas], None]:
     unit, palette = easel.unit, easel.palette
     hull = smooth(
         [

@@ -118,7 +118,7 @@ def _exchange(
 ) -> tuple[dict[str, Any], bytes] | None:
     """The answer to one question; None where the child ended first."""
     assert process.stdin is not None  # noqa: S101 - it was asked for
-    assert process.stdout is not None  # noqa: S101
+    assert process.stdout is not None  # noqa: S101 - and so was this
     watchdog = threading.Timer(TIMEOUT, process.kill)
     watchdog.start()
     try:
