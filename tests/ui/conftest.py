@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -79,18 +80,29 @@ def runner(qapp: QApplication, service: FakeService) -> Iterator[GenerationRunne
 @pytest.fixture
 def window(qtbot: QtBot, service: FakeService, theme: Theme) -> Iterator[MainWindow]:
     """The window as a person sees it first."""
-    window = MainWindow(service, Settings(), theme)
+    with opened(qtbot, service, theme, Settings()) as window:
+        yield window
+
+
+@contextmanager
+def opened(
+    qtbot: QtBot, service: FakeService, theme: Theme, settings: Settings
+) -> Iterator[MainWindow]:
+    """A window with these settings, with the library read, until the end of the block."""
+    service.use(settings)
+    window = MainWindow(service, settings, theme)
     window.settingsChanged.connect(service.use)
     with qtbot.waitExposed(window):
         window.show()
-    window.begin()
     with qtbot.waitSignal(window.model.loaded, timeout=PATIENCE):
-        pass
-    yield window
-    service.release()
-    window.runner.close()
-    window.close()
-    window.deleteLater()
+        window.begin()
+    try:
+        yield window
+    finally:
+        service.release()
+        window.runner.close()
+        window.close()
+        window.deleteLater()
 
 
 def sent(blocker: SignalBlocker) -> Any:

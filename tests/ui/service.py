@@ -20,7 +20,7 @@ from vidgen_desktop.core.cancel import (
     Stopped,
 )
 from vidgen_desktop.core.consent import check_consent
-from vidgen_desktop.core.errors import VidgenError
+from vidgen_desktop.core.errors import LeaseLost, VidgenError
 from vidgen_desktop.core.events import (
     Completed,
     CostAdded,
@@ -54,6 +54,7 @@ from vidgen_desktop.core.model import (
 from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.revision import check_revision
+from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.store.repository import SqliteStore
 
@@ -146,31 +147,34 @@ class FakeService(FakeProviders):
         self.ran.append(generation)
         if self.bug is not None:
             raise self.bug
-        if not self.store.claim(generation):
+        mine = self.store.claim(generation)
+        if mine is None:
             outcome: Outcome = Failed("busy", "This video is not waiting to be made.")
         else:
             listen(Started(generation))
-            outcome = self._carry(generation, token, listen)
+            outcome = self._carry(mine, generation, token, listen)
         listen(Ended(generation, outcome))
         return outcome
 
     def _carry(
-        self, generation: int, token: CancelToken, listen: Callable[[Event], None]
+        self, mine: Store, generation: int, token: CancelToken, listen: Callable[[Event], None]
     ) -> Outcome:
-        run = _Run(self, generation, token, listen)
+        run = _Run(self, mine, generation, token, listen)
         try:
             result = run.make()
+            mine.complete(generation, result)
         except Stopped:
-            self.store.release(generation)
-            return WasStopped(len(self.store.takes(generation)))
+            mine.release(generation)
+            return WasStopped(len(mine.takes(generation)))
         except Cancelled:
-            self.store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
-            known = self.store.get(generation)
-            return WasCancelled(known.cost_micros, len(self.store.takes(generation)))
-        except VidgenError as fault:
-            self.store.fail(generation, fault.code, str(fault), now())
+            mine.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
+            known = mine.get(generation)
+            return WasCancelled(known.cost_micros, len(mine.takes(generation)))
+        except LeaseLost as fault:
             return Failed(fault.code, fault.message, fault.advice)
-        self.store.complete(generation, result)
+        except VidgenError as fault:
+            mine.fail(generation, fault.code, str(fault), now())
+            return Failed(fault.code, fault.message, fault.advice)
         listen(Progressed(generation, 100.0, StageName.FINISH, ""))
         return Completed(result)
 
@@ -178,20 +182,21 @@ class FakeService(FakeProviders):
 @dataclass
 class _Run:
     service: FakeService
+    store: Store
     generation: int
     token: CancelToken
     listen: Callable[[Event], None]
 
     def make(self) -> Result:
-        request = self.service.store.get(self.generation).request
+        request = self.store.get(self.generation).request
         self.say(0, StageName.ENHANCE, "Writing the script")
         self.point("enhance")
         self.say(10, StageName.PLAN, "Planning the scenes")
         board = storyboard(request, SCENES)
-        self.service.store.save_storyboard(self.generation, board)
+        self.store.save_storyboard(self.generation, board)
         self.listen(StoryboardReady(self.generation, board))
         self.listen(Noted(self.generation, "No voice was found, so the video is silent."))
-        self.service.store.add_note(self.generation, "No voice was found, so the video is silent.")
+        self.store.add_note(self.generation, "No voice was found, so the video is silent.")
         for scene in board.scenes:
             self.clip(scene)
         for percent, stage in (
@@ -205,7 +210,7 @@ class _Run:
 
     def clip(self, scene: Scene) -> None:
         step = f"clip/{scene.number}"
-        if scene.number in {take.scene for take in self.service.store.takes(self.generation)}:
+        if scene.number in {take.scene for take in self.store.takes(self.generation)}:
             return  # of a version, or kept for a resume
         self.listen(StepChanged(self.generation, step, StepState.STARTED))
         self.say(
@@ -217,11 +222,11 @@ class _Run:
         poster = self.folder / f"{self.generation}-{scene.number}.png"
         paint(poster, scene.number)
         take = Take(scene.number, str(poster), str(poster), scene.seconds, "fake")
-        self.service.store.save_take(self.generation, take)
+        self.store.save_take(self.generation, take)
         self.listen(TakeReady(self.generation, take))
         if self.service.price:
             entry = CostEntry(step, "fake", "a clip", self.service.price, PriceSource.COMPUTED)
-            total = self.service.store.charge(self.generation, entry)
+            total = self.store.charge(self.generation, entry)
             self.listen(CostAdded(self.generation, entry, total))
 
     def result(self, board: Storyboard) -> Result:
@@ -232,7 +237,7 @@ class _Run:
         return Result(str(video), str(poster), board.seconds)
 
     def say(self, percent: float, stage: StageName, text: str) -> None:
-        self.service.store.save_progress(self.generation, percent, text, now())
+        self.store.save_progress(self.generation, percent, text, now())
         self.listen(Progressed(self.generation, percent, stage, text))
 
     def point(self, name: str) -> None:
