@@ -98,6 +98,11 @@ class Folders:
         return self.data / "workspaces"
 
     @property
+    def prices(self) -> Path:
+        """The person's own prices, where they have entered some."""
+        return self.data / "prices.toml"
+
+    @property
     def logs(self) -> Path:
         """The rotating log files."""
         return self.data / "logs"

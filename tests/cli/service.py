@@ -11,7 +11,7 @@ from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.backups import Backup, Restored
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
+from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Role, Suggestion
 from vidgen_desktop.core.consent import check_consent
 from vidgen_desktop.core.estimate import Terms, estimate
 from vidgen_desktop.core.events import Event, Outcome
@@ -19,6 +19,7 @@ from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
 from vidgen_desktop.core.model_info import ModelInfo
+from vidgen_desktop.core.nearby import ServerHere
 from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.core.revision import check_revision
 from vidgen_desktop.core.store_port import Store
@@ -150,9 +151,14 @@ class FakeService:
         """Ask the server."""
         return self._desk.models(provider, role, token)
 
-    def suggested_qualities(self, token: CancelToken) -> Sequence[Quality]:
+    def servers_here(self, token: CancelToken) -> Sequence[ServerHere]:
+        """None."""
+        token.check()
+        return ()
+
+    def suggested_qualities(self, token: CancelToken) -> Sequence[Suggestion]:
         """From what the servers list."""
-        return [one.quality for one in self._desk.suggested(token)]
+        return self._desk.suggested(token)
 
     @property
     def _desk(self) -> Desk:

@@ -10,10 +10,11 @@ from pathlib import Path
 from vidgen_desktop import keys
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
+from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role, Suggestion
 from vidgen_desktop.core.errors import InvalidRequest, ProviderError, ProviderFault, VidgenError
 from vidgen_desktop.core.model import Estimate, Request, Voice, now
 from vidgen_desktop.core.model_info import ModelInfo
+from vidgen_desktop.core.nearby import ServerHere
 from vidgen_desktop.core.rates import EstimateLine
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
@@ -50,6 +51,7 @@ class FakeProviders:
     old_prices: bool = field(default=False, kw_only=True)
     estimate_seconds: float | None = field(default=40.0, kw_only=True)
     away: VidgenError | None = field(default=None, kw_only=True)
+    here: Sequence[ServerHere] = field(default=(), kw_only=True)
     learned: list[Cast] = field(default_factory=list[Cast], kw_only=True)
     previews: list[tuple[Choice, str, float]] = field(
         default_factory=list[tuple[Choice, str, float]], kw_only=True
@@ -71,17 +73,23 @@ class FakeProviders:
         self._ask(provider, token)
         return models().get(role, ())
 
-    def suggested_qualities(self, token: CancelToken) -> Sequence[Quality]:
+    def suggested_qualities(self, token: CancelToken) -> Sequence[Suggestion]:
         token.check()
         able = [one.id for one in self.settings.providers if one.kind is ProviderKind.OPENROUTER]
         if not able:
-            return ()
+            near = [one.id for one in self.settings.providers][:1]
+            drafts = [Quality("Draft", Cast(Choice(one, WRITES)), suggested=True) for one in near]
+            return tuple(Suggestion(one, "Draft is free.") for one in drafts)
         text, film, voice = (Choice(able[0], name) for name in (WRITES, FILMS, SPEAKS))
-        return (
-            Quality("Draft", Cast(text=text)),
-            Quality("Standard", Cast(text, film)),
-            Quality("Best", Cast(text, film, voice)),
+        casts = {"Draft": Cast(text), "Standard": Cast(text, film), "Best": Cast(text, film, voice)}
+        return tuple(
+            Suggestion(Quality(name, cast, suggested=True), f"{name} costs what it costs.")
+            for name, cast in casts.items()
         )
+
+    def servers_here(self, token: CancelToken) -> Sequence[ServerHere]:
+        token.check()
+        return self.here
 
     def voices(self, choice: Choice = BUILTIN_CHOICE) -> Sequence[Voice]:
         if choice.is_builtin:

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from vidgen_desktop import keys
 from vidgen_desktop.config import Settings, load_settings
 from vidgen_desktop.core.casting import Cast, Choice, Quality, Role
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
+from vidgen_desktop.core.nearby import ServerHere
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.main_window import MainWindow
@@ -74,6 +76,19 @@ def add_openrouter(qtbot: QtBot, dialog: SettingsDialog, key: str) -> None:
     until(qtbot, form.add.isEnabled)
 
 
+def pick(qtbot: QtBot, window: MainWindow, text: str, clicks: list[str]) -> None:
+    """Click an entry of the list of qualities, which is open, and see the settings."""
+    box = window.prompt.quality.box
+    until(qtbot, box.view().isVisible)
+    clicks.append(text)
+    entry = box.view().visualRect(box.model().index(box.findText(text), 0))
+    viewport = box.view().viewport()
+    QApplication.processEvents()
+    qtbot.mouseMove(viewport, entry.center())
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=entry.center())
+    until(qtbot, lambda: bool(window.findChildren(SettingsDialog)))
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a list that drops down
 def test_from_a_fresh_start_five_clicks_make_a_video_with_a_key(
     qtbot: QtBot, window: MainWindow, service: FakeService
@@ -85,16 +100,8 @@ def test_from_a_fresh_start_five_clicks_make_a_video_with_a_key(
         click(qtbot, widget)
 
     qtbot.keyClicks(window.prompt.field.edit, "Bees dance.")
-    box = window.prompt.quality.box
-    press_down(box, "Quality")
-    until(qtbot, box.view().isVisible)
-    clicks.append("Add OpenRouter…")
-    entry = box.view().visualRect(box.model().index(box.findText("Add OpenRouter…"), 0))
-    viewport = box.view().viewport()
-    QApplication.processEvents()
-    qtbot.mouseMove(viewport, entry.center())
-    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=entry.center())
-    until(qtbot, lambda: bool(window.findChildren(SettingsDialog)))
+    press_down(window.prompt.quality.box, "Quality")
+    pick(qtbot, window, "Add OpenRouter…", clicks)
     (dialog,) = window.findChildren(SettingsDialog)
     form = dialog.providers.form
     until(qtbot, form.fields.key.isVisible)
@@ -379,11 +386,87 @@ def test_a_quality_can_be_renamed_and_deleted(qtbot: QtBot, qualities: SettingsD
 def test_suggestions_fill_what_is_missing(qtbot: QtBot, qualities: SettingsDialog):
     page = qualities.qualities
     click(qtbot, page.suggest)
-    until(qtbot, lambda: page.verdict.words.text() == "Added Standard, Best.")
+    until(qtbot, lambda: page.verdict.words.text() == "Suggested: Standard, Best.")
+    shown = [label.text() for label in page.findChildren(QLabel) if "costs what" in label.text()]
+    assert shown == ["Standard costs what it costs.", "Best costs what it costs."]
     assert [one.name for one in load_settings().qualities] == ["Draft", "Standard", "Best"]
     assert load_settings().qualities[0] == QUALITY
     click(qtbot, page.suggest)
     until(qtbot, lambda: page.verdict.words.text().startswith("There is nothing to suggest"))
+
+
+def test_what_was_suggested_is_suggested_anew_when_there_is_more(
+    qtbot: QtBot, qualities: SettingsDialog
+):
+    """A Standard without pictures gets them; what the person made stays."""
+    page = qualities.qualities
+    early = Quality("standard", Cast(text=Choice("server", "old")), suggested=True)
+    settings = replace(load_settings(), qualities=(QUALITY, early), quality="Draft")
+    page.set_settings(replace(settings, providers=(OPENROUTER, SERVER)))
+    click(qtbot, page.suggest)
+    until(qtbot, lambda: page.verdict.words.text() == "Suggested: Standard, Best.")
+    mine, standard, best = load_settings().qualities
+    assert mine == QUALITY
+    assert standard.cast == Cast(Choice("openrouter", WRITES), Choice("openrouter", FILMS))
+    click(qtbot, page.rows["Standard"])
+    click(qtbot, page.form.save)
+    assert not load_settings().qualities[1].suggested
+    assert best.suggested
+
+
+HERE = (
+    ServerHere("Ollama", "http://127.0.0.1:11434/v1", 3),
+    ServerHere("Kokoro", "http://127.0.0.1:8880/v1", 1),
+)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_from_a_fresh_start_five_clicks_make_a_video_with_servers_on_this_computer(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    service.here = HERE
+    clicks: list[str] = []
+
+    def press_down(widget: QWidget, name: str) -> None:
+        clicks.append(name)
+        click(qtbot, widget)
+
+    qtbot.keyClicks(window.prompt.field.edit, "Bees dance.")
+    press_down(window.prompt.quality.box, "Quality")
+    pick(qtbot, window, "Add another provider…", clicks)
+    (dialog,) = window.findChildren(SettingsDialog)
+    page = dialog.providers
+    until(qtbot, lambda: page.here is not None)
+    assert page.here
+    press_down(page.here.add_all, "Add all")
+    until(qtbot, lambda: load_settings().quality == "Draft")
+    press_down(dialog.done_button, "Done")
+    until(qtbot, lambda: window.prompt.quality.quality.name == "Draft")
+    press_down(window.prompt.submit, "Make video")
+    until(qtbot, lambda: service.store.count() == 1)
+    assert service.store.list()[0].request.cast.text == Choice("ollama", WRITES)
+    assert len(clicks) == 5
+    ollama, kokoro = load_settings().providers
+    assert (ollama.id, ollama.title, ollama.base) == ("ollama", "Ollama", HERE[0].address)
+    assert (kokoro.id, kokoro.entered_by_person) == ("kokoro", True)
+
+
+def test_one_of_the_servers_on_this_computer_can_be_added(
+    qtbot: QtBot, service: FakeService, background: Background
+):
+    service.here = HERE
+    known = replace(SERVER, address=HERE[0].address)
+    dialog = opened(qtbot, service, background, Settings(providers=(known,)))
+    dialog.show_page("providers")
+    page = dialog.providers
+    until(qtbot, lambda: page.here is not None)
+    assert page.here
+    assert list(page.here.rows) == ["Kokoro"]  # the other one is set up
+    assert not page.here.add_all.isVisible()
+    click(qtbot, page.here.rows["Kokoro"])
+    assert [one.id for one in load_settings().providers] == ["server", "kokoro"]
+    assert page.rows["kokoro"].state.text() == "Works"
+    assert page.here is None
 
 
 def test_a_voice_can_be_heard(qtbot: QtBot, qualities: SettingsDialog, service: FakeService):

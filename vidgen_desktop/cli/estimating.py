@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
 from vidgen_desktop.cli.exits import DONE, say
 from vidgen_desktop.cli.records import dollars, print_record
 from vidgen_desktop.cli.remaining import clock
+from vidgen_desktop.config import folders, load_settings
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import ConsentNeeded
 from vidgen_desktop.core.model import Estimate, Generation, Request
@@ -40,7 +42,7 @@ def show_estimate(service: GenerationService, request: Request, *, as_json: bool
     for line in found.lines:
         scene = "" if line.scene is None else f"Scene {line.scene}: "
         click.echo(f"{_amount(line.micros):>10}  {scene}{line.what} ({line.provider})")
-    click.echo(f"{_amount(found.micros):>10}  in all")
+    click.echo(f"{_whole(found):>10}  in all")
     _remarks(found)
     return DONE
 
@@ -69,11 +71,15 @@ def with_consent(
 
 def _remarks(found: Estimate) -> None:
     if found.unpriced:
-        say("Some prices are not known, so it may cost more. Enter them in prices.toml.")
+        say(f"Some prices are not known, so it may cost more. Enter them in {_own_prices()}.")
     if found.old_prices:
         say("Some prices are more than 60 days old.")
     if found.seconds is not None:
         say(f"It will take about {clock(found.seconds)}.")
+
+
+def _own_prices() -> Path:
+    return folders(load_settings()).prices
 
 
 def _record(line: EstimateLine) -> dict[str, object]:
@@ -85,6 +91,12 @@ def _record(line: EstimateLine) -> dict[str, object]:
         "cost_micros": line.micros,
         "cost_usd": None if line.micros is None else dollars(line.micros),
     }
+
+
+def _whole(found: Estimate) -> str:
+    if not found.unpriced:
+        return show_micros(found.micros)
+    return f"at least {show_micros(found.micros)}" if found.micros else "not known"
 
 
 def _amount(micros: int | None) -> str:

@@ -47,14 +47,15 @@ def suggest(surroundings: Surroundings, *, save: bool) -> int:
     found = surroundings.service().suggested_qualities(CancelToken())
     if not found:
         say("There is nothing to suggest from yet. The command “vidgen providers add” adds one.")
-    for quality in found:
-        click.echo(f"  {_row(quality)}")
+    for one in found:
+        click.echo(f"  {_row(one.quality)}")
+        click.echo(f"  {'':<12} {one.reason}")
     if save and found:
         settings = load_settings()
-        for quality in found:
-            settings = _with(settings, quality)
+        for one in found:
+            settings = _with(settings, one.quality)
         save_settings(settings)
-        say(f"They are kept. One of them: vidgen generate --quality {found[0].name} “…”")
+        say(f"They are kept. One of them: vidgen generate --quality {found[0].quality.name} “…”")
     return DONE
 
 

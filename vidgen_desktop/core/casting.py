@@ -61,13 +61,23 @@ BUILTIN_CAST = Cast()
 @dataclass(frozen=True, slots=True)
 class Quality:
     """A cast under a name that the person gave it, such as "Draft", with the voice and the speed
-    that a video made with it begins with (as in a request).
+    that a video made with it begins with (as in a request). `suggested`: as Vidgen suggested it,
+    so that another suggestion of the name may take its place; what a person saves is their own.
     """
 
     name: str
     cast: Cast
     voice: str = "auto"
     speed: float = 1.0
+    suggested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A quality, and why it is made like this: who does what, and for how much."""
+
+    quality: Quality
+    reason: str
 
 
 def same_name(one: str, other: str) -> bool:

@@ -6,12 +6,13 @@ from typing import Protocol
 
 from vidgen_desktop.core.backups import Backup, Restored
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
+from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Role, Suggestion
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
 from vidgen_desktop.core.model_info import ModelInfo
+from vidgen_desktop.core.nearby import ServerHere
 from vidgen_desktop.core.store_port import Store
 
 
@@ -149,6 +150,14 @@ class GenerationService(Protocol):
         """
         ...
 
-    def suggested_qualities(self, token: CancelToken) -> Sequence[Quality]:
-        """Draft, Standard and Best from what is set up, as far as there is something; blocks."""
+    def servers_here(self, token: CancelToken) -> Sequence[ServerHere]:
+        """Servers of one's own on this computer, at their usual ports; blocks for some seconds at
+        most. Raises Cancelled.
+        """
+        ...
+
+    def suggested_qualities(self, token: CancelToken) -> Sequence[Suggestion]:
+        """Draft, Standard and Best from what is set up, as far as there is something, each with
+        its reason; blocks. Raises as `test_provider`.
+        """
         ...

@@ -10,7 +10,7 @@ from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.backups import Backup, Restored
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
+from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Role, Suggestion
 from vidgen_desktop.core.consent import check_consent
 from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.errors import InvalidRequest, ProviderError, StoreError
@@ -25,6 +25,7 @@ from vidgen_desktop.core.model import (
     Voice,
 )
 from vidgen_desktop.core.model_info import ModelInfo
+from vidgen_desktop.core.nearby import ServerHere
 from vidgen_desktop.core.request_files import check_output, check_sources, check_writable
 from vidgen_desktop.core.revision import check_boundaries, check_revision
 from vidgen_desktop.core.sampling import SamplePurse
@@ -42,8 +43,9 @@ from vidgen_desktop.providers.catalog import (
     models_of,
 )
 from vidgen_desktop.providers.desk import Desk
+from vidgen_desktop.providers.nearby import servers_here
 from vidgen_desktop.providers.price_book import PriceBook
-from vidgen_desktop.providers.prices import OWN_FILE, price_table
+from vidgen_desktop.providers.prices import price_table
 from vidgen_desktop.providers.told import ToldModels
 from vidgen_desktop.stages import STAGES
 from vidgen_desktop.store.keeping import Keeper
@@ -234,7 +236,7 @@ class Engine:
 
     def _prices(self) -> PriceBook:
         """By the person's own price file as it now is."""
-        return PriceBook(price_table(self._folders.data / OWN_FILE), self._told)
+        return PriceBook(price_table(self._folders.prices), self._told)
 
     def voices(self, choice: Choice = BUILTIN_CHOICE) -> Sequence[Voice]:
         """The voices to choose from, of the built-in or of another narrator."""
@@ -258,9 +260,13 @@ class Engine:
         """The models that a provider lists for a role."""
         return self._desk.models(provider, role, token)
 
-    def suggested_qualities(self, token: CancelToken) -> Sequence[Quality]:
+    def servers_here(self, token: CancelToken) -> Sequence[ServerHere]:
+        """Servers of one's own on this computer."""
+        return servers_here(token)
+
+    def suggested_qualities(self, token: CancelToken) -> Sequence[Suggestion]:
         """Draft, Standard and Best, as far as there is something for them."""
-        return [one.quality for one in self._desk.suggested(token)]
+        return self._desk.suggested(token)
 
     def _makers(self, known: Generation, token: CancelToken) -> Providers:
         """Who makes a generation, by the settings as they now are."""

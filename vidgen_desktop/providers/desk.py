@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 import msgspec
 
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.casting import Choice, Quality, Role
+from vidgen_desktop.core.casting import Choice, Quality, Role, Suggestion
 from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.errors import InvalidRequest, ProviderError, VidgenError
 from vidgen_desktop.core.media_port import MediaTool
@@ -27,7 +27,7 @@ from vidgen_desktop.providers.catalog import (
     models_of,
     roles_of,
 )
-from vidgen_desktop.providers.suggesting import Suggestion, suggested_qualities
+from vidgen_desktop.providers.suggesting import suggested_qualities
 from vidgen_desktop.providers.trial import Use, tried
 from vidgen_desktop.providers.voice.samples import sample
 from vidgen_desktop.setups import ProviderSetup, check_setup

@@ -19,7 +19,7 @@ from vidgen_desktop.providers.bodies import dollars_in
 from vidgen_desktop.resource_files import resource
 from vidgen_desktop.setups import ProviderSetup
 
-OWN_FILE = "prices.toml"
+_FILE = "prices.toml"
 _MOST_DOLLARS = 100_000
 _UNITS = {unit.value: unit for unit in Unit}
 _OTHERS = {"provider", "models", "source", "dated"}
@@ -58,7 +58,7 @@ def price_table(own: Path | None = None) -> PriceTable:
     with other prices than they entered could cost them money.
     """
     mine = _read(own) if own is not None and own.exists() else ()
-    return PriceTable((*mine, *_read(resource(OWN_FILE))))
+    return PriceTable((*mine, *_read(resource(_FILE))))
 
 
 def _read(path: Path) -> tuple[_Price, ...]:

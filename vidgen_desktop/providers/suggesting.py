@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
+from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role, Suggestion
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.core.rates import Rate, Unit, price_of
@@ -38,14 +38,6 @@ _PLAIN_TEXT = 1_500
 _MOST = {Role.TEXT: 40_000, Role.VIDEO: 1_500_000, Role.PICTURE: 200_000, Role.VOICE: 30_000}
 # OpenRouter lists hundreds of text models; these makers' keep to a form that is asked for.
 _MAKERS = ("openai/", "anthropic/", "google/", "mistralai/", "deepseek/", "qwen/", "x-ai/")
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A quality, and why it is made like this."""
-
-    quality: Quality
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +114,8 @@ def suggested_qualities(
     for name, wish in wished.items():
         if wish.cast not in seen and (wish.clips or name == DRAFT):
             seen.add(wish.cast)
-            suggestions.append(Suggestion(Quality(name, wish.cast), wish.reason))
+            quality = Quality(name, wish.cast, suggested=True)
+            suggestions.append(Suggestion(quality, wish.reason))
     return tuple(suggestions)
 
 

@@ -151,10 +151,20 @@ def _greeting(
         return f"{greeting} It does not list its models: enter their names yourself."
     if setup.kind is ProviderKind.COMFYUI:
         return f"{greeting} Your workflow can be used."
-    counts = [f"{len(found)} that {_DOES[role]}" for role, found in lists.items() if found]
-    told = f"Its models: {', '.join(counts)}" if counts else "It has no models yet"
+    told = _told_apart(lists) if setup.kind is ProviderKind.SHAPED else lists
+    counts = [f"{len(found)} that {_DOES[role]}" for role, found in told.items() if found]
+    has = f"Its models: {', '.join(counts)}" if counts else "It has no models yet"
     left = f"; credit left: {show_micros(credit)}" if credit is not None else ""
-    return f"{greeting} {told}{left}."
+    return f"{greeting} {has}{left}."
+
+
+def _told_apart(lists: Mapping[Role, Sequence[ModelInfo]]) -> dict[Role, Sequence[ModelInfo]]:
+    """A server of this kind seldom says what its models are for, and any may be tried as a film:
+    what is known to do something else is not counted as one.
+    """
+    films = lists.get(Role.VIDEO, ())
+    others = {one.id for role, found in lists.items() if role is not Role.VIDEO for one in found}
+    return {**lists, Role.VIDEO: [one for one in films if one.id not in others]}
 
 
 def _used(setup: ProviderSetup, use: Use, found: Sequence[ModelInfo]) -> list[str]:

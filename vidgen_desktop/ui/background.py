@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
 
+from vidgen_desktop.core.cancel import Cancelled
 from vidgen_desktop.core.errors import VidgenError
 
 log = logging.getLogger("vidgen.ui")
@@ -57,6 +58,8 @@ class Background(QObject):
                 value = work()
             except VidgenError as fault:
                 self._answer(whose, failed, fault)
+            except Cancelled:
+                return  # who cancels does not wait for an answer
             except Exception:  # the boundary: a pool thread must not die silently
                 log.exception("a bug in background work")
                 self._answer(whose, failed, VidgenError(*BUG))

@@ -1,11 +1,15 @@
 """Settings, providers: what is set up, what can be added, and the form of one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vidgen_desktop.config import Settings
+from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.nearby import ServerHere
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.setups import KIND_TITLES, ProviderKind, ProviderSetup
 from vidgen_desktop.ui import tokens
@@ -15,11 +19,13 @@ from vidgen_desktop.ui.provider_form import ProviderForm
 from vidgen_desktop.ui.provider_kinds import KINDS, begun, detail
 from vidgen_desktop.ui.provider_rows import RowButton
 from vidgen_desktop.ui.reading_area import ReadingArea
+from vidgen_desktop.ui.servers_here import ServersHere, not_yet
 
 EMPTY = (
     "Vidgen's own engine works without any. Add one to have scripts written, scenes filmed and "
     "narration spoken by real models."
 )
+WORKS = ("Works", "good")
 SOME = "Who can write, film and speak for you. You choose among them under Qualities."
 
 
@@ -32,10 +38,16 @@ class ProvidersPage(QWidget):
 
     def __init__(self, service: GenerationService, errands: Background, settings: Settings) -> None:
         super().__init__()
+        self._service = service
+        self._errands = errands
         self._settings = settings
+        self._token = CancelToken()
+        self._has_looked = False
+        self._found: Sequence[ServerHere] = ()
         self._states: dict[str, tuple[str, str]] = {}
         self.rows: dict[str, RowButton] = {}
         self.kinds: dict[ProviderKind, RowButton] = {}
+        self.here: ServersHere | None = None
         self.form = ProviderForm(service, errands)
         self._list = ReadingArea()
         self._stack = QStackedWidget()
@@ -70,6 +82,11 @@ class ProvidersPage(QWidget):
             column.addWidget(row)
         if setups:
             column.addSpacing(tokens.SPACE_M)
+        self.here = None
+        if found := not_yet(self._found, setups):
+            self.here = ServersHere(found, setups)
+            self.here.wanted.connect(self._add)
+            column.addWidget(self.here)
         column.addWidget(Label("Add another" if setups else "Add one", "strong"))
         grid = QGridLayout()
         grid.setSpacing(tokens.SPACE_S)
@@ -85,6 +102,31 @@ class ProvidersPage(QWidget):
         self._list.show_filled()
         self._stack.setCurrentWidget(self._list)
         self.busyChanged.emit(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look once for servers on this computer, when the person comes to this page."""
+        super().showEvent(event)
+        if not self._has_looked:
+            self._has_looked = True
+            service, token = self._service, self._token
+            self._errands.ask(lambda: service.servers_here(token), self._take_found, owner=self)
+
+    def leave(self) -> None:
+        """Nothing that is under way is wanted any more."""
+        self._token.cancel()
+        self.form.leave()
+
+    def _take_found(self, found: Sequence[ServerHere]) -> None:
+        self._found = found
+        if self._stack.currentWidget() is self._list:
+            self.show_list()
+
+    def _add(self, setups: Sequence[ProviderSetup]) -> None:
+        """They have answered just now."""
+        self._states |= {setup.id: WORKS for setup in setups}
+        providers = (*self._settings.providers, *setups)
+        self.changed.emit(replace(self._settings, providers=providers))
+        self.proved.emit()
 
     def show_setup(self, setup: ProviderSetup) -> None:
         """Show the form of one, set up or not."""
@@ -108,7 +150,7 @@ class ProvidersPage(QWidget):
         self.show_list()
 
     def _tested(self, provider: str, works: bool) -> None:
-        self._states[provider] = ("Works", "good") if works else ("Does not work", "error")
+        self._states[provider] = WORKS if works else ("Does not work", "error")
         self.busyChanged.emit(not works)
         if works:
             self.proved.emit()

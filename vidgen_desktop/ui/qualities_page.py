@@ -8,15 +8,24 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.casting import BUILTIN_CAST, Cast, Choice, Quality, Role, same_name
+from vidgen_desktop.core.casting import (
+    BUILTIN_CAST,
+    Cast,
+    Choice,
+    Quality,
+    Role,
+    Suggestion,
+)
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui import icons, texts
 from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.labels import Label
 from vidgen_desktop.ui.provider_rows import RowButton
 from vidgen_desktop.ui.quality_choice import BUILTIN_NAME
 from vidgen_desktop.ui.quality_form import QualityForm
 from vidgen_desktop.ui.reading_area import ReadingArea
+from vidgen_desktop.ui.suggested import has_no_choice, with_suggested
 from vidgen_desktop.ui.verdict import Verdict
 
 NO_PROVIDERS = (
@@ -42,6 +51,7 @@ class QualitiesPage(QWidget):
         self._errands = errands
         self._settings = settings
         self._token = CancelToken()
+        self._reasons: dict[Quality, str] = {}
         self.rows: dict[str, RowButton] = {}
         self.form = QualityForm(service, errands)
         self.add = QPushButton("Add a quality")
@@ -89,6 +99,9 @@ class QualitiesPage(QWidget):
             row.clicked.connect(lambda _on=False, one=quality: self.show_quality(one))
             self.rows[quality.name] = row
             column.addWidget(row)
+            if reason := self._reasons.get(quality):
+                row.setToolTip(reason)
+                column.addWidget(Label(reason, "small", wrap=True))
         column.addLayout(self._buttons(has_providers=has_providers))
         self.verdict = Verdict()
         column.addWidget(self.verdict)
@@ -144,7 +157,7 @@ class QualitiesPage(QWidget):
 
     def _ask_suggestions(
         self,
-        then: Callable[[Sequence[Quality]], None],
+        then: Callable[[Sequence[Suggestion]], None],
         failed: Callable[[VidgenError], None],
     ) -> None:
         service, token = self._service, self._token
@@ -152,35 +165,35 @@ class QualitiesPage(QWidget):
             lambda: tuple(service.suggested_qualities(token)), then, failed, owner=self
         )
 
-    def _take_quietly(self, suggested: Sequence[Quality]) -> None:
-        before = self._settings.qualities
-        if not (added := self._new_ones(suggested)):
+    def _take_quietly(self, suggested: Sequence[Suggestion]) -> None:
+        before = self._settings
+        settings, changed = with_suggested(before, suggested)
+        self._remember(suggested)
+        if not changed:
             return
-        settings = replace(self._settings, qualities=(*before, *added))
-        if not before and not settings.quality:
-            names = [one.name for one in added]
-            first = PREFERRED if PREFERRED in names else names[0]
-            settings = replace(settings, quality=first)
+        if has_no_choice(before):
+            names = [one.name for one in settings.qualities]
+            usual = PREFERRED if PREFERRED in names else names[0]
+            settings = replace(settings, quality=usual)
         self.changed.emit(settings)
 
-    def _take(self, suggested: Sequence[Quality]) -> None:
-        added = self._new_ones(suggested)
-        if added:
-            qualities = (*self._settings.qualities, *added)
-            self.changed.emit(replace(self._settings, qualities=qualities))
+    def _take(self, suggested: Sequence[Suggestion]) -> None:
+        settings, changed = with_suggested(self._settings, suggested)
+        self._remember(suggested)
+        if changed:
+            self.changed.emit(settings)
+        else:
+            self.show_list()
         self.suggest.setEnabled(True)
-        names = ", ".join(one.name for one in added)
-        self.verdict.say_good(f"Added {names}." if added else NOTHING_NEW)
+        self.verdict.say_good(f"Suggested: {', '.join(changed)}." if changed else NOTHING_NEW)
+
+    def _remember(self, suggested: Sequence[Suggestion]) -> None:
+        """Why they are as they are, for as long as the settings are open: prices change."""
+        self._reasons = {one.quality: one.reason for one in suggested}
 
     def _fail(self, fault: VidgenError) -> None:
         self.suggest.setEnabled(True)
         self.verdict.say_fault(fault)
-
-    def _new_ones(self, suggested: Sequence[Quality]) -> tuple[Quality, ...]:
-        known = [one.name for one in self._settings.qualities]
-        return tuple(
-            one for one in suggested if not any(same_name(one.name, name) for name in known)
-        )
 
     def _keep(self, before: str, quality: Quality) -> None:
         known = self._settings.qualities

@@ -23,7 +23,7 @@ from vidgen_desktop.ui.qualities_page import QualitiesPage
 from vidgen_desktop.ui.settings_general import GeneralPage
 from vidgen_desktop.ui.settings_limits import LimitsPage
 
-SIZE = QSize(860, 600)
+SIZE = QSize(860, 640)
 NAVIGATION_WIDTH = 168
 ROW = 36
 PAGES = (
@@ -104,7 +104,7 @@ class SettingsDialog(QDialog):
         self.qualities.changed.connect(self._keep)
         self.qualities.providersAsked.connect(lambda: self.show_page("providers"))
         self.done_button.clicked.connect(self.try_save)
-        self.finished.connect(lambda _result: self.providers.form.leave())
+        self.finished.connect(lambda _result: self.providers.leave())
         self.finished.connect(lambda _result: self.qualities.leave())
 
     @property

@@ -46,7 +46,7 @@ def refusal(response: httpx2.Response, name: str) -> ServiceError:
     body = body_of(response)
     text, said = message_in(body) if body is not None else ("", "")
     status = _status_in(body) if response.is_success else response.status_code
-    own = f" It said: {text}" if text else ""
+    own = f" It said: {sentence(text)}" if text else ""
     hints = f"{said} {text}".lower()
     message, advice, fault = _words(status, hints, name)
     passing = fault in {ProviderFault.UNAVAILABLE, ProviderFault.RATE_LIMITED}
@@ -100,6 +100,11 @@ def tidy(text: str) -> str:
     """A service's own words on one line, not too long, and without keys."""
     flat = " ".join(redact(text[: 4 * _MOST_LETTERS]).split())
     return flat if len(flat) <= _MOST_LETTERS else flat[: _MOST_LETTERS - 1].rstrip() + "…"
+
+
+def sentence(words: str) -> str:
+    """A service's own words with an end, so that another sentence can follow."""
+    return words if words.endswith((".", "!", "?", "…", ")")) else f"{words}."
 
 
 def retry_after(response: httpx2.Response) -> float | None:
