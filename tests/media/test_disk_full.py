@@ -48,9 +48,11 @@ def noise(clip: Maker) -> Path:
 
 
 def assert_told(folder: Path, act: Callable[[], object]) -> None:
-    with pytest.raises(DiskFull, match=r"The disk is full: .* are free in ") as fault:
+    with pytest.raises(DiskFull, match=r"There is no room for .*: .* are free in ") as fault:
         act()
-    assert "Make room" in fault.value.advice
+    assert fault.value.needed > 0
+    assert fault.value.folder == str(folder)
+    assert "Free some space" in fault.value.advice
     assert left_behind(folder) == []
     assert [path for path in folder.iterdir() if path.is_file()] == []
 

@@ -1,6 +1,5 @@
 """How a run ends that does not complete: whatever happened becomes an outcome, and is stored."""
 
-import errno
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -14,17 +13,19 @@ from vidgen_desktop.core.cancel import (
     Stopped,
     TakenOver,
 )
-from vidgen_desktop.core.errors import DiskFull, LeaseLost, VidgenError
+from vidgen_desktop.core.errors import LeaseLost, VidgenError
 from vidgen_desktop.core.events import Completed, Failed, Outcome, WasCancelled, WasStopped
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.purse import still_billed
 from vidgen_desktop.core.recorder import Recorder
+from vidgen_desktop.core.room import Want, disk_full, is_full
 from vidgen_desktop.core.store_port import Store
 
 log = logging.getLogger("vidgen.pipeline")
 T = TypeVar("T")
 
 BUG_CODE = "bug"
+LITTLE = 1_000_000  # bytes of a folder or a small file, which nobody told more about
 BUG_MESSAGE = "Something went wrong inside Vidgen."
 
 Unfinished = WasCancelled | WasStopped | Failed
@@ -39,12 +40,18 @@ def guarded(work: Callable[[], T], token: CancelToken, logs: Path) -> T | Unfini
     except VidgenError as fault:
         return Failed(fault.code, fault.message, fault.advice)
     except OSError as fault:
-        if fault.errno == errno.ENOSPC:
-            return Failed(DiskFull.code, "The disk is full.", "Make room and try again.")
+        if is_full(fault):
+            full = disk_full(Want("the files of this video", LITTLE), _place(fault, logs))
+            return Failed(full.code, full.message, full.advice)
         log.exception("a bug")
     except Exception:  # the boundary: a run must always end with an outcome
         log.exception("a bug")
     return Failed(BUG_CODE, BUG_MESSAGE, f"The log in {logs} has the details.")
+
+
+def _place(fault: OSError, logs: Path) -> Path:
+    """Where there was no room: the system names the file, unless it was open already."""
+    return Path(fault.filename) if isinstance(fault.filename, str) else logs
 
 
 def _of_reason(reason: type[Cancelled]) -> Unfinished:

@@ -1,6 +1,5 @@
 """Carries out an export: gathers what is stored, has it made, gives it its name."""
 
-import errno
 import os
 import shutil
 import tempfile
@@ -13,7 +12,7 @@ from vidgen_desktop.core import placing
 from vidgen_desktop.core.assembly import Cut
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.choices import Captions
-from vidgen_desktop.core.errors import DiskFull, InvalidRequest, StoreError
+from vidgen_desktop.core.errors import InvalidRequest, StoreError
 from vidgen_desktop.core.export import (
     Exported,
     ExportOrder,
@@ -26,8 +25,10 @@ from vidgen_desktop.core.export import (
 from vidgen_desktop.core.model import Generation, Request, Result, Speech, Take
 from vidgen_desktop.core.pipeline import House
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want, disk_full, is_full
 from vidgen_desktop.core.timeline import LEAD_IN, Start, starts, video_cues
 
+_LITTLE = 1_000_000  # bytes: folders and names, for the files themselves are told by who writes
 OWN_FOLDER = "{} project"  # of a project and its media
 
 
@@ -186,10 +187,8 @@ def _explained(folder: Path) -> Generator[None]:
     try:
         yield
     except OSError as fault:
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(
-                f"There is no room for the export in {folder}.", "Make room, or choose another."
-            ) from fault
+        if is_full(fault):
+            raise disk_full(Want("the export", _LITTLE), Path(fault.filename or folder)) from fault
         reason = os.strerror(fault.errno) if fault.errno else str(fault)
         raise StoreError(
             f"The export cannot be saved in {folder} ({reason}).", "Choose another folder."

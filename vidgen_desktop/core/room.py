@@ -30,7 +30,7 @@ def is_full(fault: OSError) -> bool:
 
 def disk_full(want: Want, where: Path) -> DiskFull:
     """The fault for a file or folder `where` that could not be written."""
-    folder = _existing(where)
+    folder = nearest_folder(where)
     free = shutil.disk_usage(folder).free
     there = f"There is no room for {want.what}: {shown(free)} are free in {folder}"
     if want.bytes > free:
@@ -42,7 +42,7 @@ def disk_full(want: Want, where: Path) -> DiskFull:
 
 def require_room(want: Want, where: Path) -> None:
     """Raise DiskFull before beginning what cannot end well."""
-    if shutil.disk_usage(_existing(where)).free < want.bytes:
+    if shutil.disk_usage(nearest_folder(where)).free < want.bytes:
         raise disk_full(want, where)
 
 
@@ -65,7 +65,7 @@ def shown(count: int) -> str:
     return f"{count / _THOUSAND:,.0f} kB"
 
 
-def _existing(where: Path) -> Path:
-    """The folder that is there, of the path or above it."""
+def nearest_folder(where: Path) -> Path:
+    """The path itself if it is a folder that is there, else the first such above it."""
     path = where.absolute()
     return next(folder for folder in (path, *path.parents) if folder.is_dir())

@@ -8,8 +8,8 @@ from pathlib import Path
 from vidgen_desktop.core.assembly import Film
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want, require_room
 from vidgen_desktop.media import joining
-from vidgen_desktop.media.faults import require_room
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, given, named, run
 from vidgen_desktop.media.joining import Part
 from vidgen_desktop.media.landing import landing
@@ -34,13 +34,14 @@ def assemble(film: Film, out: Path, work: Work, *, room: int | None = None) -> N
     """
     parts = joining.parts_of(film)
     frames = sum(part.shown for part in parts)
+    room = _index_room(film, frames) if room is None else room
+    inputs = [part.path for part in parts] + [f for f in (film.sound, film.captions) if f]
+    want = Want("the video", sum(one.stat().st_size for one in inputs) + room)
     with (
-        landing(out, FAILED) as made,
+        landing(out, FAILED, want) as made,
         _folder(work) as folder,
     ):
-        room = _index_room(film, frames) if room is None else room
-        inputs = [part.path for part in parts] + [f for f in (film.sound, film.captions) if f]
-        require_room(out, sum(one.stat().st_size for one in inputs) + room)
+        require_room(want, out)
         parts = joining.without_slivers(parts, folder, work)
         listing = folder / "pieces.txt"
         listing.write_text(joining.listing(parts), encoding="utf-8")

@@ -9,9 +9,10 @@ from vidgen_desktop.core.choices import Transition
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, given, named, run
 from vidgen_desktop.media.landing import landing
-from vidgen_desktop.media.mezzanine import COLOUR_FILTER, encoder
+from vidgen_desktop.media.mezzanine import COLOUR_FILTER, encoder, expected_bytes
 from vidgen_desktop.media.mp4_index import read_index
 from vidgen_desktop.media.mp4_video import VideoTrack
 from vidgen_desktop.media.slots import ENCODES
@@ -42,7 +43,8 @@ def bridge(
         raise MediaError(f"{FAILED} The scenes beside it are of two kinds.", AGAIN)
     end, start = _last_frames(before, first, seam), _first_frames(after, second, seam)
     frames = end.count + start.count - seam.overlap
-    with ENCODES.taken(work.token), landing(out, FAILED) as part:
+    want = Want("a transition", expected_bytes(format, frames))
+    with ENCODES.taken(work.token), landing(out, FAILED, want) as part:
         run(
             [
                 *_given(end, format),

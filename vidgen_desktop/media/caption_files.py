@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from vidgen_desktop.core.model import Cue
+from vidgen_desktop.core.room import Want
 from vidgen_desktop.media.caption_layout import Caption, Word, lay_out
 from vidgen_desktop.media.caption_parts import Page
 from vidgen_desktop.media.caption_text import columns
@@ -40,7 +41,7 @@ def _write(
             file.append(pysubs2.SSAEvent(start, end, text))
     # Otherwise the library would take literal braces for its own tags and drop them.
     content = file.to_string(kind, keep_ssa_tags=True)
-    with landing(path, FAILED) as part:
+    with landing(path, FAILED, Want("the captions", len(content.encode()))) as part:
         part.write_text(content, encoding="utf-8", newline="\n")
 
 

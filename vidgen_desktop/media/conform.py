@@ -10,6 +10,7 @@ from vidgen_desktop.core.assembly import Fitted, Fitting
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want
 from vidgen_desktop.media.copying import can_be_copied, copy_picture, fits, stays_as_it_is
 from vidgen_desktop.media.drawing import drawing
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, given, named, run
@@ -17,12 +18,13 @@ from vidgen_desktop.media.fit_filters import picture_filters
 from vidgen_desktop.media.kind import own_kind, remember, written_track
 from vidgen_desktop.media.landing import landing
 from vidgen_desktop.media.look import Look, look_at
-from vidgen_desktop.media.mezzanine import cuts, encoder
+from vidgen_desktop.media.mezzanine import cuts, encoder, expected_bytes
 from vidgen_desktop.media.mp4_index import VideoTrack, read_index
 from vidgen_desktop.media.own_sound import sound_output
 from vidgen_desktop.media.slots import ENCODES
 
 FAILED = "The clip could not be made to fit."
+SOUND_BYTES = 192_000  # of a second, stereo, as WAV
 SLOWEST = 1.15  # a clip that is too short is slowed this much at most, then held
 
 
@@ -159,9 +161,12 @@ def _fitted(task: _Task, path: Path, track: VideoTrack, *, encoded: bool, sound:
 def _landings(task: _Task, look: Look) -> Generator[tuple[Path, Path | None]]:
     """Where the picture is written, and the sound if it is wanted and there is any."""
     wanted = task.fitting.sound if look.sound_start is not None else None
+    seconds = task.frames / task.format.fps
+    picture = Want("a scene", expected_bytes(task.format, task.frames))
+    heard = Want("the sound of a scene", round(seconds * SOUND_BYTES))
     with (
-        landing(task.out, FAILED) as part,
-        landing(wanted, FAILED) if wanted else nullcontext() as sound,
+        landing(wanted, FAILED, heard) if wanted else nullcontext() as sound,
+        landing(task.out, FAILED, picture) as part,
     ):
         yield part, sound
 

@@ -2,12 +2,13 @@
 
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from vidgen_desktop.core.assembly import Subtitling
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want
 from vidgen_desktop.media.caption_style import script
 from vidgen_desktop.media.faults import told
 
@@ -26,8 +27,11 @@ def drawing(
     if captions is None or not captions.cues:
         yield "", None
         return
-    with told(FAILED, work.scratch):
-        work.scratch.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="captions-", dir=work.scratch) as folder:
-            Path(folder, SCRIPT).write_text(script(captions, format), encoding="utf-8")
-            yield f"ass={SCRIPT}", Path(folder)
+    text = script(captions, format)
+    with ExitStack() as held:
+        with told(FAILED, work.scratch, Want("the captions of a scene", len(text.encode()))):
+            work.scratch.mkdir(parents=True, exist_ok=True)
+            temporary = tempfile.TemporaryDirectory(prefix="captions-", dir=work.scratch)
+            folder = Path(held.enter_context(temporary))
+            (folder / SCRIPT).write_text(text, encoding="utf-8")
+        yield f"ass={SCRIPT}", folder

@@ -3,7 +3,7 @@
 import subprocess
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -11,11 +11,12 @@ from vidgen_desktop.core.errors import DiskFull, MediaError
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want
 from vidgen_desktop.media.faults import ffmpeg_fault, told
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, command, named
 from vidgen_desktop.media.kind import remember, written_track
 from vidgen_desktop.media.landing import landing
-from vidgen_desktop.media.mezzanine import COLOUR_FILTER, cuts, encoder
+from vidgen_desktop.media.mezzanine import COLOUR_FILTER, cuts, encoder, expected_bytes
 from vidgen_desktop.media.process import Child, family
 from vidgen_desktop.media.slots import ENCODES
 
@@ -31,7 +32,7 @@ def encode(source: FrameSource, format: VideoFormat, out: Path, work: Work) -> N
     """
     with (
         ENCODES.taken(work.token),
-        landing(out, FAILED) as part,
+        landing(out, FAILED, Want("a scene", expected_bytes(format, source.frames))) as part,
         _job_file(source.job, work) as job,
         family(work.token) as members,
     ):
@@ -62,13 +63,14 @@ def _arguments(source: FrameSource, format: VideoFormat, part: Path) -> list[str
 @contextmanager
 def _job_file(job: bytes, work: Work) -> Generator[IO[bytes]]:
     """The job as a file: a painter that does not read it cannot make us wait."""
-    with told(FAILED, work.scratch):
-        work.scratch.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=work.scratch) as file:
+    with ExitStack() as held:
+        with told(FAILED, work.scratch, Want("the plan of a scene", len(job))):
+            work.scratch.mkdir(parents=True, exist_ok=True)
+            file = held.enter_context(tempfile.TemporaryFile(dir=work.scratch))
             file.write(job)
             file.flush()
             file.seek(0)
-            yield file
+        yield file
 
 
 def _widen(pipe: IO[bytes]) -> None:

@@ -7,17 +7,28 @@ from pathlib import Path
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.export import ExportOrder, Family, Material
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import require_room
 from vidgen_desktop.media.export_animation import export_animation
 from vidgen_desktop.media.export_captions import export_captions
 from vidgen_desktop.media.export_project import export_project
+from vidgen_desktop.media.export_size import export_want
 from vidgen_desktop.media.export_sound import export_sound
 from vidgen_desktop.media.export_video import export_video
+from vidgen_desktop.media.faults import told
 from vidgen_desktop.media.packets import read_packets
+
+FAILED = "The export could not be written."
 
 
 def export(material: Material, order: ExportOrder, out: Path, work: Work) -> Sequence[str]:
     """See `core.ports.MediaTool.export`."""
-    with tempfile.TemporaryDirectory(prefix="export-", dir=work.scratch) as name:
+    want = export_want(material, order)
+    with (
+        told(FAILED, out, want),
+        tempfile.TemporaryDirectory(prefix="export-", dir=work.scratch) as name,
+    ):
+        if order.offer.family is Family.PROJECT:  # of copies: what it needs is known
+            require_room(want, out)
         own = Work(work.token, Path(name), work.progress)
         notes: Sequence[str] = ()
         match order.offer.family:

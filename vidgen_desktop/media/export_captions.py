@@ -9,13 +9,13 @@ from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.caption_files import write_captions
 from vidgen_desktop.media.caption_style import script
 from vidgen_desktop.media.export_stretch import cut_cues
-from vidgen_desktop.media.faults import told
-
-FAILED = "The captions could not be exported."
 
 
 def export_captions(material: Material, order: ExportOrder, out: Path, work: Work) -> None:
-    """Write the captions to `out`; ASS as they would be burned in, letters and places alike."""
+    """Write the captions to `out`; ASS as they would be burned in, letters and places alike.
+
+    Raises OSError.
+    """
     cues = cut_cues(material, order)
     if not cues:
         raise MediaError(
@@ -23,13 +23,11 @@ def export_captions(material: Material, order: ExportOrder, out: Path, work: Wor
             "Choose another stretch." if material.cues else "",
         )
     if order.kind is ExportKind.ASS:
-        with told(FAILED, out):
-            style = Subtitling(tuple(cues), material.caption_style, material.caption_words)
-            out.write_text(script(style, material.format), encoding="utf-8", newline="\n")
+        style = Subtitling(tuple(cues), material.caption_style, material.caption_words)
+        out.write_text(script(style, material.format), encoding="utf-8", newline="\n")
     else:
         # Both are written together; one of them is wanted.
         srt, vtt = work.scratch / "captions.srt", work.scratch / "captions.vtt"
         write_captions(cues, srt, vtt, word_by_word=material.caption_words)
-        with told(FAILED, out):
-            out.write_bytes((srt if order.kind is ExportKind.SRT else vtt).read_bytes())
+        out.write_bytes((srt if order.kind is ExportKind.SRT else vtt).read_bytes())
     work.progress(1.0)

@@ -19,7 +19,6 @@ from vidgen_desktop.media.export_stems import (
     voice_stem,
 )
 from vidgen_desktop.media.export_timeline import Lane, Piece, write_timeline
-from vidgen_desktop.media.faults import require_room, told
 from vidgen_desktop.media.packets import read_packets
 
 FAILED = "The project could not be exported."
@@ -30,7 +29,8 @@ LONGEST_NAME = 60  # characters of a scene's words
 def export_project(material: Material, out: Path, work: Work) -> None:
     """Write `out` (NAME.otio) with "media" and the captions beside it.
 
-    Everything is a copy and named by relative paths, so that the folder can be moved.
+    Everything is a copy and named by relative paths, so that the folder can be moved. Raises
+    OSError.
     """
     if not material.shots:
         raise MediaError(
@@ -38,8 +38,7 @@ def export_project(material: Material, out: Path, work: Work) -> None:
             "Export the finished video instead.",
         )
     folder = out.parent / MEDIA
-    with told(FAILED, out):
-        folder.mkdir()
+    folder.mkdir()
     own = [shot for shot in material.shots if shot.sound is not None]
     steps = _Steps(len(material.shots) + len(material.spoken) + len(own) + 1, work)
     takes = _takes(material, folder, steps)
@@ -54,9 +53,8 @@ def export_project(material: Material, out: Path, work: Work) -> None:
     if material.cues:
         srt, vtt = out.with_suffix(".srt"), out.with_suffix(".vtt")
         write_captions(material.cues, srt, vtt, word_by_word=material.caption_words)
-    with told(FAILED, out):
-        fps = material.format.fps
-        write_timeline(out, title=material.title, fps=fps, lanes=lanes, marked=takes)
+    fps = material.format.fps
+    write_timeline(out, title=material.title, fps=fps, lanes=lanes, marked=takes)
     work.progress(1.0)
 
 
@@ -81,9 +79,6 @@ class _Steps:
 
 def _takes(material: Material, folder: Path, steps: _Steps) -> list[Piece]:
     """The takes, fitted to their scenes, as the video shows them but for captions."""
-    sources = [shot.fitted or Path(shot.take.path) for shot in material.shots]
-    with told(FAILED, folder):
-        require_room(folder, sum(source.stat().st_size for source in sources))
     pieces: list[Piece] = []
     at = 0
     for shot in material.shots:
@@ -107,8 +102,7 @@ def _fitted(material: Material, shot: Shot, folder: Path, steps: _Steps) -> Path
         if source == out:
             return out
     target = folder / f"{name}{source.suffix}"
-    with told(FAILED, target):
-        placing.copy(source, target, steps.whole.token.check, progress)
+    placing.copy(source, target, steps.whole.token.check, progress)
     return target
 
 

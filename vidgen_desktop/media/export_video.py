@@ -6,11 +6,11 @@ from vidgen_desktop.core import placing
 from vidgen_desktop.core.errors import DiskFull, MediaError
 from vidgen_desktop.core.export import Encoder, ExportKind, ExportOrder, Material
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want, require_room
 from vidgen_desktop.media.caption_files import write_captions
 from vidgen_desktop.media.export_codecs import Codec, software
 from vidgen_desktop.media.export_hardware import choose, fallback_note
 from vidgen_desktop.media.export_stretch import cut, cut_cues, frames_of, until
-from vidgen_desktop.media.faults import require_room, told
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, given, named, run
 from vidgen_desktop.media.languages import three_letters
 from vidgen_desktop.media.mezzanine import COLOUR_FILTER, GOP_SECONDS
@@ -52,9 +52,8 @@ def _nothing_changes(order: ExportOrder) -> bool:
 
 
 def _copy(video: Path, out: Path, work: Work) -> None:
-    with told(FAILED, out):
-        require_room(out, video.stat().st_size)
-        placing.copy(video, out, work.token.check, work.progress)
+    require_room(Want("the export", video.stat().st_size), out)
+    placing.copy(video, out, work.token.check, work.progress)
     work.progress(1.0)
 
 

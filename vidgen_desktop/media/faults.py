@@ -1,13 +1,12 @@
 """What ffmpeg and the system say, turned into sentences for a person."""
 
-import errno
 import os
-import shutil
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from vidgen_desktop.core.errors import DiskFull, MediaError, VidgenError
+from vidgen_desktop.core.room import Want, disk_full, is_full, nearest_folder
 
 FULL = (
     "No space left on device",
@@ -15,18 +14,22 @@ FULL = (
     "File too large",
     "There is not enough space on the disk",
 )
-FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 NOISE = (
     *("Error while", "Error writing trailer", "Task finished", "Terminating thread"),
     *("Conversion failed", "Nothing was"),
 )
-MEGABYTE = 1_000_000
+SOME = Want("what ffmpeg writes", 10_000_000)  # where nobody around the run knows better
+
+
+class RanOut(DiskFull):
+    """ffmpeg met a full disk. Whoever knows what was to be written says so instead, in `told`."""
 
 
 def ffmpeg_fault(failed: str, errors: Sequence[str], status: int, out: Path | None) -> VidgenError:
     """The fault of an ffmpeg that ended with `status`; `failed` is a whole sentence."""
     if any(mark in line for line in errors for mark in FULL):
-        return disk_full(out)
+        found = disk_full(SOME, out or Path.cwd())
+        return RanOut(found.message, found.advice, folder=found.folder, needed=found.needed)
     if "Permission denied" in " ".join(errors[-5:]):
         return MediaError(failed, "Check that the files and folders can be read and written.")
     if status < 0:
@@ -37,42 +40,28 @@ def ffmpeg_fault(failed: str, errors: Sequence[str], status: int, out: Path | No
     return MediaError(f"{failed} ffmpeg says: {_telling(errors)}")
 
 
-def disk_full(out: Path | None, needed: int | None = None) -> DiskFull:
-    """DiskFull with the free and, where known, the needed amount (bytes)."""
-    message = "The disk is full."
-    folder = _existing(out)
-    if folder is not None:
-        free = shutil.disk_usage(folder).free
-        message = f"The disk is full: {_amount(free)} are free in {folder}"
-        message += f", {_amount(needed)} are needed." if needed is not None else "."
-    return DiskFull(message, "Make room, or choose another folder, and try again.")
-
-
-def require_room(out: Path, needed: int) -> None:
-    """Raise DiskFull before beginning what cannot end well; `needed` in bytes."""
-    folder = _existing(out)
-    if folder is not None and shutil.disk_usage(folder).free < needed:
-        raise disk_full(out, needed)
-
-
 @contextmanager
-def told(failed: str, out: Path | None = None) -> Generator[None]:
-    """Turn the system's errors inside the block into DiskFull or MediaError."""
+def told(failed: str, out: Path, want: Want) -> Generator[None]:
+    """Turn the system's errors inside the block into DiskFull or MediaError. A full disk, also one
+    that ffmpeg met, is told as what is wanted here: `want`, for `out`.
+    """
     try:
         yield
+    except RanOut as fault:
+        raise disk_full(want, _full_folder(fault, out)) from fault
     except OSError as fault:
-        if fault.errno in FULL_NUMBERS:
-            raise disk_full(out) from fault
+        if is_full(fault):
+            raise disk_full(want, out) from fault
         reason = os.strerror(fault.errno) if fault.errno else str(fault)
         raise MediaError(
             f"{failed} The system says: {reason}.", "Check the folder and its permissions."
         ) from fault
 
 
-def _existing(out: Path | None) -> Path | None:
-    if out is None:
-        return None
-    return next((folder for folder in out.absolute().parents if folder.is_dir()), None)
+def _full_folder(fault: DiskFull, out: Path) -> Path:
+    """The folder that is full: scratch files may lie on another disk than `out`."""
+    scratch, final = nearest_folder(Path(fault.folder)), nearest_folder(out)
+    return final if scratch.stat().st_dev == final.stat().st_dev else scratch
 
 
 def _telling(errors: Sequence[str]) -> str:
@@ -82,7 +71,3 @@ def _telling(errors: Sequence[str]) -> str:
         if not text.startswith(NOISE):
             return text
     return "nothing."
-
-
-def _amount(count: int) -> str:
-    return f"{count / MEGABYTE:,.0f} MB" if count >= MEGABYTE else f"{count / 1000:,.0f} kB"

@@ -7,9 +7,10 @@ from pathlib import Path
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want
 from vidgen_desktop.media.faults import told
 from vidgen_desktop.media.ffmpeg import named, run
-from vidgen_desktop.media.mezzanine import COLOUR_FILTER, PIXEL_FORMAT, encoder
+from vidgen_desktop.media.mezzanine import COLOUR_FILTER, PIXEL_FORMAT, encoder, expected_bytes
 from vidgen_desktop.media.mp4_index import VideoTrack, read_index
 
 FAILED = "A trial encoding failed."
@@ -41,7 +42,7 @@ def remember(format: VideoFormat, kind: str) -> None:
 
 
 def _learn(format: VideoFormat, work: Work) -> str:
-    with told(FAILED, work.scratch):
+    with told(FAILED, work.scratch, Want("a trial of the encoder", expected_bytes(format, 1))):
         work.scratch.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="kind-", dir=work.scratch) as folder:
             out = Path(folder) / "frame.mp4"

@@ -21,9 +21,15 @@ TICKS_PER_FRAME = 512
 PRESET = "veryfast"
 CRF = 16
 AQ_STRENGTH = 0.4
+BITS_PER_PIXEL = 0.15  # what comes of it
 
 # Colours are declared as what they are; players guess from the size otherwise.
 COLOUR_FILTER = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,setsar=1"
+
+
+def expected_bytes(format: VideoFormat, frames: int) -> int:
+    """About how large a take becomes; restless pictures need twice as much, flat art half."""
+    return int(format.width * format.height * frames * BITS_PER_PIXEL / 8) + 10_000
 
 
 def time_base(format: VideoFormat) -> int:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from vidgen_desktop.core.assembly import Soundtrack
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want
 from vidgen_desktop.media.blend import Blend
 from vidgen_desktop.media.decode import RATE
 from vidgen_desktop.media.landing import landing
 from vidgen_desktop.media.lay import lay, within
 from vidgen_desktop.media.master import FAILED, master
 
+SCRATCH_BYTES = 1_000_000  # for each second, of scratch files most of all
 LAID = 0.2  # of the progress
 
 
@@ -21,7 +23,7 @@ def mix(track: Soundtrack, out: Path, work: Work, *, processors: int = os.cpu_co
     `processors` is how many stretches of it may be encoded side by side.
     """
     with (
-        landing(out, FAILED) as part,
+        landing(out, FAILED, Want("the sound", round(track.seconds * SCRATCH_BYTES))) as part,
         tempfile.TemporaryDirectory(prefix="mix-", dir=work.scratch) as name,
     ):
         folder = Path(name)

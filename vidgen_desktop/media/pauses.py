@@ -13,6 +13,7 @@ import numpy.typing as npt
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import Cue
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want
 from vidgen_desktop.media.decode import RATE, SAMPLE_BYTES, Wanted, decode
 from vidgen_desktop.media.landing import landing
 from vidgen_desktop.media.lay import within
@@ -26,6 +27,7 @@ EDGE = round(0.004 * RATE)  # frames of fade at both ends
 LONGEST = 3600.0  # seconds of a speech
 BLOCK = 5 * RATE
 FULL_SCALE = 32767
+TIMES = 4  # as large as the source: what is decoded, and the result
 DECODED = 0.6  # of the progress
 FAILED = "The narration could not be tidied."
 
@@ -43,7 +45,7 @@ class _Span:
 def tidy_speech(source: Path, cues: Sequence[Cue], out: Path, work: Work) -> tuple[Cue, ...]:
     """See `core.media_port.MediaTool.tidy_speech`."""
     with (
-        landing(out, FAILED) as part,
+        landing(out, FAILED, Want("a narration", TIMES * source.stat().st_size)) as part,
         tempfile.TemporaryDirectory(prefix="tidy-", dir=work.scratch) as name,
     ):
         wanted = Wanted(source, 1, LONGEST)

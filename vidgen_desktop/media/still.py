@@ -4,11 +4,13 @@ from pathlib import Path
 
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want
 from vidgen_desktop.media.ffmpeg import given, named, run
 from vidgen_desktop.media.landing import landing
 from vidgen_desktop.media.mp4_index import VideoTrack, read_index
 
 FAILED = "The poster picture could not be saved."
+LARGEST = 4_000_000  # bytes of a picture, or nearly
 MICROSECONDS = 1_000_000
 
 
@@ -16,7 +18,7 @@ def still(source: Path, at: float, out: Path, work: Work, *, near: bool = False)
     """See `core.ports.MediaTool.still`. A time past the end gives the last picture, or one
     near it.
     """
-    with landing(out, FAILED) as part:
+    with landing(out, FAILED, Want("the poster picture", LARGEST)) as part:
         if near:
             _save(source, _keyframe(source, at), part, work)
         else:

@@ -1,13 +1,14 @@
 """Give finished files their final names, in one go, never over somebody else's."""
 
-import errno
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
-from vidgen_desktop.core.errors import DiskFull, StoreError
+from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.model import Result
 from vidgen_desktop.core.placing import numbered, place
 from vidgen_desktop.core.recorder import files_of
+from vidgen_desktop.core.room import Want, disk_full, is_full
 
 
 def publish(whole: Result, folder: Path, stem: str) -> Result:
@@ -21,7 +22,7 @@ def publish(whole: Result, folder: Path, stem: str) -> Result:
         folder.mkdir(parents=True, exist_ok=True)
         final = _claim_names(sources, folder, stem)
     except OSError as fault:
-        raise _explained(fault, folder) from fault
+        raise _explained(fault, folder, sources.values()) from fault
     return Result(
         video=str(final[Path(whole.video).suffix]),
         poster=str(final[Path(whole.poster).suffix]),
@@ -60,9 +61,9 @@ def _remove(paths: list[Path]) -> None:
         path.unlink(missing_ok=True)
 
 
-def _explained(fault: OSError, folder: Path) -> Exception:
-    if fault.errno == errno.ENOSPC:
-        return DiskFull(f"There is no room for the video in {folder}.", "Make room and try again.")
+def _explained(fault: OSError, folder: Path, files: Iterable[Path]) -> Exception:
+    if is_full(fault):
+        return disk_full(Want("the video", sum(file.stat().st_size for file in files)), folder)
     return StoreError(
         f"The video cannot be saved in {folder} ({fault.strerror}).",
         "Choose another folder in Settings, then try again; nothing needs to be made again.",

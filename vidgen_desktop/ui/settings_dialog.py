@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from vidgen_desktop.config import Settings, save_settings
-from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.errors import DiskFull, StoreError
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui import icons, style, tokens
 from vidgen_desktop.ui.background import Background
@@ -151,7 +151,7 @@ class SettingsDialog(QDialog):
         """Store settings and tell of them; a fault is said at the foot."""
         try:
             save_settings(settings)
-        except StoreError as fault:
+        except (StoreError, DiskFull) as fault:
             self.error.say(str(fault))
             return False
         self._settings = settings

@@ -1,18 +1,20 @@
 """The built-in clip maker: films every scene itself, with a child process that paints."""
 
-import errno
 import uuid
 from pathlib import Path
 
 from vidgen_desktop.config import own_command
-from vidgen_desktop.core.errors import DiskFull, MediaError
+from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.media_port import FrameSource, MediaTool
 from vidgen_desktop.core.model import MediaInfo, MediaKind, Take
 from vidgen_desktop.core.placing import place
 from vidgen_desktop.core.ports import ClipOrder, Work
+from vidgen_desktop.core.room import Want, disk_full, is_full
 from vidgen_desktop.providers.builtin.film.direction import direct
 from vidgen_desktop.providers.builtin.film.headings import heading_of
 from vidgen_desktop.providers.builtin.film.job import FilmJob
+
+_POSTER = 4_000_000  # bytes of a picture, or nearly
 
 
 class BuiltinClips:
@@ -59,10 +61,9 @@ class BuiltinClips:
             kept.unlink(missing_ok=True)
             place(source, kept, work.token.check)
         except OSError as fault:
-            if fault.errno == errno.ENOSPC:
-                raise DiskFull(
-                    f"There is no room for a copy of {source.name}.", "Make room and try again."
-                ) from fault
+            if is_full(fault):
+                want = Want(f"a copy of {source.name}", source.stat().st_size)
+                raise disk_full(want, kept) from fault
             raise MediaError(
                 f"The file {source.name} for scene {order.scene.number} cannot be read "
                 f"({fault.strerror}).",
@@ -82,6 +83,8 @@ class BuiltinClips:
             order.poster.parent.mkdir(parents=True, exist_ok=True)
             scratch.replace(order.poster)
         except OSError as fault:
+            if is_full(fault):
+                raise disk_full(Want("the pictures of a scene", _POSTER), order.out) from fault
             raise MediaError(f"The poster of scene {order.scene.number} was lost.") from fault
         finally:
             scratch.unlink(missing_ok=True)

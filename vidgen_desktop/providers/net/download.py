@@ -78,7 +78,7 @@ def download(
         with writing(part.path):
             part.path.parent.mkdir(parents=True, exist_ok=True)
         retried(once, setup.name, work.token, tries=_TRIES, within=goods.seconds)
-        with writing(out):
+        with writing(out, part.bytes):
             move_into_place(part.path, out)
     finally:
         part.path.unlink(missing_ok=True)
@@ -152,7 +152,7 @@ class _Fetch:
             raise self._too_long()
         check_room(part)
         pace = Pace(self.goods.slowest, self.goods.silence)
-        with writing(part.path), part.path.open("ab") as file:
+        with writing(part.path, part.whole), part.path.open("ab") as file:
             for piece in response.iter_raw():
                 self.work.token.check()
                 file.write(piece)

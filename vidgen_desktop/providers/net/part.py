@@ -12,10 +12,11 @@ from pathlib import Path
 
 import httpx2
 
-from vidgen_desktop.core.errors import DiskFull, MediaError
+from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.room import Want, disk_full, is_full, require_room
 
-_SPARE = 50 * 1024 * 1024  # bytes that stay free on the disk
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_UNTOLD = 10_000_000  # bytes that a server that does not say is thought to send at least
+_WHAT = "the download"
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
 
@@ -92,21 +93,18 @@ class Pace:
 
 def check_room(part: Part) -> None:
     """Raise DiskFull where the rest will not fit."""
-    rest = (part.whole or 0) - part.bytes
     with writing(part.path):
-        free = shutil.disk_usage(part.path.parent).free
-    if free < rest + _SPARE:
-        raise _full(part.path)
+        require_room(Want(_WHAT, (part.whole or 0) - part.bytes), part.path)
 
 
 @contextmanager
-def writing(path: Path) -> Generator[None]:
-    """Tell what the disk does wrong: DiskFull, or MediaError."""
+def writing(path: Path, needed: int | None = None) -> Generator[None]:
+    """Tell what the disk does wrong: DiskFull, or MediaError. `needed`: bytes, where known."""
     try:
         yield
     except OSError as fault:
-        if fault.errno in _NO_ROOM:
-            raise _full(path) from fault
+        if is_full(fault):
+            raise disk_full(Want(_WHAT, needed or _UNTOLD), path) from fault
         raise MediaError(
             f"The file {path} cannot be written ({fault.strerror}).",
             "Check the folder, and that it may be written.",
@@ -127,10 +125,6 @@ def move_into_place(part: Path, out: Path) -> None:
             beside.replace(out)
         finally:
             beside.unlink(missing_ok=True)
-
-
-def _full(path: Path) -> DiskFull:
-    return DiskFull(f"There is no room for the download in {path.parent}.", "Free some space.")
 
 
 def _length(response: httpx2.Response) -> int | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vidgen_desktop.core.errors import DiskFull, MediaError
+from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.room import Want, disk_full, is_full
 
 Samples = NDArray[np.int16]
 
@@ -19,7 +20,6 @@ _KEPT_BEFORE, _KEPT_AFTER = 0.01, 0.05  # seconds of silence that stay around th
 KEPT_AROUND = _KEPT_BEFORE + _KEPT_AFTER  # so much of a pause is in the sounds around it
 _FADE = 0.005  # seconds, so that a cut makes no click
 _SOFT = 100  # samples of fade at a cut in what is nearly silent
-_NO_ROOM = (28, 122)  # ENOSPC, EDQUOT
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,7 @@ def write_wav(parts: Sequence[Samples], rate: int, out: Path) -> None:
         os.replace(beside, out)  # noqa: PTH105 - the word of the design for this
     except OSError as fault:
         beside.unlink(missing_ok=True)
-        if fault.errno in _NO_ROOM:
-            raise DiskFull(
-                f"There is no room for the narration in {out.parent}.", "Free some space."
-            ) from fault
+        if is_full(fault):
+            needed = sum(part.nbytes for part in parts)
+            raise disk_full(Want("the narration", needed), out) from fault
         raise MediaError(f"The narration cannot be written ({fault.strerror}).") from fault
