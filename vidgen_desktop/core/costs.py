@@ -1,6 +1,7 @@
 """What was spent, seen by month, by video and by provider."""
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,7 +67,9 @@ _HEADINGS = (
     *("when", "generation", "title", "step", "provider", "model", "what"),
     *("cost_usd", "source", "estimate_usd"),
 )
-_COMMANDS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would carry out
+# What a spreadsheet would carry out; some ignore what is unseen before it, and some take the
+# wide forms of East Asia for the same.
+_COMMANDS = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
 def write_csv(lines: Iterable[LedgerLine], out: TextIO) -> None:
@@ -92,4 +95,4 @@ def _dollars(micros: int) -> str:
 
 def _text(cell: str) -> str:
     """A title must not be taken for a formula."""
-    return f"'{cell}" if cell.startswith(_COMMANDS) else cell
+    return f"'{cell}" if _COMMANDS.match(cell) else cell

@@ -1,5 +1,6 @@
 """Between the rows of the database and the nouns of the program."""
 
+import json
 import unicodedata
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,7 +29,11 @@ _STORYBOARD = msgspec.json.Decoder(Storyboard)
 
 def to_json(value: object) -> str:
     """A model object, or a path, as JSON text."""
-    return msgspec.json.encode(value, enc_hook=_path_as_text).decode()
+    try:
+        return msgspec.json.encode(value, enc_hook=_path_as_text).decode()
+    except UnicodeEncodeError:  # half a character, as services and file names may have
+        plain = msgspec.to_builtins(value, enc_hook=_path_as_text)
+        return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def from_json(text: str, kind: type[T]) -> T:

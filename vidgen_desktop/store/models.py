@@ -45,6 +45,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+class AnyText(TypeDecorator[str]):
+    """Text, where services and file names may hold half characters that SQLite cannot."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: str | None,
+        dialect: Dialect,  # noqa: ARG002 - the base class names it
+    ) -> str | None:
+        """The text, with a question mark for each lone surrogate."""
+        return None if value is None else value.encode("utf-8", "replace").decode()
+
+
 class Base(DeclarativeBase):
     """What all tables share: names for constraints, and Python's types in SQLite's."""
 
@@ -57,7 +72,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime, str: Text}  # noqa: RUF012 - SQLAlchemy's way
+    type_annotation_map = {datetime: UtcDateTime, str: AnyText}  # noqa: RUF012 - SQLAlchemy's way
 
 
 # Written out, not bound, so that SQLite can prove that the index on these rows fits the query.

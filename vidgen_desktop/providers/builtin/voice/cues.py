@@ -1,6 +1,7 @@
 """When each phrase of a sentence is heard."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from vidgen_desktop.core.model import Cue
 from vidgen_desktop.providers.builtin.voice.sound import Sound
@@ -16,16 +17,39 @@ def cues_of(sentence: str, sound: Sound, start: float, language: str) -> Iterato
     long one is divided where it breathes.
     """
     times = WordTimes(sentence, sound)
-    pieces = _pieces(sentence, language)
-    end = start + sound.seconds
+    for span in _spans(sentence, times, start, start + sound.seconds, language):
+        words = times.words(span.first, span.last, start, span.end)
+        yield Cue(span.start, span.end, sentence[span.first : span.last], words)
+
+
+@dataclass(slots=True)
+class _Span:
+    """A stretch of a sentence, by its characters, and when it is heard."""
+
+    first: int
+    last: int
+    start: float
+    end: float
+
+
+def _spans(sentence: str, times: WordTimes, start: float, end: float, language: str) -> list[_Span]:
+    """The pieces of a sentence; one that takes no time, as a part of a word may, is seen with
+    the one before it.
+    """
+    spans: list[_Span] = []
     at, begun = 0, start
+    pieces = _pieces(sentence, language)
     for number, piece in enumerate(pieces):
         first = sentence.index(piece, at)
         at = first + len(piece)
         is_last = number == len(pieces) - 1
         until = end if is_last else min(end, max(begun, start + times.at(at)))
-        yield Cue(begun, until, piece, times.words(first, at, start, until))
+        if spans and (until <= begun or spans[-1].end <= spans[-1].start):
+            spans[-1].last, spans[-1].end = at, until
+        else:
+            spans.append(_Span(first, at, begun, until))
         begun = until
+    return spans
 
 
 def _pieces(sentence: str, language: str) -> list[str]:
