@@ -7,11 +7,12 @@ import http.client
 import re
 import socket
 import struct
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+
+from tests.servers.sockets import accepting, read_request
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,6 @@ def faults_before(url: str) -> Iterator[FaultProxy]:
     """A proxy before the server at `url`, ended and joined with the block."""
     listener = socket.create_server(("127.0.0.1", 0))
     proxy = FaultProxy(f"http://127.0.0.1:{listener.getsockname()[1]}", urlsplit(url).netloc)
-    open_now: list[socket.socket] = []
-    threads: list[threading.Thread] = []
 
     def serve(client: socket.socket) -> None:
         with client, suppress(OSError, http.client.HTTPException):
@@ -119,42 +118,16 @@ def faults_before(url: str) -> Iterator[FaultProxy]:
             if exchange is not None:
                 proxy.handle(exchange)
 
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                open_now.append(listener.accept()[0])
-                threads.append(threading.Thread(target=serve, args=(open_now[-1],)))
-                threads[-1].start()
-
-    acceptor = threading.Thread(target=accept)
-    acceptor.start()
-    try:
+    with accepting(listener, serve):
         yield proxy
-    finally:
-        for end in (listener, *open_now):
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-        acceptor.join()
-        listener.close()
-        for thread in threads:
-            thread.join()
 
 
 def _read(client: socket.socket, upstream: str) -> Exchange | None:
     """One request, with `Connection: close` in place of what it says of the connection."""
-    text = b""
-    while b"\r\n\r\n" not in text:
-        more = client.recv(65536)
-        if not more:
-            return None
-        text += more
-    head, _, body = text.partition(b"\r\n\r\n")
-    first, *lines = head.decode("latin-1").split("\r\n")
-    headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines)}
-    while len(body) < int(headers.get("content-length", 0)):
-        body += client.recv(65536)
-    headers["connection"] = "close"
-    method, target, _ = first.split(" ", 2)
-    lines = [first, *(f"{name}: {value}" for name, value in headers.items()), "", ""]
-    request = "\r\n".join(lines).encode("latin-1") + body
-    return Exchange(method, urlsplit(target).path, request, client, upstream)
+    came = read_request(client)
+    if came is None:
+        return None
+    headers = {**came.headers, "connection": "close"}
+    lines = [came.first, *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+    request = "\r\n".join(lines).encode("latin-1") + came.body
+    return Exchange(came.method, urlsplit(came.target).path, request, client, upstream)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from tests.servers.sockets import accepting, read_request
 from vidgen_desktop.config import ProviderKind, ProviderSetup
 
 CANARY = "canary-7f3a91c5d2e84b60"
@@ -47,9 +48,10 @@ class Server:
 
     def answer(self, connection: socket.socket) -> None:
         with connection, suppress(OSError):
-            request = _read(connection, reads_body=self.reads_body)
-            if request is None:
+            came = read_request(connection, reads_body=self.reads_body)
+            if came is None:
                 return
+            request = Heard(came.method, came.target, came.headers, came.body)
             self.heard.append(request)
             self.arrived.set()
             place = min(len(self.heard), len(self.replies)) - 1
@@ -72,8 +74,6 @@ def serving(
     scheme = "https" if context else "http"
     url = f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
     server = Server(list(replies), url, reads_body)
-    open_now: list[socket.socket] = []
-    threads: list[threading.Thread] = []
 
     def greet(connection: socket.socket) -> None:
         with suppress(OSError):
@@ -85,41 +85,8 @@ def serving(
                 server.answer(context.wrap_socket(connection, True) if context else connection)
         connection.close()
 
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                open_now.append(listener.accept()[0])
-                threads.append(threading.Thread(target=greet, args=(open_now[-1],)))
-                threads[-1].start()
-
-    acceptor = threading.Thread(target=accept)
-    acceptor.start()
-    try:
+    with accepting(listener, greet):
         yield server
-    finally:
-        for end in (listener, *open_now):
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-        acceptor.join()
-        listener.close()
-        for thread in threads:
-            thread.join()
-
-
-def _read(connection: socket.socket, *, reads_body: bool) -> Heard | None:
-    text = b""
-    while b"\r\n\r\n" not in text:
-        more = connection.recv(65536)
-        if not more:
-            return None
-        text += more
-    head, _, body = text.partition(b"\r\n\r\n")
-    first, *lines = head.decode("latin-1").split("\r\n")
-    headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines)}
-    while reads_body and len(body) < int(headers.get("content-length", 0)):
-        body += connection.recv(65536)
-    method, path, _ = first.split(" ", 2)
-    return Heard(method, path, headers, body)
 
 
 def raw(data: bytes) -> Reply:
