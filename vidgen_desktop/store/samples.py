@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-from sqlalchemy import update
-
-from vidgen_desktop.core.model import now
 from vidgen_desktop.core.money import CostEntry
 from vidgen_desktop.core.purchase import Limits, Wanted
 from vidgen_desktop.store.budget import check_limits
-from vidgen_desktop.store.models import CostEntryRow, GenerationRow, ProfileRow
+from vidgen_desktop.store.models import CostEntryRow, GenerationRow
 from vidgen_desktop.store.ownership import Part
+from vidgen_desktop.store.settling import write_line
 
 
 class Samples(Part):
@@ -24,22 +22,5 @@ class Samples(Part):
     def charge_sample(self, entry: CostEntry, model: str) -> None:
         """Write a line of the ledger, and the profile's total, in one transaction."""
         with self._connections.writing() as session:
-            session.execute(
-                update(ProfileRow)
-                .where(ProfileRow.name == self._profile)
-                .values(total_cost_micros=ProfileRow.total_cost_micros + entry.micros)
-            )
-            session.add(
-                CostEntryRow(
-                    profile=self._profile,
-                    generation_id=None,
-                    step=entry.step,
-                    provider=entry.provider,
-                    what=entry.what,
-                    micros=entry.micros,
-                    source=entry.source,
-                    created_at=now(),
-                    model=model,
-                    purchase_id=None,
-                )
-            )
+            line = CostEntryRow(generation_id=None, model=model, purchase_id=None)
+            write_line(session, self._profile, entry, line)

@@ -20,26 +20,28 @@ def write_entry(
 ) -> int:
     """Write a line of the ledger and count it everywhere; returns the generation's cost."""
     row.cost_micros += entry.micros
+    line = CostEntryRow(
+        generation_id=row.id,
+        model=bought.model if bought else "",
+        purchase_id=bought.id if bought else None,
+    )
+    write_line(session, row.profile, entry, line)
+    return row.cost_micros
+
+
+def write_line(session: Session, profile: str, entry: CostEntry, line: CostEntryRow) -> None:
+    """Write a line of the ledger, and count it in the profile's total. `line` says already what
+    it belongs to.
+    """
     session.execute(
         update(ProfileRow)
-        .where(ProfileRow.name == row.profile)
+        .where(ProfileRow.name == profile)
         .values(total_cost_micros=ProfileRow.total_cost_micros + entry.micros)
     )
-    session.add(
-        CostEntryRow(
-            profile=row.profile,
-            generation_id=row.id,
-            step=entry.step,
-            provider=entry.provider,
-            what=entry.what,
-            micros=entry.micros,
-            source=entry.source,
-            created_at=now(),
-            model=bought.model if bought else "",
-            purchase_id=bought.id if bought else None,
-        )
-    )
-    return row.cost_micros
+    line.profile, line.created_at = profile, now()
+    line.step, line.provider, line.what = entry.step, entry.provider, entry.what
+    line.micros, line.source = entry.micros, entry.source
+    session.add(line)
 
 
 def end(
