@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.errors import InvalidRequest, VidgenError
@@ -16,7 +16,8 @@ from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.boundary_list import BoundaryList
 from vidgen_desktop.ui.choice import Choice
 from vidgen_desktop.ui.details import Details
-from vidgen_desktop.ui.labels import ElidedLabel, KeptLabel, Label, Line
+from vidgen_desktop.ui.labels import KeptLabel, Line
+from vidgen_desktop.ui.page_parts import begin_dialog
 from vidgen_desktop.ui.popover import order_tabs
 from vidgen_desktop.ui.posters import Posters
 from vidgen_desktop.ui.prompt_choices import CAPTIONS
@@ -81,12 +82,7 @@ class ChangeDialog(QDialog):
         buttons.addWidget(self.said, 1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.make)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(tokens.SPACE_XL,) * 4)
-        column.setSpacing(tokens.SPACE_S)
-        column.addWidget(Label("Change captions, music or transitions", "title"))
-        column.addWidget(ElidedLabel(self._generation.title, "secondary"))
-        column.addSpacing(tokens.SPACE_S)
+        column = begin_dialog(self, "Change captions, music or transitions", self._generation.title)
         column.addWidget(self.choices)
         column.addWidget(self.boundaries)
         column.addStretch(1)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +21,8 @@ from vidgen_desktop.ui import icons, style, tokens
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.bar import Bar
 from vidgen_desktop.ui.export_choices import ExportChoices
-from vidgen_desktop.ui.labels import ElidedLabel, KeptLabel, Label, Line, NumberLabel
+from vidgen_desktop.ui.labels import KeptLabel, Label, Line, NumberLabel
+from vidgen_desktop.ui.page_parts import begin_dialog
 from vidgen_desktop.ui.reveal import reveal
 
 WIDTH = 600
@@ -95,12 +95,7 @@ class ExportDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.start)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(tokens.SPACE_XL,) * 4)
-        column.setSpacing(tokens.SPACE_S)
-        column.addWidget(Label("Export", "title"))
-        column.addWidget(ElidedLabel(self._generation.title, "secondary"))
-        column.addSpacing(tokens.SPACE_S)
+        column = begin_dialog(self, "Export", self._generation.title)
         column.addWidget(self.choices)
         column.addSpacing(tokens.SPACE_S)
         column.addWidget(Label("Folder", "small"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from vidgen_desktop import keys
 from vidgen_desktop.core.cancel import CancelToken
@@ -13,11 +13,12 @@ from vidgen_desktop.core.errors import InvalidRequest, VidgenError
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.setups import KIND_TITLES, ProviderSetup, check_setup
-from vidgen_desktop.ui import icons, style, tokens
+from vidgen_desktop.ui import style, tokens
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.key_words import KeyFacts, key_facts
 from vidgen_desktop.ui.labels import Label
 from vidgen_desktop.ui.model_list import ModelList
+from vidgen_desktop.ui.page_parts import BackButton, begin_form
 from vidgen_desktop.ui.provider_fields import ProviderFields
 from vidgen_desktop.ui.provider_kinds import KINDS, ROLES, begun, free_id
 from vidgen_desktop.ui.questions import RemoveProviderQuestion
@@ -57,7 +58,7 @@ class ProviderForm(QWidget):
         self.fields = ProviderFields()
         self.verdict = Verdict()
         self.models = ModelList()
-        self.back = QPushButton("Back")
+        self.back = BackButton("providers")
         self.remove = QPushButton("Remove…")
         self.test = QPushButton("Test")
         self.add = QPushButton("Add")
@@ -66,9 +67,6 @@ class ProviderForm(QWidget):
         self._connect()
 
     def _dress(self) -> None:
-        self.back.setProperty("kind", "flush")
-        self.back.setAccessibleName("Back to the list of providers")
-        icons.dress(self.back, "previous", "secondary")
         self.remove.setProperty("kind", "quiet")
         self.remove.setAccessibleName("Remove this provider")
         self.test.setAccessibleName("Test this provider")
@@ -82,13 +80,7 @@ class ProviderForm(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.test)
         buttons.addWidget(self.add)
-        head = QHBoxLayout()
-        head.addWidget(self.back)
-        head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.SPACE_S)
-        column.addLayout(head)
+        column = begin_form(self, self.back)
         for widget in (self.heading, self.hint, self.fields):
             column.addWidget(widget)
         column.addLayout(buttons)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.cancel import CancelToken
@@ -15,10 +15,10 @@ from vidgen_desktop.setups import KIND_TITLES, ProviderKind, ProviderSetup
 from vidgen_desktop.ui import tokens
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.labels import Label
+from vidgen_desktop.ui.page_parts import ListPage
 from vidgen_desktop.ui.provider_form import ProviderForm
 from vidgen_desktop.ui.provider_kinds import KINDS, begun, detail
 from vidgen_desktop.ui.provider_rows import RowButton
-from vidgen_desktop.ui.reading_area import ReadingArea
 from vidgen_desktop.ui.servers_here import ServersHere, not_yet
 
 EMPTY = (
@@ -29,18 +29,16 @@ WORKS = ("Works", "good")
 SOME = "Who can write, film and speak for you. You choose among them under Qualities."
 
 
-class ProvidersPage(QWidget):
-    """`changed` carries the settings with another list of providers, to be kept at once."""
+class ProvidersPage(ListPage):
+    """The list of providers; those that are set up lead to their forms, kinds to empty ones."""
 
-    changed = Signal(object)  # Settings
     proved = Signal()  # a provider has passed its test
-    busyChanged = Signal(bool)  # whether the next thing is to be done on this page
 
     def __init__(self, service: GenerationService, errands: Background, settings: Settings) -> None:
-        super().__init__()
+        self.form = ProviderForm(service, errands)
+        super().__init__(self.form, settings)
         self._service = service
         self._errands = errands
-        self._settings = settings
         self._token = CancelToken()
         self._has_looked = False
         self._found: Sequence[ServerHere] = ()
@@ -48,25 +46,11 @@ class ProvidersPage(QWidget):
         self.rows: dict[str, RowButton] = {}
         self.kinds: dict[ProviderKind, RowButton] = {}
         self.here: ServersHere | None = None
-        self.form = ProviderForm(service, errands)
-        self._list = ReadingArea()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._list)
-        self._stack.addWidget(self.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
         self.form.kept.connect(self._keep)
         self.form.removed.connect(self._remove)
         self.form.left.connect(self.show_list)
         self.form.tested.connect(self._tested)
         self.show_list()
-
-    def set_settings(self, settings: Settings) -> None:
-        """Other settings are true now; a form that is open stays open."""
-        self._settings = settings
-        if self._stack.currentWidget() is self._list:
-            self.show_list()
 
     def show_list(self) -> None:
         """Show what is set up and what can be added."""
@@ -99,9 +83,7 @@ class ProvidersPage(QWidget):
             grid.addWidget(button, at, 0)
         column.addLayout(grid)
         column.addStretch(1)
-        self._list.show_filled()
-        self._stack.setCurrentWidget(self._list)
-        self.busyChanged.emit(False)
+        self._show_filled_list()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look once for servers on this computer, when the person comes to this page."""
@@ -131,7 +113,7 @@ class ProvidersPage(QWidget):
     def show_setup(self, setup: ProviderSetup) -> None:
         """Show the form of one, set up or not."""
         self.form.show_setup(setup, self._settings.providers)
-        self._stack.setCurrentWidget(self.form)
+        self._show_filled_form()
         self.form.begin()
         self.busyChanged.emit(True)
 

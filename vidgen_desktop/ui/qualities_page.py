@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.cancel import CancelToken
@@ -21,10 +21,10 @@ from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui import icons, texts
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.labels import Label
+from vidgen_desktop.ui.page_parts import ListPage
 from vidgen_desktop.ui.provider_rows import RowButton
 from vidgen_desktop.ui.quality_choice import BUILTIN_NAME
 from vidgen_desktop.ui.quality_form import QualityForm
-from vidgen_desktop.ui.reading_area import ReadingArea
 from vidgen_desktop.ui.suggested import has_no_choice, with_suggested
 from vidgen_desktop.ui.verdict import Verdict
 
@@ -38,33 +38,23 @@ NOTHING_NEW = "There is nothing to suggest that you do not have already."
 PREFERRED = "Standard"
 
 
-class QualitiesPage(QWidget):
-    """`changed` carries the settings with other qualities, to be kept at once."""
+class QualitiesPage(ListPage):
+    """The list of qualities; each leads to its form."""
 
-    changed = Signal(object)  # Settings
     providersAsked = Signal()
-    busyChanged = Signal(bool)  # whether the next thing is to be done on this page
 
     def __init__(self, service: GenerationService, errands: Background, settings: Settings) -> None:
-        super().__init__()
+        self.form = QualityForm(service, errands)
+        super().__init__(self.form, settings)
         self._service = service
         self._errands = errands
-        self._settings = settings
         self._token = CancelToken()
         self._reasons: dict[Quality, str] = {}
         self.rows: dict[str, RowButton] = {}
-        self.form = QualityForm(service, errands)
         self.add = QPushButton("Add a quality")
         self.suggest = QPushButton(SUGGEST)
         self.add_provider = QPushButton("Add a provider")
         self.verdict = Verdict()
-        self._list = ReadingArea()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._list)
-        self._stack.addWidget(self.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
         self._connect()
         self.show_list()
 
@@ -78,12 +68,6 @@ class QualitiesPage(QWidget):
         self._token.cancel()
         self._token = CancelToken()
         self.form.leave()
-
-    def set_settings(self, settings: Settings) -> None:
-        """Other settings are true now; a form that is open stays open."""
-        self._settings = settings
-        if self._stack.currentWidget() is self._list:
-            self.show_list()
 
     def show_list(self) -> None:
         """Show all qualities."""
@@ -106,9 +90,7 @@ class QualitiesPage(QWidget):
         self.verdict = Verdict()
         column.addWidget(self.verdict)
         column.addStretch(1)
-        self._list.show_filled()
-        self._stack.setCurrentWidget(self._list)
-        self.busyChanged.emit(False)
+        self._show_filled_list()
 
     def _buttons(self, *, has_providers: bool) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -142,7 +124,7 @@ class QualitiesPage(QWidget):
     def _show(self, quality: Quality, *, known: bool) -> None:
         taken = [one.name for one in self._settings.qualities if one.name != quality.name]
         self.form.show_quality(quality, self._settings.providers, taken, known=known)
-        self._stack.setCurrentWidget(self.form)
+        self._show_filled_form()
         self.form.name.setFocus()
         self.busyChanged.emit(True)
 

@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from vidgen_desktop.core.casting import Cast, Quality, Role, same_name
 from vidgen_desktop.core.errors import InvalidRequest, VidgenError
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.setups import ProviderSetup
-from vidgen_desktop.ui import icons, tokens
+from vidgen_desktop.ui import tokens
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.choice import Choice
 from vidgen_desktop.ui.labels import Label
+from vidgen_desktop.ui.page_parts import BackButton, begin_form
 from vidgen_desktop.ui.provider_fields import captioned, mark
 from vidgen_desktop.ui.quality_choice import BUILTIN_NAME
 from vidgen_desktop.ui.questions import RemoveQualityQuestion
@@ -47,7 +48,7 @@ class QualityForm(QWidget):
         self.narrator = RolePicker("Voice by", service, errands)
         self.voice = VoicePicker(service, errands)
         self.verdict = Verdict()
-        self.back = QPushButton("Back")
+        self.back = BackButton("qualities")
         self.remove = QPushButton("Delete…")
         self.save = QPushButton("Save")
         self._dress()
@@ -55,9 +56,6 @@ class QualityForm(QWidget):
         self._connect()
 
     def _dress(self) -> None:
-        self.back.setProperty("kind", "flush")
-        self.back.setAccessibleName("Back to the list of qualities")
-        icons.dress(self.back, "previous", "secondary")
         self.remove.setProperty("kind", "quiet")
         self.remove.setAccessibleName("Delete this quality")
         self.save.setProperty("kind", "primary")
@@ -66,9 +64,6 @@ class QualityForm(QWidget):
         self.name.setMaxLength(LONGEST_NAME)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.back)
-        head.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(tokens.SPACE_M)
         top.addLayout(captioned("Name", self.name), 1)
@@ -77,10 +72,7 @@ class QualityForm(QWidget):
         buttons.addWidget(self.remove)
         buttons.addWidget(self.verdict, 1)
         buttons.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.SPACE_S)
-        column.addLayout(head)
+        column = begin_form(self, self.back)
         column.addWidget(self.heading)
         column.addLayout(top)
         column.addSpacing(tokens.SPACE_XS)
