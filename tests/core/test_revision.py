@@ -80,9 +80,9 @@ def test_versions_write_beside_each_other_inside_their_family(
     tmp_path: Path, generation: Callable[[int, int | None], Generation]
 ):
     first, second, third = generation(4, None), generation(7, 4), generation(9, 4)
-    own = [Workspace.of(tmp_path, one).root for one in (first, second, third)]
+    own = [Workspace.of(tmp_path, one).base for one in (first, second, third)]
     assert own == [tmp_path / "4", tmp_path / "4/versions/7", tmp_path / "4/versions/9"]
-    assert {Workspace.of_family(tmp_path, one).root for one in (first, second, third)} == {own[0]}
+    assert {Workspace.of_family(tmp_path, one).base for one in (first, second, third)} == {own[0]}
     kept = [Workspace.of(tmp_path, one).keep("sound.m4a") for one in (first, second)]
     scratch = Workspace.of(tmp_path, second).scratch
     for file in (*kept, scratch / "half.mp4"):

@@ -88,4 +88,4 @@ def test_ctrl_c_leaves_no_process_and_no_scratch(own_home: Path) -> None:
     assert running.returncode == 130
     _, alive = psutil.wait_procs(children, timeout=1)
     assert not alive
-    assert not list(own_home.glob("workspaces/*/scratch"))
+    assert not list(own_home.glob("workspaces/**/scratch"))

@@ -133,7 +133,7 @@ def test_what_is_gathered_is_what_was_made(house: FakeHouse, finished: Generatio
     assert [spoken.at - at for spoken, at in zip(material.spoken, starts, strict=True)] == (
         pytest.approx([0.25] * 3)
     )
-    assert material.music == house.folder / "workspaces" / "1" / "music.wav"
+    assert material.music == house.folder / "workspaces" / "1" / "run-1" / "music.wav"
     assert len(material.cues) == 3
 
 

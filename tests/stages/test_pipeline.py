@@ -92,7 +92,7 @@ def test_a_cancel_anywhere_ends_as_cancelled_and_keeps_what_was_finished(
     assert (stored.status, stored.error) == (Status.FAILED, CANCELLED_MESSAGE)
     assert stored.is_cancelled
     assert outcome.kept_takes == len(house.store.takes(generation.id))
-    assert not (house.house.workspace(generation).root / "scratch").exists()
+    assert not list(house.house.workspaces.rglob("scratch"))
     assert not (house.folder / "Videos").exists()
 
 
@@ -118,7 +118,7 @@ def test_a_file_that_vanished_is_made_again_and_only_that(house: FakeHouse):
     generation = house.submit()
     house.run(generation)
     house.diary.hooks.clear()
-    house.house.workspace(generation).keep("take-2.mp4").unlink()
+    Path(house.store.takes(generation.id)[1].path).unlink()
 
     assert isinstance(house.run(house.store.reset(generation.id)), Completed)
     assert house.diary.done["clip/2"] == 2

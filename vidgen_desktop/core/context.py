@@ -92,7 +92,10 @@ class StageContext:
         def whole_stage(fraction: float) -> None:
             self.progress(fraction, None)
 
-        return Work(self.token, self.workspace.scratch, progress or whole_stage, self.purse)
+        place = self.workspace
+        return Work(
+            self.token, place.scratch, progress or whole_stage, self.purse, kept=place.shelf
+        )
 
     @property
     def scenes(self) -> Sequence[Scene]:

@@ -1,12 +1,14 @@
 """The one loop that runs the stages of a generation and always says how it ended."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vidgen_desktop.core.cancel import Cancelled, CancelToken, Stopped
 from vidgen_desktop.core.context import Draft, Providers, Stage, StageContext, needed
 from vidgen_desktop.core.ending import guarded, log_end, settle
+from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.events import (
     Completed,
     Ended,
@@ -98,6 +100,7 @@ def _carry(house: House, generation: int, token: CancelToken, recorder: Recorder
     if known.revises is not None:
         recorder.believe(PROVIDED)
     context = _context(house, known, token, recorder)
+    _sweep(house, known)
     try:
         with pulse(generation, house.store, recorder, token):
             for stage in house.stages:
@@ -111,8 +114,17 @@ def _carry(house: House, generation: int, token: CancelToken, recorder: Recorder
             house.store.complete(generation, result)
     finally:
         context.workspace.clear_scratch()
+        with suppress(VidgenError):  # what is under way now matters more
+            _sweep(house, known)
     recorder.emit(Progressed(generation, 100.0, StageName.FINISH, ""))
     return Completed(result)
+
+
+def _sweep(house: House, known: Generation) -> None:
+    """Remove what runs of the generation have left and nobody will look for."""
+    keep = house.store.files(known.id)
+    with house.store.held(known.id):
+        house.workspace(known).sweep(keep)
 
 
 def _context(

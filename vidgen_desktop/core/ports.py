@@ -29,13 +29,20 @@ class Work:
     """What anything that takes time is given.
 
     `progress` takes the fraction done (0 to 1) and may be called from any thread; `scratch`
-    is a folder for files under way, emptied by somebody else; `purse` is how to buy.
+    is a folder for files under way, emptied by somebody else; `purse` is how to buy, and `shelf`
+    the folder for what was bought, which a later run of the same generation finds again.
     """
 
     token: CancelToken
     scratch: Path
     progress: Callable[[float], None] = field(default=_no_progress)
     purse: Purse = field(default_factory=NoPurse)
+    kept: Path | None = None
+
+    @property
+    def shelf(self) -> Path:
+        """Where to keep what was bought; where nothing outlives the work, the scratch folder."""
+        return self.kept or self.scratch
 
 
 class ScriptWriter(Protocol):

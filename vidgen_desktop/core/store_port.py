@@ -1,6 +1,6 @@
 """The protocol of the store: the database, as one profile sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -232,6 +232,10 @@ class Store(Protocol):
         seconds: float,
     ) -> None:
         """Record a step's result; `files` must exist later for it to be believed."""
+        ...
+
+    def files(self, generation: int) -> Set[Path]:
+        """Every file that the records of its family name, be it there or not."""
         ...
 
     def last(self, generation: int, key: str, kind: type[T]) -> T | None:

@@ -1,6 +1,9 @@
 """The folder of a generation's intermediate files."""
 
+import os
 import shutil
+from collections.abc import Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -8,23 +11,31 @@ from typing import Self
 from vidgen_desktop.core.model import Generation
 
 VERSIONS = "versions"
+RUN = "run-"  # and the number of the attempt
+BOUGHT = "bought-"  # begins the names of what was bought
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Names every file of one generation. What is not under `scratch` is whole and kept."""
+    """Names every file of one run of a generation. What is not under `scratch` is whole and kept.
 
-    root: Path
+    Each attempt writes below a folder of its own, so that a run that was stopped for so long that
+    another took its place can never overwrite what that one has made. Records name whole paths:
+    what earlier attempts have made is used where it is.
+    """
+
+    base: Path
+    attempt: int = 0
 
     @classmethod
     def of(cls, workspaces: Path, generation: Generation) -> Self:
-        """The generation's own folder. That of a version lies in the folder of its family, whose
-        files it uses where they are, and writes under no name that another version has.
+        """Of the generation's latest attempt. That of a version lies in the folder of its family,
+        whose files it uses where they are, and writes under no name that another version has.
         """
-        family = cls.of_family(workspaces, generation)
+        family = cls.of_family(workspaces, generation).base
         if generation.revises is None:
-            return family
-        return cls(family.root / VERSIONS / str(generation.id))
+            return cls(family, generation.attempts)
+        return cls(family / VERSIONS / str(generation.id), generation.attempts)
 
     @classmethod
     def of_family(cls, workspaces: Path, generation: Generation) -> Self:
@@ -32,11 +43,24 @@ class Workspace:
         return cls(workspaces / str(generation.family))
 
     @property
+    def root(self) -> Path:
+        """Where this attempt writes."""
+        return self.base / f"{RUN}{self.attempt}"
+
+    @property
     def scratch(self) -> Path:
         """For files under way; emptied when the run ends, however it ends."""
         folder = self.root / "scratch"
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    @property
+    def shelf(self) -> Path:
+        """For what was bought, under names that begin with `BOUGHT` and say which purchase it is:
+        whichever attempt comes next finds it there.
+        """
+        self.base.mkdir(parents=True, exist_ok=True)
+        return self.base
 
     def keep(self, name: str) -> Path:
         """The final place of an intermediate file, e.g. "take-3.mp4"."""
@@ -47,6 +71,33 @@ class Workspace:
         """Remove what was under way. Finished files stay."""
         shutil.rmtree(self.root / "scratch", ignore_errors=True)
 
+    def sweep(self, keep: Set[Path]) -> None:
+        """Remove what no attempt will look for: all but `keep` and what was bought. Only whoever
+        holds the generation's lease may do so.
+        """
+        # By their last parts: the data folder may have been moved, or be known by two names.
+        known = {path.parts[-depth:] for path in keep for depth in (1, 2, 3)}
+        for folder, folders, files in os.walk(self.base, topdown=False):
+            here = Path(folder)
+            inside = here.relative_to(self.base).parts
+            if VERSIONS in inside:
+                continue  # theirs
+            for file in files:
+                if (*inside, file) not in known:
+                    _drop(here / file)
+            for inner in folders:
+                with suppress(OSError):  # it is not empty
+                    (here / inner).rmdir()
+
     def remove(self) -> None:
         """Remove the whole folder."""
-        shutil.rmtree(self.root, ignore_errors=True)
+        shutil.rmtree(self.base, ignore_errors=True)
+
+
+def _drop(file: Path) -> None:
+    """Remove a file, unless it was bought and is nowhere else: what has another name, too, is
+    recorded under that.
+    """
+    with suppress(OSError):  # somebody looks at it: the next sweep finds it
+        if not file.name.startswith(BOUGHT) or file.stat().st_nlink > 1:
+            file.unlink()

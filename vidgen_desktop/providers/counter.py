@@ -18,6 +18,7 @@ from vidgen_desktop.core.errors import UnknownPurchase
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.purchase import Purchase, PurchaseState, Purse, Wanted
+from vidgen_desktop.core.workspace import BOUGHT
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.net.buying import send_once
 from vidgen_desktop.providers.net.client import Patience
@@ -160,4 +161,4 @@ def _attempt(wanted: Wanted, attempt: int) -> Wanted:
 
 
 def _file(purchase: Purchase) -> str:
-    return f"bought-{purchase.wanted.fingerprint[:24]}"
+    return f"{BOUGHT}{purchase.wanted.fingerprint[:24]}"

@@ -104,7 +104,7 @@ class ShapedPictures:
             send=lambda: drawing.send(words, sizes, example.jpeg if example else None, work.token),
             keep=drawing.keep,
             bill=bill,
-            shelf=order.out.parent,
+            shelf=work.shelf,
         )
 
     def _example(self, order: ClipOrder) -> Picture | None:

@@ -115,7 +115,7 @@ class ShapedVoice:
         for number, sentences in enumerate(requests, 1):
             name = what if len(requests) == 1 else f"{what}, part {number} of {len(requests)}"
             wanted = _Wanted(f"voice/{scene.number}/{number}", name, sentences, voice, speed)
-            sound = self._part(wanted, out.parent, work)
+            sound = self._part(wanted, work)
             if parts:
                 parts.append(silence(_PAUSE / speed, _RATE).samples)
                 frames += len(parts[-1])
@@ -127,7 +127,7 @@ class ShapedVoice:
         write_wav(parts, _RATE, out)
         return Speech(scene.number, str(out), frames / _RATE, tuple(cues), self.name, voice.id)
 
-    def _part(self, wanted: "_Wanted", shelf: Path, work: Work) -> Sound:
+    def _part(self, wanted: "_Wanted", work: Work) -> Sound:
         """Buy one request's sound and take the dead air out of it."""
         speaking, text, voice = self._speaking, " ".join(wanted.sentences), wanted.voice
         seconds = speech_seconds(text, voice.language, wanted.speed)
@@ -138,7 +138,7 @@ class ShapedVoice:
             send=lambda: speaking.send(text, voice, wanted.speed, work.token),
             keep=speaking.keep,
             bill=lambda response: speaking.bill(response, text, seconds, work.token),
-            shelf=shelf,
+            shelf=work.shelf,
         )
         bought = buy(self._service, sale, work)
         return self._tidied(bought, work)

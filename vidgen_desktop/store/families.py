@@ -31,17 +31,18 @@ def begin_with(session: Session, row: GenerationRow, original: GenerationRow) ->
 
 def count_family(session: Session, family: int) -> int:
     """How many generations there are of a family."""
-    counted = select(func.count()).select_from(GenerationRow).where(_belongs(family))
+    counted = select(func.count()).select_from(GenerationRow).where(belongs(family))
     return session.scalars(counted).one()
 
 
 def _newest(session: Session, family: int) -> int:
     """The highest number that a version of a family has."""
-    highest = select(func.max(GenerationRow.version)).where(_belongs(family))
+    highest = select(func.max(GenerationRow.version)).where(belongs(family))
     return session.scalars(highest).one() or 1
 
 
-def _belongs(family: int) -> ColumnElement[bool]:
+def belongs(family: int) -> ColumnElement[bool]:
+    """Whether a generation is of a family."""
     return or_(GenerationRow.id == family, GenerationRow.revises == family)
 
 

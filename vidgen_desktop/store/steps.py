@@ -1,16 +1,18 @@
 """The part of the repository that remembers finished steps, so that none is done twice."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
+from sqlalchemy import select
 
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.model import now
+from vidgen_desktop.store.families import belongs
 from vidgen_desktop.store.mapping import from_json, to_json
-from vidgen_desktop.store.models import StepRow
+from vidgen_desktop.store.models import GenerationRow, StepRow, TakeRow
 from vidgen_desktop.store.ownership import Part
 
 T = TypeVar("T")
@@ -42,6 +44,25 @@ class Steps(Part):
                 return None
             stored = row.value_json, row.files_json
         return _believed(key, *stored, kind)
+
+    def files(self, generation: int) -> Set[Path]:
+        """Every file that the records of its family name, be it there or not."""
+        with self._connections.reading() as session:
+            row = self._row(session, generation)
+            family = select(GenerationRow.id).where(belongs(row.revises or row.id))
+            steps = session.execute(
+                select(StepRow.files_json, StepRow.value_json).where(
+                    StepRow.generation_id.in_(family)
+                )
+            ).all()
+            takes = session.execute(
+                select(TakeRow.path, TakeRow.poster).where(TakeRow.generation_id.in_(family))
+            ).all()
+        named = {name for take in takes for name in take}
+        for texts in steps:
+            for text in texts:
+                named.update(_strings(msgspec.json.decode(text)))
+        return {Path(name) for name in named}
 
     def record(
         self,
@@ -81,6 +102,21 @@ def _believed(key: str, value: str, files_json: str, kind: type[T]) -> T | None:
     except msgspec.ValidationError:
         log.info("Step %s is not believed: its result was stored in an older form", key)
         return None
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text in a value: more than the names of files, and none of these is missing."""
+    match value:
+        case str():
+            yield value
+        case list():
+            for one in cast("list[object]", value):
+                yield from _strings(one)
+        case dict():
+            for one in cast("dict[str, object]", value).values():
+                yield from _strings(one)
+        case _:
+            pass
 
 
 def _is_whole(path: Path, size: int) -> bool:

@@ -10,6 +10,7 @@ from vidgen_desktop.core.choices import Look
 from vidgen_desktop.core.model import Scene, Storyboard, VideoFormat
 from vidgen_desktop.core.ports import ClipOrder, Work
 from vidgen_desktop.core.rates import Rate, Unit
+from vidgen_desktop.core.workspace import BOUGHT
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 WIDE = VideoFormat(1280, 720, 24)
@@ -56,12 +57,22 @@ class Studio:
         )
         return replace(order, **more)
 
+    def forget(self) -> None:
+        """The files that were fetched are lost."""
+        for file in (self.order().out, *self.bought):
+            file.unlink()
+
+    @property
+    def bought(self) -> list[Path]:
+        """What is kept for a later run."""
+        return list((self.folder / "scratch").glob(f"{BOUGHT}*"))
+
     @property
     def left_behind(self) -> list[str]:
         """Files that are no take."""
         return [
             path.name
-            for path in self.folder.rglob("*")
+            for path in set(self.folder.rglob("*")) - set(self.bought)
             if path.is_file() and path.suffix in {".part", ".mp4"} and path.name != "take-1.mp4"
         ]
 

@@ -253,9 +253,28 @@ def test_a_wrong_key_is_told_before_anything_is_bought(house: House, studio: Stu
     assert studio.purse.spent == 0
 
 
-def test_what_was_ordered_before_is_only_fetched(house: House, studio: Studio) -> None:
+def test_what_was_fetched_before_the_end_is_not_asked_for_again(
+    house: House, studio: Studio
+) -> None:
     house.clips().make(studio.order(), studio.work())
     studio.order().out.unlink()
+    house.videos.jobs.made[0].is_forgotten = True
+    take = house.clips().make(studio.order(), studio.work())
+    assert Path(take.path).read_bytes() == film()
+
+
+def test_what_was_fetched_and_is_no_clip_is_fetched_again(house: House, studio: Studio) -> None:
+    house.clips().make(studio.order(), studio.work())
+    studio.order().out.unlink()
+    (kept,) = studio.bought
+    kept.write_bytes(film()[:2000])
+    take = house.clips().make(studio.order(), studio.work())
+    assert Path(take.path).read_bytes() == film()
+
+
+def test_what_was_ordered_before_is_only_fetched(house: House, studio: Studio) -> None:
+    house.clips().make(studio.order(), studio.work())
+    studio.forget()
     take = house.clips().make(studio.order(), studio.work())
     assert Path(take.path).read_bytes() == film()
     assert house.made == 1
@@ -266,6 +285,7 @@ def test_a_clip_that_is_paid_and_gone_is_not_bought_again_by_itself(
     house: House, studio: Studio
 ) -> None:
     house.clips().make(studio.order(), studio.work())
+    studio.forget()
     house.videos.jobs.made[0].is_forgotten = True
     for _ in range(2):  # looking again costs nothing
         with pytest.raises(UnknownPurchase, match="no longer has"):

@@ -143,7 +143,7 @@ def _bought(
         send=lambda: model.send(messages, question.shape, most, work.token),
         keep=lambda response: response.content,
         bill=lambda response: model.bill(json.loads(response.content)),
-        shelf=work.scratch,
+        shelf=work.shelf,
     )
     body: dict[str, Any] = json.loads(buy(service, sale, work).read_bytes())
     said = model.reply(body)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vidgen_desktop.core.cancel import Cancelled
-from vidgen_desktop.core.errors import ProviderFault, UnknownPurchase, VidgenError
+from vidgen_desktop.core.errors import MediaError, ProviderFault, UnknownPurchase, VidgenError
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
+from vidgen_desktop.core.workspace import BOUGHT
 from vidgen_desktop.providers.net.buying import send_once
 from vidgen_desktop.providers.net.faults import Fate, ServiceError, fate_of
 from vidgen_desktop.providers.net.jobs import Job
@@ -17,7 +18,7 @@ from vidgen_desktop.providers.net.polling import JobFailed, wait_for
 from vidgen_desktop.providers.net.retry import retried
 from vidgen_desktop.providers.tariff import Bill
 from vidgen_desktop.providers.video.aftermath import called_off, traced
-from vidgen_desktop.providers.video.fetching import fetch
+from vidgen_desktop.providers.video.fetching import fetch, give
 from vidgen_desktop.providers.video.service import UNSURE, Shot, VideoService
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class Order:
 
 
 def buy_clip(service: VideoService, order: Order, work: Work) -> None:
-    """Leave the clip in `order.out`; what was ordered or paid before is only asked for.
+    """Leave the clip in `order.out`; what was ordered or paid before is only asked for, and not
+    even that if it was fetched.
 
     Raises ProviderError, MediaError, BudgetExceeded, UnknownPurchase, DiskFull or Cancelled.
     """
@@ -56,14 +58,31 @@ def buy_clip(service: VideoService, order: Order, work: Work) -> None:
         # After a definite no, and as a purchase of its own: a lost answer is no fault of this kind.
         name = service.setup.name
         purchase = retried(once, name, work.token, tries=_TRIES, within=_WITHIN)
+        kept = work.shelf / f"{BOUGHT}{purchase.id}{order.out.suffix}"
+        if purchase.state is PurchaseState.DONE and _is_there(kept, order):
+            give(kept, order.out)
+            return
         job, seen = _made(service, client, order, work, purchase)
         try:
             link = service.link(job, seen)
-            fetch(service, link, order.out, order.check, _part(work, WAITED, 1.0))
+            fetch(service, link, kept, order.check, _part(work, WAITED, 1.0))
         except ServiceError as fault:
             if fault.status in _GONE or fault.fault is ProviderFault.BAD_ANSWER:
                 raise _undelivered(work, purchase, fault) from fault
             raise
+        give(kept, order.out)
+
+
+def _is_there(kept: Path, order: Order) -> bool:
+    """Whether an earlier run has fetched it, and ended before it could say so."""
+    if not kept.is_file():
+        return False
+    try:
+        order.check(kept)
+    except MediaError:
+        kept.unlink(missing_ok=True)
+        return False
+    return True
 
 
 @contextlib.contextmanager

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from vidgen_desktop.core.placing import place
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.providers.net.download import VIDEO, download
 from vidgen_desktop.providers.net.faults import ServiceError
+from vidgen_desktop.providers.net.part import writing
 from vidgen_desktop.providers.video.service import VideoService
 
 _NOT_YET = {404, 409, 425}  # the job is done before its file is there
@@ -25,3 +27,11 @@ def fetch(
             work.token.wait(pause)
         else:
             return
+
+
+def give(kept: Path, out: Path) -> None:
+    """Give what was fetched the name `out`, too. Raises MediaError or DiskFull."""
+    with writing(out):
+        out.unlink(missing_ok=True)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        place(kept, out)
