@@ -4,22 +4,18 @@ Chosen here and named in the captions, so that what is measured is what is drawn
 outlines only, so a font of coloured pictures is no font for it.
 """
 
-import os
 import re
 import struct
 import unicodedata
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from pathlib import Path
 
 import skia
 
+from vidgen_desktop.fonts import own_font, system_fonts
 from vidgen_desktop.media.caption_text import clusters
-from vidgen_desktop.resource_files import resource
 
-STDERR = 2  # its number as a file
 _OS2 = int.from_bytes(b"OS/2", "big")
 _WIN_METRICS = slice(74, 78)
 _SIZE = 100.0  # at which widths are measured
@@ -82,7 +78,7 @@ class Run:
 @cache
 def bundled(file: str, name: str) -> Face:
     """One of our own fonts."""
-    return _face(skia.Typeface.MakeFromFile(str(resource(f"fonts/{file}"))), name)
+    return _face(own_font(file), name)
 
 
 def runs(text: str, main: Face, language: str) -> list[Run]:
@@ -136,7 +132,7 @@ def _system_face(char: str, language: str) -> Face | None:
         face = _named(family)
         if face is not None and _draws(face.typeface, char):
             return face
-    typeface = _manager().matchFamilyStyleCharacter(
+    typeface = system_fonts().matchFamilyStyleCharacter(
         "", skia.FontStyle.Bold(), [language or "en"], ord(char)
     )
     if typeface is None or not _draws(typeface, char):
@@ -146,7 +142,7 @@ def _system_face(char: str, language: str) -> Face | None:
 
 @cache
 def _named(family: str) -> Face | None:
-    typeface = _manager().matchFamilyStyle(family, skia.FontStyle.Bold())
+    typeface = system_fonts().matchFamilyStyle(family, skia.FontStyle.Bold())
     return _face(typeface, family) if typeface is not None else None
 
 
@@ -165,31 +161,6 @@ def _draws(typeface: skia.Typeface, char: str) -> bool:
         return False
     path = skia.Font(typeface, _SIZE).getPath(glyph)
     return path is not None and path.countPoints() > 0
-
-
-@cache
-def _manager() -> skia.FontMgr:
-    with _quiet():
-        return skia.FontMgr()
-
-
-@contextmanager
-def _quiet() -> Generator[None]:
-    """Keep the person's terminal clean: Skia's own fontconfig complains on standard error, for
-    a moment and once, of words in the system's files that are newer than itself.
-    """
-    try:
-        kept = os.dup(STDERR)
-    except OSError:  # there is none
-        yield
-        return
-    try:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), STDERR)
-        yield
-    finally:
-        os.dup2(kept, STDERR)
-        os.close(kept)
 
 
 def _face(typeface: skia.Typeface, name: str) -> Face:

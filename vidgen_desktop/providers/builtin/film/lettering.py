@@ -7,7 +7,7 @@ from functools import cache
 
 import skia
 
-from vidgen_desktop.resource_files import resource
+from vidgen_desktop.fonts import own_font, system_fonts
 
 ELLIPSIS = "…"
 JOINERS = "\u200c\u200d"
@@ -58,7 +58,7 @@ def clean(text: str) -> str:
 
 def missing_characters(text: str) -> str:
     """The characters of `text` for which this machine has no font, each once."""
-    faces = [_bundled(DEFAULT_FACE[0])]
+    faces = [own_font(DEFAULT_FACE[0])]
     wanted = dict.fromkeys(clean(text))
     return "".join(c for c in wanted if _needs_glyph(c) and _face_for(c, faces, "") is None)
 
@@ -169,20 +169,10 @@ def _unicode() -> skia.Unicode:
     return skia.Unicodes.ICU.Make()
 
 
-@cache
-def _bundled(file: str) -> skia.Typeface:
-    return skia.Typeface.MakeFromFile(str(resource(f"fonts/{file}")))
-
-
-@cache
-def _system() -> skia.FontMgr:
-    return skia.FontMgr()
-
-
 def _faces(text: str, file: str, language: str) -> list[skia.Typeface]:
     """The faces that together have all characters of a text, the wanted one first."""
     files = dict.fromkeys((file, DEFAULT_FACE[0]))
-    faces = [_bundled(name) for name in files]
+    faces = [own_font(name) for name in files]
     for char in dict.fromkeys(text):
         if _needs_glyph(char):
             found = _face_for(char, faces, language)
@@ -197,7 +187,7 @@ def _face_for(char: str, faces: list[skia.Typeface], language: str) -> skia.Type
         if face.unicharToGlyph(ord(char)):
             return face
     wanted = [EMOJI] if unicodedata.category(char) == "So" else [language] if language else []
-    found = _system().matchFamilyStyleCharacter("", skia.FontStyle.Bold(), wanted, ord(char))
+    found = system_fonts().matchFamilyStyleCharacter("", skia.FontStyle.Bold(), wanted, ord(char))
     return found if found is not None and found.unicharToGlyph(ord(char)) else None
 
 
