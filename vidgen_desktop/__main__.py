@@ -44,12 +44,15 @@ def main() -> int:
 
     hook.install()
 
-    def open_window(settings: Settings, prompt: str | None) -> int:
+    def open_again(settings: Settings, prompt: str | None) -> int:
         from vidgen_desktop.app import open_window
+        from vidgen_desktop.cli.doctor import told
+        from vidgen_desktop.cli.surroundings import Surroundings
 
-        return open_window(prompt, settings)
+        surroundings = Surroundings(open_again, settings=settings)
+        return open_window(prompt, settings, lambda: told(surroundings))
 
-    return cli.main(sys.argv[1:], open_window=open_window, logs_started=watch)
+    return cli.main(sys.argv[1:], open_window=open_again, logs_started=watch)
 
 
 if __name__ == "__main__":

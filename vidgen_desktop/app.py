@@ -5,23 +5,28 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from vidgen_desktop.config import Defaults, Settings, home
-from vidgen_desktop.core.errors import VidgenError
+from vidgen_desktop import bugs
+from vidgen_desktop.config import Defaults, Settings, folders, home
+from vidgen_desktop.core.backups import Backup
+from vidgen_desktop.core.errors import DatabaseDamaged, VidgenError
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.resource_files import resource
-from vidgen_desktop.ui import icons
+from vidgen_desktop.ui import icons, qt_messages, questions
+from vidgen_desktop.ui.background import BUG
 from vidgen_desktop.ui.door import ACTIVATION, Call, Door
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.one_window import seat_or_give_way
 from vidgen_desktop.ui.requests_to_end import RequestsToEnd
+from vidgen_desktop.ui.restore_dialog import backup_line
 from vidgen_desktop.ui.seat import Place, place_of
 from vidgen_desktop.ui.style import Theme
 
@@ -34,6 +39,13 @@ _BY_SIGNAL = 128  # what shells add to the number of the signal that ended a pro
 
 log = logging.getLogger("vidgen.app")
 
+Findings = Callable[[], Iterable[str]]  # the doctor's, for a report
+
+
+def nothing_found() -> Iterable[str]:
+    """There is no doctor."""
+    return ()
+
 
 class LateEngine(QObject):
     """The engine, opened beside the first paint; whoever asks it earlier waits.
@@ -43,17 +55,27 @@ class LateEngine(QObject):
     """
 
     failed = Signal(object)  # VidgenError
+    ready = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
         self._engine: Engine | None = None
         self._fault: VidgenError | None = None
+        self._backup: Backup | None = None
         self._opened = threading.Event()
         self._thread = threading.Thread(target=self._open, name="open-engine")
 
     def open(self) -> None:
         """Begin to open it."""
+        self._thread.start()
+
+    def open_with(self, backup: Backup) -> None:
+        """Begin again, with a backup in the place of the database that could not be opened."""
+        self._thread.join()
+        self._backup = backup
+        self._opened.clear()
+        self._thread = threading.Thread(target=self._open, name="open-engine")
         self._thread.start()
 
     def take_settings(self, settings: Settings) -> None:
@@ -79,18 +101,33 @@ class LateEngine(QObject):
         from vidgen_desktop.engine import open_engine
 
         try:
+            if self._backup is not None:
+                self._restore(self._backup)
             engine = open_engine(self._settings)
             engine.use(self._settings)
-            self._engine = engine
+            self._engine, self._fault = engine, None
         except VidgenError as fault:
             log.error("the window cannot open: %s", fault)  # noqa: TRY400 - a fault, not a bug
             self._fault = fault
-            self.failed.emit(fault)
+        except BaseException:
+            self._fault = VidgenError(*BUG)  # for those who wait; the hook tells the person
+            raise
         finally:
             self._opened.set()
+            if self._fault is not None:
+                self.failed.emit(self._fault)
+            else:
+                self.ready.emit()
+
+    def _restore(self, backup: Backup) -> None:
+        """Put a backup in the place of a database that nobody could open."""
+        from vidgen_desktop.store.restoring import restore
+
+        restore(folders(self._settings).database, backup.path)
+        self._backup = None
 
 
-def open_window(prompt: str | None, settings: Settings) -> int:
+def open_window(prompt: str | None, settings: Settings, findings: Findings = nothing_found) -> int:
     """Show the window until it is closed; returns the exit code.
 
     A prompt is submitted at once, with the person's defaults. Where data cannot be kept, the
@@ -99,17 +136,24 @@ def open_window(prompt: str | None, settings: Settings) -> int:
     does not answer.
     """
     application = _application()
+    with qt_messages.logged():
+        return _take_seat(application, prompt, settings, findings)
+
+
+def _take_seat(
+    application: QApplication, prompt: str | None, settings: Settings, findings: Findings
+) -> int:
     place = place_of(home(), settings.profile)
     try:
         seat = seat_or_give_way(place, prompt)
     except OSError as fault:  # the engine, which needs the same folder, tells the person
         log.warning("there may be a second window: %s", fault)
-        return _show(application, prompt, settings, None)
+        return _show(application, prompt, settings, None, findings)
     if seat is None:
         _say_given_way(prompt)
         return 0
     try:
-        return _show(application, prompt, settings, place)
+        return _show(application, prompt, settings, place, findings)
     finally:
         seat.leave()
 
@@ -122,7 +166,11 @@ def _say_given_way(prompt: str | None) -> None:
 
 
 def _show(
-    application: QApplication, prompt: str | None, settings: Settings, place: Place | None
+    application: QApplication,
+    prompt: str | None,
+    settings: Settings,
+    place: Place | None,
+    findings: Findings,
 ) -> int:
     """Build the window, and run it until it is closed or the program is asked to end."""
     theme = Theme(application, settings.appearance)
@@ -149,23 +197,38 @@ def _show(
     requests.asked.connect(end)
     application.aboutToQuit.connect(window.leave)
 
-    def give_up(fault: VidgenError) -> None:
-        QMessageBox.critical(window, "Vidgen", str(fault))
-        window.closed.disconnect(application.quit)
-        window.close()
-        application.exit(1)
-
-    engine.failed.connect(give_up)
+    _mind_the_engine(application, window, engine)
+    bugs.hook.listen(window.help.tell)
     window.painted.connect(lambda: _after_first_paint(window, engine, prompt, settings))
+    window.painted.connect(lambda: _stand_by(window, settings, findings))
     if place is not None:
         door.open(place)
     window.show()
     try:
         return application.exec()
     finally:
+        bugs.hook.listen(bugs.in_terminal)
         engine.close()
         last_resort.cancel()
         requests.close()
+
+
+def _mind_the_engine(application: QApplication, window: MainWindow, engine: LateEngine) -> None:
+    """Say what is wrong if it cannot be opened; go on with a backup, or end."""
+
+    def give_up(fault: VidgenError) -> None:
+        backup = fault.backup if isinstance(fault, DatabaseDamaged) else None
+        if backup is None:
+            questions.tell(window, fault.message, fault.advice)
+        elif questions.DamagedQuestion(window, fault.message, backup_line(backup)).ask():
+            engine.ready.connect(window.begin)
+            engine.open_with(backup)
+            return
+        window.closed.disconnect(application.quit)
+        window.close()
+        application.exit(1)
+
+    engine.failed.connect(give_up)
 
 
 def _end_at_once() -> None:
@@ -207,6 +270,14 @@ def _after_first_paint(
     window.begin()
     if prompt is not None:
         window.submit(request_with_defaults(prompt, settings))
+
+
+def _stand_by(window: MainWindow, settings: Settings, findings: Findings) -> None:
+    """Have the log and a report at hand, and tell if an earlier Vidgen crashed."""
+    from vidgen_desktop.reporting.report import RealReporter
+
+    window.help.use(RealReporter(settings, findings))
+    window.help.look_for_crash()
 
 
 def request_with_defaults(prompt: str, settings: Settings) -> Request:

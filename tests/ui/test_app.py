@@ -57,7 +57,7 @@ def test_where_data_cannot_be_kept_it_says_so_and_ends(
     def close() -> None:
         shown = box()
         assert shown is not None
-        said.append(shown.text())
+        said.append(f"{shown.text()} {shown.informativeText()}")
         shown.accept()
 
     as_soon_as(lambda: box() is not None, close)

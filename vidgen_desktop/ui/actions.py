@@ -16,6 +16,7 @@ from vidgen_desktop.ui.export_dialog import ExportDialog
 from vidgen_desktop.ui.library_menu import MenuActions, library_menu
 from vidgen_desktop.ui.posters import Posters
 from vidgen_desktop.ui.questions import DeleteQuestion
+from vidgen_desktop.ui.restore_dialog import RestoreDialog
 from vidgen_desktop.ui.runner import GenerationRunner
 from vidgen_desktop.ui.unknown_purchases import unknown_ones
 
@@ -28,6 +29,7 @@ class Actions(QObject):
     deleting = Signal(object)  # before the files go
     deleted = Signal(int)
     decided = Signal(int)  # there is more to decide
+    restored = Signal()  # another database is true: what was read of the one before is not
     said = Signal(str)
     failed = Signal(object)  # VidgenError
 
@@ -105,6 +107,13 @@ class Actions(QObject):
     def _open_change(self, details: Details) -> None:
         dialog = ChangeDialog(self._service, self._background, details, self._posters, self._window)
         dialog.made.connect(self._runner.enqueue)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def restore(self) -> None:
+        """Open the dialog that goes back to a backup."""
+        dialog = RestoreDialog(self._service, self._background, self._window)
+        dialog.restored.connect(lambda _restored: self.restored.emit())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
 from vidgen_desktop.ui import style, tokens
+from vidgen_desktop.ui.labels import set_tip
 
 BOX = 16
 HEIGHT = 26
@@ -17,7 +18,7 @@ class Check(QCheckBox):
     def __init__(self, text: str, meaning: str = "") -> None:
         super().__init__(text)
         self.setAccessibleName(text)
-        self.setToolTip(meaning)
+        set_tip(self, meaning)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from vidgen_desktop.core.costs import Accuracy, VideoSum
 from vidgen_desktop.ui.costs_data import ProviderCosts
+from vidgen_desktop.ui.labels import tip
 from vidgen_desktop.ui.month_chart import amount
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,7 +74,8 @@ class CostTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell, in words."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._columns[index.column()][1](self._rows[index.row()])
+            text = self._columns[index.column()][1](self._rows[index.row()])
+            return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(index.column())
         return None

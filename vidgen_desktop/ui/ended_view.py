@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.ui import icons, style, texts, tokens
 from vidgen_desktop.ui.details import Details
-from vidgen_desktop.ui.labels import Label
+from vidgen_desktop.ui.labels import Label, Picture
 from vidgen_desktop.ui.unknown_purchases import UnknownPurchases, may_be_billed
 
 WIDTH = 460
@@ -24,12 +24,13 @@ class EndedView(QWidget):
     resumeAsked = Signal(int)
     limitAsked = Signal(str)  # which field of the limits
     decided = Signal(int, int, object)  # generation, purchase, Decision
+    happenedAsked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._generation: Generation | None = None
         self._icon = ("failed", "bad")
-        self.picture = QLabel()
+        self.picture = Picture()
         self.picture.setFixedHeight(ICON)
         self.heading = Label("", "title", wrap=True)
         self.sentence = Label("", wrap=True)
@@ -48,8 +49,10 @@ class EndedView(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.details.setAccessibleName("Details")
+        self.happened = QPushButton("Show what happened")
         self._lay_out()
-        self.details_button.toggled.connect(self.details.setVisible)
+        self.details_button.toggled.connect(self._show_explanation)
+        self.happened.clicked.connect(self._ask_happened)
         self.resume.clicked.connect(self._ask_resume)
         self.raise_limit.clicked.connect(self._ask_limit)
         self.unknown.decided.connect(self._decide)
@@ -71,6 +74,7 @@ class EndedView(QWidget):
         column.addSpacing(tokens.SPACE_S)
         column.addLayout(buttons)
         column.addWidget(self.details)
+        column.addWidget(self.happened, 0, Qt.AlignmentFlag.AlignLeft)
         outer = QVBoxLayout(self)
         outer.addStretch(2)
         row = QHBoxLayout()
@@ -97,7 +101,7 @@ class EndedView(QWidget):
         self.details.setText(details_of(generation))
         if another:
             self.details_button.setChecked(False)
-        self.details.setVisible(self.details_button.isChecked() and explained)
+        self._show_explanation(self.details_button.isChecked() and explained)
         self.redress()
 
     def _show_end(self, end: "Ending") -> None:
@@ -109,6 +113,14 @@ class EndedView(QWidget):
         self.resume.setVisible(not self.unknown.cards)
         self.raise_limit.setVisible(end.is_limit)
         self._dress_buttons(raise_first=end.is_limit)
+
+    def _show_explanation(self, shown: bool) -> None:
+        self.details.setVisible(shown)
+        self.happened.setVisible(shown)
+
+    def _ask_happened(self) -> None:
+        if self._generation is not None:
+            self.happenedAsked.emit(self._generation.id)
 
     def limit_raised(self) -> None:
         """Other limits are true: the next thing is to go on."""

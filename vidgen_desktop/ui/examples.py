@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from vidgen_desktop.ui import tokens
-from vidgen_desktop.ui.labels import Label
+from vidgen_desktop.ui.labels import Label, set_tip
 
 EXAMPLES = (
     (
@@ -46,7 +46,7 @@ class Examples(QWidget):
         for at, (button, (title, prompt)) in enumerate(zip(self.buttons, EXAMPLES, strict=True)):
             button.setProperty("kind", "example")
             button.setAccessibleName(f"Example: {title}")
-            button.setToolTip(prompt)
+            set_tip(button, prompt)
             button.clicked.connect(lambda _on=False, text=prompt: self.chosen.emit(text))
             grid.addWidget(button, 1, at)
             grid.setColumnStretch(at, 1)

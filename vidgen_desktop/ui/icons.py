@@ -56,6 +56,7 @@ _NAMES = {
     "provider": "ph.share-network",
     "quality": "ph.film-strip",
     "limit": "ph.gauge",
+    "help": "ph.lifebuoy",
     "costs": "ph.chart-bar",
     "key": "ph.key",
     "cloud": "ph.cloud",

@@ -1,4 +1,9 @@
-"""Labels that show a person's words as they are: never as markup, cut with an ellipsis."""
+"""Labels that show a person's words as they are: never as markup, cut with an ellipsis.
+
+Everything that shows a text of a person or a service is made here, or goes through `tip`.
+"""
+
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -51,11 +56,19 @@ class ElidedLabel(Label):
         line = " ".join(self.text().split())
         metrics = self.fontMetrics()
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if shown != line else "")
+        set_tip(self, self.text() if shown != line else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         flags = int(self.alignment()) | int(Qt.TextFlag.TextSingleLine)
         painter.drawText(self.rect(), flags, shown)
+
+
+class Picture(QLabel):
+    """Holds an icon or a picture; if ever a text, then as it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
 
 
 class NumberLabel(Label):
@@ -83,3 +96,18 @@ def error_label() -> Label:
     label = Label("", "error", wrap=True)
     label.hide()
     return label
+
+
+def tip(text: str) -> str:
+    """What a tooltip must be given to show this text as it is.
+
+    Qt guesses for each tooltip whether it is markup, and markup may name files and addresses.
+    """
+    if "<" not in text and "&" not in text:
+        return text
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>")
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip that shows a text as it is."""
+    widget.setToolTip(tip(text))

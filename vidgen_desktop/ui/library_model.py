@@ -17,6 +17,7 @@ from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.ui import texts
 from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.labels import tip
 
 PAGE = 100
 KEPT_PAGES = 30
@@ -188,7 +189,8 @@ class LibraryModel(QAbstractListModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return generation.title
+                title = generation.title
+                return tip(title) if role == Qt.ItemDataRole.ToolTipRole else title
             case Qt.ItemDataRole.AccessibleTextRole:
                 state = texts.state(generation, is_left=self.is_left(generation.id))
                 told = (generation.title, texts.version(generation), state)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.ui import icons, tokens
 from vidgen_desktop.ui.focus import by_keyboard
-from vidgen_desktop.ui.labels import Label
+from vidgen_desktop.ui.labels import Label, set_tip
 from vidgen_desktop.ui.library_delegate import LibraryDelegate
 from vidgen_desktop.ui.library_model import LibraryModel
 from vidgen_desktop.ui.posters import Posters
@@ -222,7 +222,7 @@ class LibraryPanel(QWidget):
         ):
             button.setProperty("kind", "icon")
             button.setAccessibleName(name)
-            button.setToolTip(f"{name} ({keys})")
+            set_tip(button, f"{name} ({keys})")
             icons.dress(button, icon, "secondary")
         foot.addWidget(self.costs_button)
         foot.addWidget(self.settings_button)

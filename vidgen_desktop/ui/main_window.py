@@ -16,6 +16,7 @@ from vidgen_desktop.ui.consent import Consent
 from vidgen_desktop.ui.costs_page import CostsPage
 from vidgen_desktop.ui.follower import Follower
 from vidgen_desktop.ui.generation_page import GenerationPage
+from vidgen_desktop.ui.help import Help
 from vidgen_desktop.ui.labels import Line
 from vidgen_desktop.ui.left_notice import LeftNotice
 from vidgen_desktop.ui.leftovers import Leftovers
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
             service, self.background, self.runner, self.preferences, self.notice, self
         )
         self.costs = CostsPage(service, self.background, self.preferences)
+        self.help = Help(self.preferences.errands, self)
         self._closer = Closer(self, self.runner, self.page.player.close_media)
         self._closer.leaving.connect(self.leaving)
         self.pages = QStackedWidget()
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.costs)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.help.bar)
         right.addWidget(self.notice)
         right.addWidget(self.pages, 1)
         whole = QWidget()
@@ -113,12 +116,14 @@ class MainWindow(QMainWindow):
         self.prompt.submitted.connect(self.runner.submit)
         self.prompt.offer.name_of = self.preferences.name_of
         self.preferences.changed.connect(self.apply_settings)
+        self.preferences.restoreAsked.connect(self.doing.restore)
         self.page.cancelAsked.connect(self.runner.cancel)
         self.page.resumeAsked.connect(self.runner.resume)
         self.page.changeAsked.connect(self.doing.change)
         self.page.exportAsked.connect(self.doing.export)
         self.page.ended.limitAsked.connect(lambda field: self.show_settings("limits", field))
         self.page.ended.decided.connect(self.doing.decide)
+        self.help.serve(self.preferences, self.page.ended)
         self.page.ended.unknown.name_of = self.preferences.name_of
         self._theme.changed.connect(self._redress)
         for signal in (self.model.loaded, self.model.rowsInserted, self.model.rowsRemoved):
@@ -140,6 +145,7 @@ class MainWindow(QMainWindow):
         actions.reuseAsked.connect(self._reuse)
         actions.deleting.connect(self._let_go)
         actions.deleted.connect(self.model.remove)
+        actions.restored.connect(self._read_again)
         actions.decided.connect(self.follower.read)
         actions.said.connect(self.page.add_note)
         actions.failed.connect(self.say)
@@ -285,6 +291,10 @@ class MainWindow(QMainWindow):
             self.show_new()
         if generation.result is not None:
             self.page.player.release(generation.result.video)
+
+    def _read_again(self) -> None:
+        self.show_new()
+        self.model.refresh()
 
     def _count_changed(self) -> None:
         self.prompt.show_examples(not self.model.rowCount() and not self.model.search_text)

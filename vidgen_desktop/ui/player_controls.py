@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from vidgen_desktop.ui import icons, texts, tokens
-from vidgen_desktop.ui.labels import NumberLabel
+from vidgen_desktop.ui.labels import NumberLabel, set_tip
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 SEEK_STEP_MS = 5000
@@ -170,7 +170,7 @@ def icon_button(icon: str, name: str, shortcut: str = "") -> QToolButton:
     button = QToolButton()
     button.setProperty("kind", "icon")
     button.setAccessibleName(name)
-    button.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+    set_tip(button, f"{name} ({shortcut})" if shortcut else name)
     icons.dress(button, icon)
     return button
 

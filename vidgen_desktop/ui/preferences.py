@@ -22,6 +22,9 @@ class Preferences(QObject):
     """
 
     changed = Signal(object, bool)  # Settings
+    logAsked = Signal()
+    reportAsked = Signal()
+    restoreAsked = Signal()
 
     def __init__(self, service: GenerationService, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -39,6 +42,9 @@ class Preferences(QObject):
         """Show the settings on a page."""
         dialog = SettingsDialog(self._service, self.errands, self.settings, self._window)
         dialog.saved.connect(self.take)
+        dialog.help.logAsked.connect(self.logAsked)
+        dialog.help.reportAsked.connect(self.reportAsked)
+        dialog.help.restoreAsked.connect(self.restoreAsked)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         dialog.show_page(page, field)

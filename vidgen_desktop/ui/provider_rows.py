@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from vidgen_desktop.ui import icons, style, tokens
-from vidgen_desktop.ui.labels import ElidedLabel, Label
+from vidgen_desktop.ui.labels import ElidedLabel, Label, Picture
 
 ICON = 20
 
@@ -20,10 +20,10 @@ class RowButton(QPushButton):
         self.setProperty("kind", "row")
         self.setAccessibleName(name)
         self.setAccessibleDescription(below)
-        self._picture = QLabel()
+        self._picture = Picture()
         self._picture.setFixedSize(ICON, ICON)
         self.state = Label("", "small")
-        self._arrow = QLabel()
+        self._arrow = Picture()
         self._arrow.setFixedSize(14, 14)
         words = QVBoxLayout()
         words.setSpacing(1)

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 LONGEST_TITLE = 60
 
@@ -29,7 +29,18 @@ def question(parent: QWidget, heading: str, sentence: str) -> QMessageBox:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(heading)
     box.setInformativeText(sentence)
+    # Qt gives the format to the heading alone, and would guess for the sentence.
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
     return box
+
+
+def tell(parent: QWidget, heading: str, sentence: str = "") -> None:
+    """Say something that has to be read before anything else goes on."""
+    box = question(parent, heading, sentence)
+    box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+    box.deleteLater()
 
 
 class SafeQuestion:
@@ -130,6 +141,34 @@ class BuyAgainQuestion(SafeQuestion):
             f"{first} The new one costs {amount}.",
             "Do not buy",
             "Buy again",
+        )
+
+
+class RestoreQuestion(SafeQuestion):
+    """Names the moment to go back to."""
+
+    def __init__(self, parent: QWidget, moment: str) -> None:
+        super().__init__(
+            parent,
+            f"Go back to the list of {moment}?",
+            "Videos that were made since then will not be in the list any more. Their files stay "
+            "where they are, and the list of now is kept.",
+            "Keep the list of now",
+            "Go back",
+        )
+
+
+class DamagedQuestion(SafeQuestion):
+    """Asked at the start, when the list of videos cannot be read."""
+
+    def __init__(self, parent: QWidget, wrong: str, backup: str) -> None:
+        super().__init__(
+            parent,
+            wrong,
+            f"The newest good backup: {backup}. Vidgen can go on with it. No video is deleted, "
+            "and the damaged file is kept.",
+            "Quit",
+            "Use the backup",
         )
 
 

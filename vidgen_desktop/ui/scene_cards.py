@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 from vidgen_desktop.core.choices import Transition
 from vidgen_desktop.core.model import Request, Scene, Storyboard, Take
 from vidgen_desktop.ui import icons, style, texts, tokens
+from vidgen_desktop.ui.labels import set_tip
 from vidgen_desktop.ui.posters import Posters, placeholder
 
 PAD = 10
@@ -67,7 +68,7 @@ class SceneCard(QWidget):
         self.setAccessibleName(
             f"Scene {scene.number}, {scene.seconds:.0f} seconds, {state}: {scene.narration}"
         )
-        self.setToolTip(scene.narration)
+        set_tip(self, scene.narration)
         self.update()
 
     def _poster_ready(self, path: str) -> None:
@@ -160,7 +161,7 @@ class Joint(QWidget):
         plain = transition is Transition.CUT
         self.setFixedWidth(tokens.SPACE_M if plain else tokens.SPACE_XL)
         name = "" if plain else f"{JOINTS[transition][1]} from scene {after} to {after + 1}"
-        self.setToolTip(name)
+        set_tip(self, name)
         self.setAccessibleName(name)
         self.update()
 

@@ -1,4 +1,4 @@
-"""Settings: general, providers, qualities, limits."""
+"""Settings: general, providers, qualities, limits, help."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,6 +21,7 @@ from vidgen_desktop.ui.labels import Line, error_label
 from vidgen_desktop.ui.providers_page import ProvidersPage
 from vidgen_desktop.ui.qualities_page import QualitiesPage
 from vidgen_desktop.ui.settings_general import GeneralPage
+from vidgen_desktop.ui.settings_help import HelpPage
 from vidgen_desktop.ui.settings_limits import LimitsPage
 
 SIZE = QSize(860, 640)
@@ -31,6 +32,7 @@ PAGES = (
     ("providers", "Providers", "provider"),
     ("qualities", "Qualities", "quality"),
     ("limits", "Limits", "limit"),
+    ("help", "Help", "help"),
 )
 
 
@@ -58,6 +60,7 @@ class SettingsDialog(QDialog):
         self.providers = ProvidersPage(service, errands, settings)
         self.qualities = QualitiesPage(service, errands, settings)
         self.limits = LimitsPage(settings)
+        self.help = HelpPage()
         self.pages = QStackedWidget()
         self.error = error_label()
         self.done_button = QPushButton("Done")

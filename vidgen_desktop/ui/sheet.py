@@ -104,6 +104,13 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QSpinBox[wrong="true"] {
 QPlainTextEdit {
     background: transparent; border: none; font-size: ${emphasis}px;
     selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit[kind="reading"] {
+    background: $surface; border: 1px solid $line; border-radius: ${card}px; padding: 8px;
+    font-size: ${small}px; }
+QPlainTextEdit[kind="reading"]:focus { border: 2px solid $accent; padding: 7px; }
+QListWidget[kind="card"]::item { padding: 0 8px; border-radius: ${control}px; color: $text; }
+QListWidget[kind="card"]::item:hover { background: $hover; }
+QListWidget[kind="card"]::item:selected { background: $selected; color: $text; }
 QLineEdit QToolButton { background: transparent; border: none; padding: 0; min-height: 0; }
 QLineEdit[kind="search"] { padding: 0 4px; min-height: 30px; }
 QLineEdit[kind="search"]:focus { padding: 0 3px; min-height: 28px; }

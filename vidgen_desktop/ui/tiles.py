@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPe
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from vidgen_desktop.ui import style, tokens
-from vidgen_desktop.ui.labels import Label
+from vidgen_desktop.ui.labels import Label, set_tip
 
 PICTURE_HEIGHT = 50
 NARROWEST, USUAL = 84, 104
@@ -36,7 +36,7 @@ class Tile(QRadioButton):
         self.option = option
         self.wrong = False
         self.setAccessibleName(f"{group}: {option.word}")
-        self.setToolTip(option.meaning)
+        set_tip(self, option.meaning)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -1,11 +1,11 @@
 """What came of asking: a mark and a sentence, in plain text."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.ui import icons, style, tokens
-from vidgen_desktop.ui.labels import KeptLabel
+from vidgen_desktop.ui.labels import KeptLabel, Picture
 
 ICON = 16
 
@@ -15,7 +15,7 @@ class Verdict(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._picture = QLabel()
+        self._picture = Picture()
         self._picture.setFixedSize(ICON, ICON)
         self.words = KeptLabel("", "", wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
