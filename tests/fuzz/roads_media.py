@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +36,7 @@ SMALL = VideoFormat(256, 144, 4)
 EACH = 0.5  # seconds that a caption is shown
 SPOKEN_AT_ONCE, DRAWN_AT_ONCE = 20, 250
 FIRST_SIGNAL = 128  # of exit codes
+VIDEOS, SENTENCES = 2, 3
 FORMATS = ((256, 144), (144, 256), (192, 192))
 
 
@@ -136,6 +138,28 @@ def command_line(texts: Sequence[str], folder: Path, tally: Tally) -> None:
             assert 0 <= code < FIRST_SIGNAL, said
             assert "Something went wrong inside Vidgen" not in said, said
             assert "Traceback" not in said, said
+
+
+def whole_videos(texts: Sequence[str], folder: Path, tally: Tally) -> None:
+    """Whole videos by the program itself, of many texts each, captions drawn in."""
+    told = sound(texts)
+    chosen = [told[at::VIDEOS][:SENTENCES] for at in range(VIDEOS)]
+    for number, some in enumerate(chosen):
+        home = folder / f"home-{number}"
+        with tally.batch(some):
+            made = subprocess.run(
+                [
+                    *(*own_command(), "generate", "--length", "5", "--resolution", "720p"),
+                    *("--captions", ("burned", "soft")[number % 2], "--music", "none", "-"),
+                ],
+                input="\n\n".join(some).encode(),
+                capture_output=True,
+                env={**os.environ, "VIDGEN_HOME": str(home)},
+                check=False,
+            )
+            assert made.returncode == 0, made.stderr.decode()[-2000:]
+            video = Path(made.stdout.decode().strip().splitlines()[-1])
+            assert video.is_file()
 
 
 def _typed(line: list[str]) -> tuple[int, str]:

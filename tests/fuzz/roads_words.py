@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.fuzz.tally import Tally, parts
+from tests.fuzz.texts import huge
 from vidgen_desktop import logs
 from vidgen_desktop.config import Folders
 from vidgen_desktop.core.cancel import CancelToken
@@ -20,6 +21,7 @@ from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.recorder import fingerprint_of
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.providers.builtin.film.headings import heading_of
+from vidgen_desktop.providers.builtin.film.lettering import drawable
 from vidgen_desktop.providers.builtin.writer import BuiltinWriter
 from vidgen_desktop.providers.text.reading import read
 from vidgen_desktop.providers.text.shapes import Narration
@@ -126,6 +128,26 @@ def log_lines(texts: Sequence[str], folder: Path, tally: Tally) -> None:
         assert len(written) >= min(len(texts), 1000)
         for line in written:
             assert json.loads(line)["event"].startswith("said ")
+
+
+def very_long(texts: Sequence[str], folder: Path, tally: Tally) -> None:
+    """Texts of ten million characters, where a text may come from outside."""
+    endless = [huge(text) for text in ("x", *texts[1:1000:250])]
+    for text in endless:
+        with tally.text(text):
+            assert len(safe_stem(text)) < len(text)
+            assert len(drawable(text)) < len(text)
+            out = io.StringIO(newline="")
+            at = datetime(2026, 11, 21, tzinfo=UTC)
+            write_csv([LedgerLine(at, 1, text, "", "", "", "", 1, PriceSource.FREE, None)], out)
+            checked(Request(text))
+    with open_store(folder / "vidgen.db", "default") as store:
+        made = store.create(Request("x"), "x")
+        for text in endless:
+            with tally.text(text):
+                store.add_note(made.id, text)
+                store.fail(made.id, "provider", text, now())
+                store.list(text[:20_000])
 
 
 def kept(text: str) -> str:

@@ -197,10 +197,9 @@ def hostile_texts(seed: int, count: int, bait: Bait) -> list[str]:
     return [*alone, *(_mixture(dice, bait) for _ in range(count - len(alone)))][:count]
 
 
-def huge_texts(bait: Bait) -> list[str]:
-    """A few texts of ten million characters."""
-    lure = bait.lure("movie={file} ")
-    return ["x" * HUGE, lure * (HUGE // len(lure)), "e" + "\u0301" * HUGE, "\n" * HUGE, "{" * HUGE]
+def huge(text: str) -> str:
+    """The text again and again, to ten million characters."""
+    return text * (HUGE // len(text))
 
 
 def _mixture(dice: random.Random, bait: Bait) -> str:

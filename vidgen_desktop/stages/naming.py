@@ -7,6 +7,7 @@ from pathvalidate import sanitize_filename
 from pathvalidate.handler import ReservedNameHandler
 
 LONGEST_STEM = 120  # bytes of UTF-8; leaves room for " (2)" and ".part" in 255
+MOST_READ = 2000  # characters of a title; more never fit
 FALLBACK_STEM = "Video"
 
 _JOINERS = "\u200c\u200d"  # they shape letters and emoji; the rest of their kind turns or hides
@@ -21,7 +22,7 @@ def safe_stem(title: str) -> str:
     Nothing in it is unseen or turns the writing direction: what is shown is what is there.
     """
     bare = sanitize_filename(
-        "".join(map(_shown, title)).replace("/", "-"),
+        "".join(map(_shown, title[:MOST_READ])).replace("/", "-"),
         replacement_text="",
         platform="universal",
         reserved_name_handler=ReservedNameHandler.as_is,  # they become reserved further down

@@ -22,6 +22,8 @@ from vidgen_desktop.store.settling import end_open
 
 log = logging.getLogger("vidgen.store")
 
+MOST_WORDS = 100  # of a search; SQLite refuses a query of a thousand
+
 
 class Generations(Part):
     """Creating, reading, listing, naming and deleting."""
@@ -123,6 +125,7 @@ class Generations(Part):
     def _found(self, query: Select[int], search: str) -> Select[int]:
         """The query, narrowed to the profile and the words of a search."""
         query = query.where(GenerationRow.profile == self._profile)
-        for word in fold(search).split():
+        words = dict.fromkeys(fold(search).split())
+        for word in list(words)[:MOST_WORDS]:
             query = query.where(GenerationRow.search_text.contains(word, autoescape=True))
         return query
