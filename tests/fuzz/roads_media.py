@@ -1,12 +1,14 @@
 """The roads of a text out of the program: spoken, drawn, burned in, exported, on a command line."""
 
 import contextlib
+import importlib
 import io
 import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +16,7 @@ from tests.fuzz.roads_words import kept, sound
 from tests.fuzz.tally import Tally, parts
 from tests.measure import ffmpeg
 from tests.media.test_captions import shown_by_ffmpeg
-from vidgen_desktop import cli
+from vidgen_desktop import cli, logs
 from vidgen_desktop.config import own_command
 from vidgen_desktop.core.assembly import Film, Fitting, Piece, Subtitling
 from vidgen_desktop.core.cancel import CancelToken
@@ -102,7 +104,7 @@ def burned(texts: Sequence[str], folder: Path, tally: Tally) -> None:
 
 def projects(texts: Sequence[str], folder: Path, tally: Tally) -> None:
     """The names, words and title of a project for editors, read back as they are."""
-    import opentimelineio
+    otio: Any = importlib.import_module("opentimelineio")
 
     for some in parts(list(map(kept, texts)), DRAWN_AT_ONCE):
         with tally.batch(some):
@@ -113,7 +115,7 @@ def projects(texts: Sequence[str], folder: Path, tally: Tally) -> None:
             out = folder / "p.otio"
             lanes = [Lane("Video", clips, picture=True)]
             write_timeline(out, title=some[0], fps=24, lanes=lanes, marked=clips)
-            timeline = opentimelineio.schema.Timeline.from_json_file(str(out))
+            timeline = otio.schema.Timeline.from_json_file(str(out))
             read = [clip.media_reference.target_url for clip in timeline.find_clips()]
             assert read == [f"media/{at}.mp4" for at in range(len(some))]
 
@@ -138,6 +140,7 @@ def command_line(texts: Sequence[str], folder: Path, tally: Tally) -> None:
             assert 0 <= code < FIRST_SIGNAL, said
             assert "Something went wrong inside Vidgen" not in said, said
             assert "Traceback" not in said, said
+    logs.release_logs()
 
 
 def whole_videos(texts: Sequence[str], folder: Path, tally: Tally) -> None:

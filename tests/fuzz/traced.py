@@ -57,12 +57,12 @@ def read_trace(log: Path, bait: Path, *own: Path) -> Seen:
     Opening what is not there counts, too: that somebody tried is what matters.
     """
     seen = Seen()
-    allowed = (*KNOWN, *map(str, own), *_homes())
+    allowed = allowed_below(*own)
     with log.open(errors="replace") as lines:
         for line in lines:
             seen.calls += 1
             opened = _OPENED.search(line)
-            if opened is not None and _is_foreign(opened[1], bait, allowed):
+            if opened is not None and is_foreign(opened[1], bait, allowed):
                 seen.foreign.add(opened[1])
             called = _CALLED.search(line)
             if called is not None:
@@ -70,7 +70,13 @@ def read_trace(log: Path, bait: Path, *own: Path) -> Seen:
     return seen
 
 
-def _is_foreign(path: str, bait: Path, allowed: tuple[str, ...]) -> bool:
+def allowed_below(*own: Path) -> tuple[str, ...]:
+    """How the paths begin that the program may open; `own` are folders that it is given."""
+    return (*KNOWN, *map(str, own), *_homes())
+
+
+def is_foreign(path: str, bait: Path, allowed: tuple[str, ...]) -> bool:
+    """Whether it is the bait's, or none of the program's own."""
     if str(bait.parent) in path:
         return True
     if path in {"", ".", "..", "/"} or _LIBRARY.search(path):
