@@ -15,7 +15,6 @@ from sqlalchemy.exc import IntegrityError
 
 from vidgen_desktop.core.errors import DiskFull, StoreError
 from vidgen_desktop.core.model import Request
-from vidgen_desktop.store import connections
 from vidgen_desktop.store.connections import set_journal
 from vidgen_desktop.store.repository import SqliteStore, open_store
 
@@ -33,10 +32,6 @@ os._exit(9)
 """
 
 
-def patience(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    monkeypatch.setattr(connections, "BUSY_SECONDS", seconds)
-
-
 def test_a_writer_waits_for_another_programs_short_transaction(
     store: SqliteStore, path: Path
 ) -> None:
@@ -50,13 +45,12 @@ def test_a_writer_waits_for_another_programs_short_transaction(
 
 
 def test_readers_go_on_while_another_program_holds_the_write_lock(
-    store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, path: Path
 ) -> None:
     made = store.create(Request("x"), "x")
-    patience(monkeypatch, 0.0)  # a reader that had to wait would fail
     with (
         closing(sqlite3.connect(path, isolation_level=None)) as other,
-        open_store(path, "default") as reader,
+        open_store(path, "default", patience=0.0) as reader,  # if it had to wait, it would fail
     ):
         other.execute("BEGIN IMMEDIATE")
         other.execute("UPDATE generations SET title = 'unfinished'")
@@ -64,14 +58,11 @@ def test_readers_go_on_while_another_program_holds_the_write_lock(
         assert reader.count() == 1
 
 
-def test_a_lock_that_is_not_let_go_is_told_in_plain_words(
-    store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_that_is_not_let_go_is_told_in_plain_words(store: SqliteStore, path: Path) -> None:
     made = store.create(Request("x"), "x")
-    patience(monkeypatch, 0.05)
     with (
         closing(sqlite3.connect(path, isolation_level=None)) as other,
-        open_store(path, "default") as impatient,
+        open_store(path, "default", patience=0.05) as impatient,
     ):
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError, match="busy"):

@@ -20,6 +20,7 @@ from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.store import backup, migrate
+from vidgen_desktop.store.migrate import OWN, History
 from vidgen_desktop.store.models import Base
 from vidgen_desktop.store.repository import open_store
 
@@ -35,7 +36,7 @@ open_store(Path(sys.argv[1]), "default").close()
 
 def scripts() -> ScriptDirectory:
     config = Config()
-    config.set_main_option("script_location", str(migrate.MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(OWN.folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return ScriptDirectory.from_config(config)
 
@@ -73,13 +74,13 @@ def backups(path: Path) -> list[Path]:
 
 def test_the_list_of_revisions_is_the_history() -> None:
     history = [script.revision for script in scripts().walk_revisions()]
-    assert tuple(reversed(history)) == migrate.REVISIONS
-    assert scripts().get_current_head() == migrate.HEAD
+    assert tuple(reversed(history)) == OWN.revisions
+    assert scripts().get_current_head() == OWN.head
 
 
 def test_every_revision_has_a_test() -> None:
     here = importlib.import_module(__name__)
-    missing = [r for r in migrate.REVISIONS if not hasattr(here, f"test_revision_{r}")]
+    missing = [r for r in OWN.revisions if not hasattr(here, f"test_revision_{r}")]
     assert not missing, f"Write test_revision_… for {missing}"
 
 
@@ -89,7 +90,7 @@ def make_database(path: Path, revision: str) -> None:
     engine = create_engine(URL.create("sqlite", database=str(path)))
     with engine.begin() as connection:
         config = Config()
-        config.set_main_option("script_location", str(migrate.MIGRATIONS).replace("%", "%%"))
+        config.set_main_option("script_location", str(OWN.folder).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
@@ -251,22 +252,25 @@ def old_database(path: Path) -> int:
         return store.create(Request("from long ago"), "Old").id
 
 
-@pytest.fixture
-def go_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Make the program one migration ahead of the databases made before."""
+GoAhead = Callable[..., History]
 
-    def go(then: str = "") -> None:
-        add_revision(tmp_path, monkeypatch, then)
+
+@pytest.fixture
+def go_ahead(tmp_path: Path) -> GoAhead:
+    """A program that is one migration ahead of this one; `then` is done in that at last."""
+
+    def go(then: str = "") -> History:
+        return add_revision(tmp_path, then)
 
     return go
 
 
-def add_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str) -> None:
+def add_revision(tmp_path: Path, then: str) -> History:
     folder = tmp_path / "migrations of 100 %"
     (folder / "versions").mkdir(parents=True)
     for name in ("env.py", "script.py.mako"):
-        (folder / name).write_bytes((migrate.MIGRATIONS / name).read_bytes())
-    for script in (migrate.MIGRATIONS / "versions").glob("*.py"):
+        (folder / name).write_bytes((OWN.folder / name).read_bytes())
+    for script in (OWN.folder / "versions").glob("*.py"):
         (folder / "versions" / script.name).write_bytes(script.read_bytes())
     (folder / "versions" / "next.py").write_text(
         f"""
@@ -274,7 +278,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "next"
-down_revision = "{migrate.HEAD}"
+down_revision = "{OWN.head}"
 
 
 def upgrade() -> None:
@@ -284,18 +288,13 @@ def upgrade() -> None:
     {then}
 """
     )
-    monkeypatch.setattr(migrate, "MIGRATIONS", folder)
-    monkeypatch.setattr(migrate, "REVISIONS", (*migrate.REVISIONS, "next"))
-    monkeypatch.setattr(migrate, "HEAD", "next")
+    return History(folder, (*OWN.revisions, "next"))
 
 
-def test_an_older_database_is_copied_and_then_migrated(
-    path: Path, go_ahead: Callable[..., None]
-) -> None:
+def test_an_older_database_is_copied_and_then_migrated(path: Path, go_ahead: GoAhead) -> None:
     generation = old_database(path)
     old = schema(path)
-    go_ahead()
-    migrate.bring_up_to_date(path)
+    migrate.bring_up_to_date(path, go_ahead())
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT id, name FROM generations").fetchall() == [
             (generation, "Old")
@@ -308,24 +307,20 @@ def test_an_older_database_is_copied_and_then_migrated(
         assert connection.execute("SELECT title FROM generations").fetchall() == [("Old",)]
 
 
-def test_a_migration_that_fails_changes_nothing(path: Path, go_ahead: Callable[..., None]) -> None:
+def test_a_migration_that_fails_changes_nothing(path: Path, go_ahead: GoAhead) -> None:
     old_database(path)
     old = schema(path)
-    go_ahead("raise RuntimeError('half-way')")
     with pytest.raises(RuntimeError, match="half-way"):
-        migrate.bring_up_to_date(path)
+        migrate.bring_up_to_date(path, go_ahead("raise RuntimeError('half-way')"))
     assert schema(path) == old
     assert len(backups(path)) == 1
 
 
-def test_a_migration_that_breaks_references_changes_nothing(
-    path: Path, go_ahead: Callable[..., None]
-) -> None:
+def test_a_migration_that_breaks_references_changes_nothing(path: Path, go_ahead: GoAhead) -> None:
     old_database(path)
     old = schema(path)
-    go_ahead("op.execute('DELETE FROM profiles')")
     with pytest.raises(StoreError, match="left as it is"):
-        migrate.bring_up_to_date(path)
+        migrate.bring_up_to_date(path, go_ahead("op.execute('DELETE FROM profiles')"))
     assert schema(path) == old
 
 

@@ -34,13 +34,14 @@ class Connections:
     """Sessions for short transactions, from any thread.
 
     Writers of one process take turns at a lock of our own, so that SQLite's polling lock is
-    left to the few processes; a reader waits only while a commit reaches the disk.
+    left to the few processes; a reader waits only while a commit reaches the disk. Who waits for
+    another process does so for `patience` seconds.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: float = BUSY_SECONDS) -> None:
         self.path = path
         self._place = Place(path)
-        self._engine = _engine(path, self._place)
+        self._engine = _engine(path, self._place, patience)
         self._writer = self._engine.execution_options(immediate=True)
         self._turn = threading.Lock()
         self._rescuing = threading.Lock()
@@ -86,14 +87,14 @@ class Connections:
         raise damaged(REPLACED, self.path)
 
 
-def _engine(path: Path, place: Place) -> Engine:
+def _engine(path: Path, place: Place, patience: float) -> Engine:
     # A database that is gone is not made anew by opening it.
     address = f"{path.absolute().as_uri()}?mode=rw"
 
     def connect() -> sqlite3.Connection:
         # sqlite3's own handling of transactions is off: `_begin` says how each one starts.
         return sqlite3.connect(
-            address, BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
+            address, patience, isolation_level=None, check_same_thread=False, uri=True
         )
 
     engine = create_engine(
@@ -102,7 +103,7 @@ def _engine(path: Path, place: Place) -> Engine:
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=28,
-        pool_timeout=BUSY_SECONDS,
+        pool_timeout=max(patience, 1.0),
     )
     event.listen(engine, "connect", place.note)
     event.listen(engine, "connect", _set_up)

@@ -6,6 +6,7 @@ Alembic takes long to import, so a database that is up to date is recognised wit
 import logging
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -17,11 +18,22 @@ from vidgen_desktop.store.copies import newest_good
 from vidgen_desktop.store.faults import DAMAGED, MISSING, damaged, in_plain_words
 from vidgen_desktop.store.health import BUSY_SECONDS, damage_in, open_to_read
 
-# Every revision in migrations/versions, oldest first; a test compares them.
-REVISIONS = ("0001", "0002", "0003", "0004")
-HEAD = REVISIONS[-1]
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+@dataclass(frozen=True, slots=True)
+class History:
+    """The folder with the migrations, and every revision in it, oldest first."""
+
+    folder: Path
+    revisions: tuple[str, ...]
+
+    @property
+    def head(self) -> str:
+        """The form that the program knows."""
+        return self.revisions[-1]
+
+
+# A test compares them with the files.
+OWN = History(Path(__file__).parent / "migrations", ("0001", "0002", "0003", "0004"))
 
 # Bytes of a database that is looked through at every start; of a larger one, that would be felt.
 # Its damage is found by the daily backup, or where it is read.
@@ -30,7 +42,7 @@ LOOKED_THROUGH = 32_000_000
 log = logging.getLogger("vidgen.store")
 
 
-def bring_up_to_date(path: Path) -> None:
+def bring_up_to_date(path: Path, history: History = OWN) -> None:
     """Make or migrate the database at `path`. Raises StoreError if it is not ours to change,
     DatabaseDamaged if it is not whole, or if there is none any more and backups tell of one.
     """
@@ -44,24 +56,24 @@ def bring_up_to_date(path: Path) -> None:
             # One that begins anew would give the numbers of lost videos to others.
             if newest_good(path) is not None:
                 raise damaged(MISSING, path)
-            migrate(path)
+            migrate(path, history)
             return
-        stored = stored_revision(path)
-        if stored == HEAD:
+        stored = stored_revision(path, history)
+        if stored == history.head:
             return
         if stored is not None:
             back_up(path, stored)
-        migrate(path)
+        migrate(path, history)
 
 
-def stored_revision(path: Path) -> str | None:
+def stored_revision(path: Path, history: History = OWN) -> str | None:
     """The revision of a database that is whole, or None if it is empty; nothing is written.
 
     Raises StoreError for a revision that is not known and for some other program's database,
     DatabaseDamaged for a damaged one.
     """
     with closing(_open_to_look(path)) as connection:
-        found = _revision(connection, path)
+        found = _revision(connection, path, history)
         if path.stat().st_size <= LOOKED_THROUGH and damage_in(connection) is not None:
             raise damaged(DAMAGED, path)
         return found
@@ -82,7 +94,7 @@ def _open_to_look(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _revision(connection: sqlite3.Connection, path: Path) -> str | None:
+def _revision(connection: sqlite3.Connection, path: Path, history: History) -> str | None:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if not tables:
         return None
@@ -94,7 +106,7 @@ def _revision(connection: sqlite3.Connection, path: Path) -> str | None:
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if row is None:
         return None
-    if row[0] not in REVISIONS:
+    if row[0] not in history.revisions:
         raise StoreError(
             "The database was made by a newer version of Vidgen, so it was left as it is.",
             "Install the newer version again, or set VIDGEN_HOME to another folder.",
@@ -102,7 +114,7 @@ def _revision(connection: sqlite3.Connection, path: Path) -> str | None:
     return str(row[0])
 
 
-def migrate(path: Path) -> None:
+def migrate(path: Path, history: History = OWN) -> None:
     """Run the missing migrations in one transaction, unless another process just did."""
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
@@ -115,10 +127,10 @@ def migrate(path: Path) -> None:
         connection.exec_driver_sql("PRAGMA synchronous=FULL")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         before = _revision(
-            cast("sqlite3.Connection", connection.connection.driver_connection), path
+            cast("sqlite3.Connection", connection.connection.driver_connection), path, history
         )
-        if before != HEAD:
-            _run_alembic(connection)
+        if before != history.head:
+            _run_alembic(connection, history)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 connection.rollback()
                 raise StoreError(
@@ -126,17 +138,17 @@ def migrate(path: Path) -> None:
                     "Please report this, with the newest log file.",
                 )
         connection.commit()
-    if before != HEAD:
-        log.info("The database was brought from revision %s to %s", before, HEAD)
+    if before != history.head:
+        log.info("The database was brought from revision %s to %s", before, history.head)
 
 
-def _run_alembic(connection: Connection) -> None:
+def _run_alembic(connection: Connection, history: History) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     # The value passes through ConfigParser, which gives % a meaning.
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(history.folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -10,6 +10,7 @@ from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.store.connections import Connections
 from vidgen_desktop.store.costs import Costs
 from vidgen_desktop.store.generations import Generations
+from vidgen_desktop.store.health import BUSY_SECONDS
 from vidgen_desktop.store.leases import Leases
 from vidgen_desktop.store.ledger import Ledger
 from vidgen_desktop.store.migrate import bring_up_to_date
@@ -50,8 +51,9 @@ class SqliteStore(
         self.close()
 
 
-def open_store(path: Path, profile: str) -> SqliteStore:
-    """Open the database as a profile, making or migrating it first where that is needed.
+def open_store(path: Path, profile: str, patience: float = BUSY_SECONDS) -> SqliteStore:
+    """Open the database as a profile, making or migrating it first where that is needed. Who else
+    has it locked is waited for, so many seconds.
 
     Raises StoreError (also for a database that a newer program has made) or DiskFull.
     """
@@ -63,7 +65,7 @@ def open_store(path: Path, profile: str) -> SqliteStore:
             "Set VIDGEN_HOME to a folder that you may write to.",
         ) from error
     bring_up_to_date(path)
-    connections = Connections(path)
+    connections = Connections(path, patience)
     try:
         _have_profile(connections, profile)
     except BaseException:  # whatever it was, the file is not left open

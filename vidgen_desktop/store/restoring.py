@@ -15,7 +15,7 @@ from vidgen_desktop.core.room import Want, require_room, room_for
 from vidgen_desktop.store.copies import read_backup
 from vidgen_desktop.store.faults import in_plain_words
 from vidgen_desktop.store.health import BUSY_SECONDS, damage_in, is_whole, primary_code
-from vidgen_desktop.store.migrate import REVISIONS, migrate
+from vidgen_desktop.store.migrate import OWN, migrate
 from vidgen_desktop.store.overtaken import catch_up
 from vidgen_desktop.store.presence import ENDING, Presence
 
@@ -61,7 +61,7 @@ def checked(backup: Path) -> Backup:
         known = read_backup(backup)
     except sqlite3.DatabaseError as error:
         raise _unfit(backup) from error
-    if known.revision not in REVISIONS:
+    if known.revision not in OWN.revisions:
         raise StoreError(
             f"The backup {backup.name} was made by a newer version of Vidgen.",
             "Install the newer version again, or choose another backup.",

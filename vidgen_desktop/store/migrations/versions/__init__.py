@@ -1,1 +1,1 @@
-"""One file per revision; `store.migrate.REVISIONS` lists them."""
+"""One file per revision; `store.migrate.OWN` lists them."""
