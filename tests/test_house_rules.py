@@ -19,6 +19,21 @@ MOCK_FIXTURES = {"mocker", "class_mocker", "module_mocker", "session_mocker"}
 # A test waits for a signal or a condition, never for a time to pass.
 SLEEPS = {"sleep", "msleep", "usleep", "qSleep", "qWait"}
 
+# A test gives the program what it needs as a parameter or a real environment. The first shortens
+# our waits, for all; the others are older, and this list only gets shorter.
+PATCHERS = {
+    "hurry.py",
+    "cli/test_stopping.py",
+    "store/test_connections.py",
+    "store/test_migrations.py",
+    "test_logs.py",
+}
+# A check that is switched off with nothing said after it.
+SWITCHED_OFF = re.compile(r"#\s*(?:noqa:\s*[A-Z0-9, ]+|(?:type|pyright):\s*ignore\[[\w, -]+\])\s*$")
+
+# What is the system's own, and cannot be had in another way.
+SYSTEM = {"socket.getaddrinfo", "shutil.disk_usage"}
+
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 60
 
@@ -28,7 +43,7 @@ EDGES = {
     "bugs.py",  # what nothing has caught
     "cli/boundary.py",  # a command
     "cli/checks.py",  # one check of the doctor must not spoil the others
-    "core/pipeline.py",  # a generation
+    "core/ending.py",  # a generation
     "keys.py",  # keychains are other people's code, which raises anything
     "ui/background.py",  # work for the window
     "ui/runner.py",  # a generation that the engine itself could not run
@@ -84,6 +99,41 @@ def test_no_mock_library() -> None:
         if isinstance(node, ast.arg) and node.arg in MOCK_FIXTURES
     ]
     assert not offences, "Write a fake that behaves: " + "; ".join(offences)
+
+
+def test_nothing_of_ours_is_patched() -> None:
+    offences = [
+        where(path, node)
+        for path in python_files(TESTS)
+        if path.relative_to(TESTS).as_posix() not in PATCHERS
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and patches(node)
+    ]
+    assert not offences, f"Use a parameter, or a real environment: {offences}"
+
+
+def patches(call: ast.Call) -> bool:
+    """Say whether this puts something in the place of what is there, for a while."""
+    match call:
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(id="monkeypatch" | "patch"), attr=verb),
+            args=[what, *_],
+        ):
+            known = what.value if isinstance(what, ast.Constant) else None
+            return verb in {"setattr", "delattr", "setitem", "delitem"} and known not in SYSTEM
+    return False
+
+
+def test_no_check_is_switched_off_without_a_reason() -> None:
+    """A word beside it, or a comment on the line above."""
+    offences: list[str] = []
+    for path in python_files(PACKAGE):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, 1):
+            is_told = number > 1 and lines[number - 2].strip().startswith("#")
+            if SWITCHED_OFF.search(line) and not is_told:
+                offences.append(f"{path.relative_to(ROOT)}:{number}")
+    assert not offences, f"Say why: {offences}"
 
 
 def test_no_test_sleeps() -> None:

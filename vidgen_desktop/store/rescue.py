@@ -31,6 +31,7 @@ def rescue(engine: Engine, database: Path) -> None:
         finally:
             pooled.close()
     except (sqlite3.Error, DBAPIError, OSError, VidgenError) as fault:
+        # A fault, not a bug: a traceback would tell nobody anything.
         log.error("What the lost database held could not be saved: %s", fault)  # noqa: TRY400
 
 

@@ -48,10 +48,12 @@ def _rows(
     source: sqlite3.Connection, staged: sqlite3.Connection, table: str, highest: dict[str, int]
 ) -> Iterator[sqlite3.Row]:
     """The rows that may be new, each for itself, as the next page may be damaged."""
+    # What is put into the statements here are names of ours.
     known = staged.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]  # noqa: S608
     numbers = list(range(known + 1, highest[table] + 1))
     if table == "purchases":
         states = "', '".join(state for state in PurchaseState if state.is_open)
+        # Names of ours.
         held = staged.execute(f"SELECT id FROM purchases WHERE state IN ('{states}')")  # noqa: S608
         numbers = [row[0] for row in held] + numbers
     for number in numbers:
@@ -87,6 +89,7 @@ def _take_entry(staged: sqlite3.Connection, row: sqlite3.Row) -> bool:
             ):
                 column = "total_cost_micros" if table == "profiles" else "cost_micros"
                 staged.execute(
+                    # Names of ours.
                     f"UPDATE {table} SET {column} = {column} + ? WHERE {key} = ?",  # noqa: S608
                     (row["micros"], which),
                 )
@@ -105,6 +108,7 @@ def _insert(staged: sqlite3.Connection, table: str, row: sqlite3.Row) -> bool:
         values["generation_id"] = None
     staged.execute("INSERT OR IGNORE INTO profiles (name) VALUES (?)", (values["profile"],))
     names, marks = ", ".join(values), ", ".join("?" * len(values))
+    # Names of ours.
     staged.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))  # noqa: S608
     return True
 
