@@ -52,7 +52,9 @@ class Listing:
 
 LISTINGS = {
     ProviderKind.OPENAI: Listing("Scripts, pictures and voices, with a key of OpenAI's."),
-    ProviderKind.OPENROUTER: Listing("Scripts, videos and voices of many makers, with one key."),
+    ProviderKind.OPENROUTER: Listing(
+        "Scripts, pictures, videos and voices of many makers, with one key."
+    ),
     ProviderKind.SHAPED: Listing(
         "A server with an API in the shape of OpenAI's, such as Ollama, Kokoro, SGLang or LiteLLM.",
         needs_key=False,

@@ -75,6 +75,12 @@ def _drawn_clips(at: At) -> ClipMaker:
     return ShapedPictures(at.setup, at.key, at.model, at.media, at.camera, at.rates)
 
 
+def _openrouter_drawn(at: At) -> ClipMaker:
+    from vidgen_desktop.providers.openrouter_pictures import OpenRouterPictures
+
+    return OpenRouterPictures(at.setup, at.key, at.model, at.media, at.camera, at.rates)
+
+
 def _shaped_narrator(at: At) -> Narrator:
     from vidgen_desktop.providers.shaped_voice import ShapedVoice
 
@@ -123,6 +129,12 @@ def _pictures() -> ListModels:
     return models
 
 
+def _openrouter_pictures() -> ListModels:
+    from vidgen_desktop.providers.openrouter_pictures import models
+
+    return models
+
+
 def _voices() -> ListModels:
     from vidgen_desktop.providers.shaped_voice import models
 
@@ -141,6 +153,7 @@ WRITERS: Mapping[ProviderKind, Callable[[At], ScriptWriter]] = {
 CLIPS: Mapping[tuple[ProviderKind, Role], Callable[[At], ClipMaker]] = {
     (_OPENAI, Role.PICTURE): _drawn_clips,
     (_OPENROUTER, Role.VIDEO): _openrouter_clips,
+    (_OPENROUTER, Role.PICTURE): _openrouter_drawn,
     (_SHAPED, Role.VIDEO): _shaped_clips,
     (_SHAPED, Role.PICTURE): _drawn_clips,
     (ProviderKind.FAL, Role.VIDEO): _fal_clips,
@@ -163,6 +176,7 @@ LISTS: Mapping[tuple[ProviderKind, Role], Callable[[], ListModels]] = {
     (ProviderKind.FAL, Role.VIDEO): _fal_films,
     (ProviderKind.COMFYUI, Role.VIDEO): _comfy_films,
     (_OPENAI, Role.PICTURE): _pictures,
+    (_OPENROUTER, Role.PICTURE): _openrouter_pictures,
     (_SHAPED, Role.PICTURE): _pictures,
     (_OPENAI, Role.VOICE): _voices,
     (_OPENROUTER, Role.VOICE): _voices,

@@ -19,7 +19,6 @@ from vidgen_desktop.providers import model_list
 from vidgen_desktop.providers.counter import Sale, Service, buy
 from vidgen_desktop.providers.drawing.answer import link_in
 from vidgen_desktop.providers.drawing.asking import Drawing
-from vidgen_desktop.providers.drawing.sizes import sizes_for, takes_reference
 from vidgen_desktop.providers.drawing.wish import words_for
 from vidgen_desktop.providers.net.download import PICTURE, download
 from vidgen_desktop.providers.net.faults import ServiceError, unusable
@@ -86,9 +85,10 @@ class ShapedPictures:
 
     def _sale(self, order: ClipOrder, work: Work) -> Sale:
         drawing, service = self._drawing, self._service
-        example = self._example(order)
+        takes = drawing.takes_reference(work.token)
+        example = _example(order) if takes else None
         words = words_for(order, with_reference=example is not None)
-        sizes = sizes_for(service.model, order.format)
+        sizes = drawing.sizes(order.format)
         has_reference = example is not None
 
         def bill(response: httpx2.Response) -> Bill:
@@ -106,12 +106,6 @@ class ShapedPictures:
             bill=bill,
             shelf=work.shelf,
         )
-
-    def _example(self, order: ClipOrder) -> Picture | None:
-        """The person's reference picture, for models that take one."""
-        if order.reference is None or not takes_reference(self._service.model):
-            return None
-        return reference(Path(order.reference))
 
     def _fetch(self, link: str, kept: Path, work: Work) -> None:
         """The picture takes the place of the note with its link."""
@@ -136,6 +130,11 @@ class ShapedPictures:
 def models(setup: ProviderSetup, key: Key | None, token: CancelToken) -> Sequence[ModelInfo]:
     """The image models that the server lists."""
     return having(Role.PICTURE, model_list.listed(setup, key, token, only="image"))
+
+
+def _example(order: ClipOrder) -> Picture | None:
+    """The person's reference picture."""
+    return reference(Path(order.reference)) if order.reference else None
 
 
 def _with_picture(order: ClipOrder, picture: Path) -> ClipOrder:

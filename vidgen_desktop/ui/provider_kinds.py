@@ -20,7 +20,7 @@ class KindWords:
 
 KINDS = {
     ProviderKind.OPENROUTER: KindWords(
-        "Scripts, videos and voices of many makers, with one key.",
+        "Scripts, pictures, videos and voices of many makers, with one key.",
         "cloud",
         "Make a key in your account at OpenRouter, under Keys, and paste it here.",
     ),

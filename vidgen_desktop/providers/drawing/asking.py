@@ -9,11 +9,12 @@ from typing import Any
 import httpx2
 
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.rates import Unit
 from vidgen_desktop.providers.bodies import part_of
 from vidgen_desktop.providers.counter import Service
 from vidgen_desktop.providers.drawing.answer import as_file
-from vidgen_desktop.providers.drawing.sizes import Size, is_openai_model
+from vidgen_desktop.providers.drawing.sizes import Size, is_openai_model, sizes_for, takes_reference
 from vidgen_desktop.providers.net.answers import body_of, json_of
 from vidgen_desktop.providers.net.client import open_openai
 from vidgen_desktop.providers.net.faults import ServiceError
@@ -34,6 +35,17 @@ class Drawing:
         self.service = service
         self._refused: set[Size] = set()
         self._names_format = not is_openai_model(service.model)
+
+    def sizes(self, format: VideoFormat) -> tuple[Size, ...]:
+        """The sizes to ask for, the best first."""
+        return sizes_for(self.service.model, format)
+
+    def takes_reference(self, token: CancelToken) -> bool:
+        """Whether a picture can be given along, as far as is known. Called before each purchase:
+        a service may be asked for it.
+        """
+        token.check()
+        return takes_reference(self.service.model)
 
     def size(self, sizes: tuple[Size, ...]) -> Size:
         """The best size that was not refused."""

@@ -28,7 +28,7 @@ class Shape:
 def shape_for(filming: Filming, seconds: float, format: VideoFormat) -> Shape:
     """The best choice: too long is cut, too short is held, a strange shape is filled."""
     wide = format.width / format.height
-    aspect = _nearest(filming.aspects, wide)
+    aspect = nearest(filming.aspects, wide)
     lines = min(format.width, format.height)
     resolution = _enough_lines(filming.resolutions, lines)
     if filming.sizes:
@@ -71,7 +71,8 @@ def size_of(text: str) -> Size | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
-def _nearest(aspects: Iterable[str], wide: float) -> str:
+def nearest(aspects: Iterable[str], wide: float) -> str:
+    """The shape, in the model's own word, that is most like `wide`; empty where there is none."""
     known = [(aspect, ratio) for aspect in aspects if (ratio := ratio_of(aspect))]
     return min(known, key=lambda pair: _apart(pair[1], wide), default=("", 0.0))[0]
 
