@@ -26,7 +26,6 @@ PATCHERS = {
     "cli/test_stopping.py",
     "store/test_connections.py",
     "store/test_migrations.py",
-    "test_logs.py",
 }
 # A check that is switched off with nothing said after it.
 SWITCHED_OFF = re.compile(r"#\s*(?:noqa:\s*[A-Z0-9, ]+|(?:type|pyright):\s*ignore\[[\w, -]+\])\s*$")

@@ -21,8 +21,8 @@ from pathlib import Path
 from vidgen_desktop import logs
 from vidgen_desktop.config import Folders
 
-logs.FILE_BYTES, logs.FILES = 20_000, 60
-logs.configure_logs(Folders(Path(sys.argv[1]), Path(sys.argv[1])))
+where = Folders(Path(sys.argv[1]), Path(sys.argv[1]))
+logs.configure_logs(where, file_bytes=20_000, files=60)
 print("ready", flush=True)
 sys.stdin.readline()
 for n in range(1000):
@@ -155,9 +155,8 @@ def test_a_file_that_cannot_be_opened_is_told_too(
     assert "failed" in err
 
 
-def test_the_files_rotate_and_are_five(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logs, "FILE_BYTES", 2_000)
-    logs.configure_logs(folders)
+def test_the_files_rotate_and_are_five(folders: Folders) -> None:
+    logs.configure_logs(folders, file_bytes=2_000)
     for n in range(200):
         log.info("line %03d %s", n, "x" * 100)
     files = sorted(path for path in folders.logs.iterdir() if path.name.startswith("vidgen"))

@@ -36,7 +36,9 @@ log = logging.getLogger("vidgen.logs")
 _installed: list[logging.Handler] = []  # by us, so that configuring again replaces them
 
 
-def configure_logs(folders: Folders, verbose: int = 0) -> None:
+def configure_logs(
+    folders: Folders, verbose: int = 0, *, file_bytes: int = FILE_BYTES, files: int = FILES
+) -> None:
     """Log to a rotating file, and to the terminal: with 1 what happens, with 2 every detail.
 
     Several processes may write the same file at once. Where the folder cannot be written,
@@ -54,7 +56,8 @@ def configure_logs(folders: Folders, verbose: int = 0) -> None:
     counted = Counted()
     if verbose:
         _install(_Late(_terminal), counted)
-    _install(_Late(lambda: _file_or_terminal(folders, verbose)), counted)
+    rotating = (file_bytes, files)
+    _install(_Late(lambda: _file_or_terminal(folders, verbose, *rotating)), counted)
 
 
 def release_logs() -> None:
@@ -92,9 +95,11 @@ def _install(handler: logging.Handler, counted: Counted) -> None:
     logging.getLogger().addHandler(handler)
 
 
-def _file_or_terminal(folders: Folders, verbose: int) -> logging.Handler:
+def _file_or_terminal(
+    folders: Folders, verbose: int, file_bytes: int, files: int
+) -> logging.Handler:
     try:
-        return _file(folders)
+        return _file(folders, file_bytes, files)
     except OSError as error:
         why = f"No log is kept: {folders.logs} cannot be written ({error.strerror})."
     if verbose:
@@ -105,7 +110,7 @@ def _file_or_terminal(folders: Folders, verbose: int) -> logging.Handler:
     return handler
 
 
-def _file(folders: Folders) -> logging.Handler:
+def _file(folders: Folders, file_bytes: int, files: int) -> logging.Handler:
     import structlog
     from concurrent_log_handler import ConcurrentRotatingFileHandler
 
@@ -116,8 +121,8 @@ def _file(folders: Folders) -> logging.Handler:
             pass
     handler = ConcurrentRotatingFileHandler(
         folders.logs / FILE_NAME,
-        maxBytes=FILE_BYTES,
-        backupCount=FILES - 1,
+        maxBytes=file_bytes,
+        backupCount=files - 1,
         encoding="utf-8",
     )
     # Escaped to ASCII, as a path may hold bytes that no encoding can write.
