@@ -52,7 +52,7 @@ def accepting(port: socket.socket, serve: Callable[[socket.socket], None]) -> It
 
 
 def read_request(connection: socket.socket, *, reads_body: bool = True) -> Raw | None:
-    """One request, or None if the other side has left before its head was whole."""
+    """One request, or None if the other side has left before it was whole."""
     text = b""
     while b"\r\n\r\n" not in text:
         more = connection.recv(65536)
@@ -63,5 +63,8 @@ def read_request(connection: socket.socket, *, reads_body: bool = True) -> Raw |
     first, *lines = head.decode("latin-1").split("\r\n")
     headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines)}
     while reads_body and len(body) < int(headers.get("content-length", 0)):
-        body += connection.recv(65536)
+        more = connection.recv(65536)
+        if not more:
+            return None
+        body += more
     return Raw(first, headers, body)
