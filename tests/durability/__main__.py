@@ -8,11 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.durability import table
+from tests.durability.asking_to_end import ENDINGS
 from tests.durability.attack import Attack, run
 from tests.durability.kills import KILLS
+from tests.durability.lost import LOST
+from tests.durability.pauses import PAUSES
 from tests.durability.table import Line
 
-ATTACKS: tuple[Attack, ...] = (*KILLS,)
+ATTACKS: tuple[Attack, ...] = (*KILLS, *LOST, *ENDINGS, *PAUSES)
 QUICK = 2  # runs of each in the quick form
 
 

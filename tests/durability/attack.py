@@ -2,7 +2,6 @@
 
 import random
 import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from tests.durability import judge as bench
 from tests.durability.judge import Before, Verdict
 from tests.durability.person import GRACE, Person, Running, Said, settle_in
 from tests.durability.studio import FITTING, Studio, open_studio
+from tests.durability.temporary import folder
 
 MOST_RESUMES = 8
 UNKNOWN = "unknown_purchase"
@@ -31,6 +31,7 @@ class Case:
     before: Before = field(default_factory=Before)
     given_up: frozenset[str] = frozenset()
     looked_for: set[int] = field(default_factory=set[int])
+    is_impatient: bool = False  # buys anew without looking, also what is there
 
     def struck(self, running: Running) -> Said:
         """The end of what was struck, and what that left."""
@@ -73,7 +74,7 @@ class Case:
             self.verdict.asked += 1
             if again:
                 self.given_up |= {one["key"]}
-                if self.studio.has_clip_of(one["key"]):
+                if self.studio.has_clip_of(one["key"]) and not self.is_impatient:
                     self.verdict.bought_twice.append(f"{one['step']} is there, but was not found")
         return True
 
@@ -102,10 +103,9 @@ class Run:
 def run(attack: Attack, number: int, seed: int, keep: Path | None = None) -> Run:
     """One run; where something is wrong, its home is moved below `keep`."""
     began = time.monotonic()
-    folder = Path(tempfile.mkdtemp(prefix="vidgen-torture-"))
-    try:
+    with folder() as place:
         with open_studio(size=attack.size, looks=attack.looks) as studio:
-            person = settle_in(folder / "home", studio)
+            person = settle_in(place / "home", studio)
             case = Case(person, studio, number, random.Random(f"{seed} {attack.name} {number}"))
             try:
                 attack.blow(case)
@@ -114,7 +114,5 @@ def run(attack: Attack, number: int, seed: int, keep: Path | None = None) -> Run
                 for process in person.processes():
                     process.kill()
         if case.verdict.faults and keep is not None:
-            shutil.move(folder, keep / f"{attack.name.replace(' ', '-')}-{number}")
+            shutil.move(place, keep / f"{attack.name.replace(' ', '-')}-{number}")
         return Run(case.verdict, time.monotonic() - began, seed)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

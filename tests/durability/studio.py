@@ -4,7 +4,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -44,7 +44,6 @@ class Studio:
     videos: Videos
     speech: Speech
     proxy: FaultProxy
-    said: Counter[str] = field(default_factory=Counter[str])
 
     @property
     def url(self) -> str:
@@ -65,8 +64,9 @@ class Studio:
         return key in self.keys_of_creates()
 
     def clips(self) -> Counter[str]:
-        """How many creates there were of each clip, by its text."""
-        return Counter(str(job.fields["prompt"]) for job in self.jobs.made)
+        """How many creates there were of each clip, by its text; without what was called off."""
+        made = (job for job in self.jobs.made if not job.is_forgotten)
+        return Counter(str(job.fields["prompt"]) for job in made)
 
     def voices(self) -> Counter[str]:
         """How often each text was spoken."""
