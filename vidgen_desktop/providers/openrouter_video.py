@@ -177,7 +177,7 @@ def _model(entry: Mapping[str, Any], setup: ProviderSetup) -> ModelInfo:
         reference=True,  # images are taken for all models, says the API's description
         sound=entry.get("generate_audio") is True,
         seed=entry.get("seed") is True,
-        prices=prices_of(entry.get("pricing_skus")),
+        prices=prices_of(entry.get("pricing_skus"), resolutions),
     )
     return ModelInfo(
         id=str(entry["id"]),

@@ -108,6 +108,24 @@ def test_prices_by_resolution_and_sound() -> None:
     assert price_at(prices_of({"cents_per_second_output": "12"}), 720, sound=False) == 120_000
     assert price_at(prices_of({"per-video-second-1080p": "0.75"}), 720, sound=False) == 750_000
     assert price_at(prices_of(None), 720, sound=False) is None
+    continued = {"cents_per_second_output": "17", "cents_per_second_video_continuation": "41"}
+    assert price_at(prices_of(continued), 720, sound=False) == 170_000
+
+
+def test_prices_by_the_token_are_told_by_the_second() -> None:
+    """1280×720 pixels of 24 frames, 1024 to a token: ten seconds at 0.0000035 are $0.756."""
+    skus = {
+        "video_tokens": "0.0000035",
+        "video_tokens_1080p": "0.000004",
+        "video_tokens_with_video_input": "0.0000021",
+    }
+    prices = prices_of(skus, ("480p", "720p", "1080p"))
+    assert price_at(prices, 720, sound=False) == 75_600
+    assert price_at(prices, 1080, sound=False) == 194_400
+    assert price_at(prices, 480, sound=True) == 33_600
+    assert price_at(prices_of({"video_tokens": "0.0000035"}), 720, sound=False) == 75_600
+    quiet = {"video_tokens": "0.0000024", "video_tokens_without_audio": "0.0000012"}
+    assert price_at(prices_of(quiet, ("720p",)), 720, sound=False) == 51_840
 
 
 def test_frames_are_counted_as_models_count() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import cast
 
 from vidgen_desktop.core.filming import Price
@@ -16,6 +17,8 @@ from vidgen_desktop.providers.video.shape import Shape, lines_of
 from vidgen_desktop.setups import ProviderSetup
 
 USUAL_LINES = 720
+_USUAL = (f"{USUAL_LINES}p",)
+_FRAMES, _PIXELS = 24, 1024  # Seedance: a token is so many pixels of so many frames a second
 
 _RESOLUTION = re.compile(r"(?:^|[_-])(\d+[pk])(?:$|[_-])", re.IGNORECASE)
 
@@ -62,26 +65,51 @@ def price_at(prices: Sequence[Price], lines: int, *, sound: bool) -> int | None:
     return None
 
 
-def prices_of(skus: object) -> tuple[Price, ...]:
-    """OpenRouter's `pricing_skus`, as far as they are for the second.
+def prices_of(skus: object, resolutions: Sequence[str] = ()) -> tuple[Price, ...]:
+    """OpenRouter's `pricing_skus`, as far as they are for the second, or for tokens that a second
+    of each of the `resolutions` has.
 
     Names seen: "per-video-second-1080p", "duration_seconds_without_audio_720p",
-    "cents_per_second_output"; the values are texts, in dollars or cents.
+    "cents_per_second_output", "video_tokens", "video_tokens_1080p"; the values are texts, in
+    dollars or cents.
     """
     if not isinstance(skus, Mapping):
         return ()
+    known = [_Sku(str(k), v) for k, v in cast("Mapping[object, object]", skus).items()]
+    sold = [sku for sku in known if sku.dollars is not None and sku.is_of_clips]
+    named = {(sku.resolution.lower(), sku.sound) for sku in sold if sku.is_by_tokens}
     found: list[Price] = []
-    for name, value in cast("Mapping[object, object]", skus).items():
-        words = str(name).lower().replace("-", "_")
-        if "second" not in words or "pixel" in words or "input" in words:
+    for sku in sold:
+        if not sku.is_by_tokens or sku.resolution:
+            found.append(sku.price(sku.resolution))
             continue
-        dollars = dollars_in(value)
-        if dollars is None:
-            continue
-        cents = dollars / 100 if words.startswith("cents") or "_cents" in words else dollars
-        lines = _RESOLUTION.search(words)
-        found.append(Price(to_micros(cents), lines[1] if lines else "", _sound(words)))
+        each = [one for one in resolutions or _USUAL if (one.lower(), sku.sound) not in named]
+        found += [sku.price(resolution) for resolution in each]
     return tuple(found)
+
+
+class _Sku:
+    """One of the prices, read from its name."""
+
+    def __init__(self, name: str, value: object) -> None:
+        self._words = name.lower().replace("-", "_")
+        lines = _RESOLUTION.search(self._words)
+        self.dollars = dollars_in(value)
+        self.resolution = lines[1] if lines else ""
+        self.is_by_tokens = self._words.startswith("video_tokens")
+        unlike = any(word in self._words for word in ("pixel", "input", "continuation"))
+        self.is_of_clips = not unlike and (self.is_by_tokens or "second" in self._words)
+        self.sound = _sound(self._words)
+
+    def price(self, resolution: str) -> Price:
+        """For a second at this resolution."""
+        dollars = self.dollars or Decimal(0)
+        if self.is_by_tokens:
+            lines = lines_of(resolution) or USUAL_LINES
+            dollars *= lines * lines * 16 * _FRAMES // (9 * _PIXELS)
+        elif self._words.startswith("cents") or "_cents" in self._words:
+            dollars /= 100
+        return Price(to_micros(dollars), resolution, self.sound)
 
 
 def usual_rates(prices: Sequence[Price], setup: ProviderSetup) -> tuple[Rate, ...]:
