@@ -1,0 +1,187 @@
+"""A backup becomes the database again: asked for, with what can be known of the time since."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from vidgen_desktop.core.errors import InvalidRequest, StoreError, UnknownPurchase
+from vidgen_desktop.core.model import Request, Status
+from vidgen_desktop.core.money import PriceSource
+from vidgen_desktop.core.purchase import Limits, PurchaseState, Wanted
+from vidgen_desktop.store import backup
+from vidgen_desktop.store.migrate import OWN
+from vidgen_desktop.store.repository import SqliteStore, open_store
+from vidgen_desktop.store.restoring import restore
+
+
+def wanted(scene: int) -> Wanted:
+    return Wanted(f"clip/{scene}", "studio", "film-1", f"Scene {scene}", 50_000, "f" * 64)
+
+
+def damage(path: Path) -> bytes:
+    """Overwrite the beginning; returns what is there then."""
+    content = bytearray(path.read_bytes())
+    content[:4096] = os.urandom(4096)
+    path.write_bytes(content)
+    return bytes(content)
+
+
+def claimed(store: SqliteStore, title: str = "x") -> tuple[SqliteStore, int]:
+    made = store.create(Request(title), title)
+    run = store.claim(made.id)
+    assert run is not None
+    return run, made.id
+
+
+def test_the_damaged_one_is_kept_with_its_journal(path: Path) -> None:
+    with open_store(path, "default") as store:
+        store.create(Request("x"), "in the backup")
+        copy = backup.back_up(path, OWN.head)
+        store.create(Request("y"), "after it")
+    content = damage(path)
+    journal = path.with_name("vidgen.db-journal").read_bytes()
+    restored = restore(path, copy)
+    assert restored.kept is not None
+    assert restored.kept.name.startswith("vidgen-damaged-")
+    assert restored.kept.read_bytes() == content
+    aside = restored.kept.with_name(f"{restored.kept.name}-journal")
+    assert aside.read_bytes() == journal
+    assert copy.exists()
+    with open_store(path, "default") as store:
+        assert [one.title for one in store.list()] == ["in the backup"]
+    assert not list(path.parent.glob(".*"))  # nothing half-way
+
+
+def test_a_whole_one_is_kept_too_and_can_come_back(store: SqliteStore, path: Path) -> None:
+    run, number = claimed(store, "first")
+    run.fail(number, "code", "why", store.get(number).created_at)
+    copy = backup.back_up(path, OWN.head)
+    later, other = claimed(store, "second")
+    later.fail(other, "code", "why", store.get(other).created_at)
+    restored = store.restore(copy)
+    assert [one.title for one in store.list()] == ["first"]  # the same store goes on with it
+    assert restored.kept is not None
+    assert restored.kept.name.startswith("vidgen-replaced-")
+    store.restore(restored.kept)
+    assert [one.title for one in store.list()] == ["second", "first"]
+
+
+def test_nothing_is_restored_while_a_video_is_made(store: SqliteStore, path: Path) -> None:
+    run, number = claimed(store)
+    copy = backup.back_up(path, OWN.head)
+    before = path.read_bytes()
+    with pytest.raises(InvalidRequest, match="being made"):
+        store.restore(copy)
+    with pytest.raises(StoreError, match="Another Vidgen"):
+        restore(path, copy)
+    assert path.read_bytes() == before
+    run.set_title(number, "goes on")
+
+
+def test_a_purchase_after_the_backup_is_not_made_again(path: Path) -> None:
+    """The rows that can still be read say what was bought; the page with the rest is gone."""
+    with open_store(path, "default") as store:
+        run, number = claimed(store)
+        first = run.prepare(number, wanted(1), Limits())
+        copy = backup.back_up(path, OWN.head)
+        run.submitted(first.id, "job-1")
+        second = run.prepare(number, wanted(2), Limits())
+        run.submitted(second.id, "job-2")
+        run.settle(second.id, PurchaseState.DONE, 50_000, PriceSource.REPORTED)
+        unsent = run.prepare(number, wanted(3), Limits())
+    break_the_scenes(path)
+    restored = restore(path, copy)
+    assert any("3 purchases and 1 entry" in note for note in restored.notes)
+    with open_store(path, "default") as store:
+        assert store.get(number).cost_micros == store.total_micros() == 50_000
+        states = {one.id: (one.state, one.job) for one in store.purchases(number)}
+        assert states == {
+            first.id: (PurchaseState.SUBMITTED, "job-1"),
+            second.id: (PurchaseState.DONE, "job-2"),
+            unsent.id: (PurchaseState.UNKNOWN, None),
+        }
+        store.reset(number)
+        again = store.claim(number)
+        assert again is not None
+        assert again.prepare(number, wanted(1), Limits()).job == "job-1"
+        assert again.prepare(number, wanted(2), Limits()).id == second.id
+        with pytest.raises(UnknownPurchase):
+            again.prepare(number, wanted(3), Limits())
+
+
+def break_the_scenes(path: Path) -> None:
+    """Damage the one page on which the table of scenes begins."""
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'scenes'"
+        page = connection.execute(query).fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(content)
+
+
+def test_where_nothing_can_be_known_it_is_said_and_nothing_goes_on_by_itself(path: Path) -> None:
+    with open_store(path, "default") as store:
+        run, number = claimed(store)
+        run.prepare(number, wanted(1), Limits())
+        waiting = store.create(Request("waits"), "waits").id
+        copy = backup.back_up(path, OWN.head)
+    damage(path)
+    restored = restore(path, copy)
+    assert any("2 videos are not finished" in note for note in restored.notes)
+    with open_store(path, "default") as store:
+        assert store.left() == []
+        for known in (store.get(number), store.get(waiting)):
+            assert (known.status, known.error_code) == (Status.FAILED, "restored")
+            assert "could be bought again" in (known.error or "")
+            assert known.error in known.notes
+        (bought,) = store.purchases(number)
+        assert bought.state is PurchaseState.UNKNOWN
+        with pytest.raises(UnknownPurchase):
+            store.prepare(number, wanted(1), Limits())
+
+
+def test_numbers_of_lost_videos_are_not_given_again(path: Path) -> None:
+    with open_store(path, "default") as store:
+        store.create(Request("x"), "x")
+        copy = backup.back_up(path, OWN.head)
+        lost = store.create(Request("y"), "y").id
+    folder = path.parent / "workspaces" / str(lost + 4)
+    folder.mkdir(parents=True)
+    (folder / "take-1.mp4").write_bytes(b"of a lost video")
+    damage(path)
+    restore(path, copy)
+    with open_store(path, "default") as store:
+        assert store.create(Request("z"), "z").id == lost + 5
+
+
+def test_an_older_backup_is_brought_up_to_date(path: Path) -> None:
+    path.parent.mkdir()
+    old = Path(__file__).parent / "databases" / "0001.db"
+    before = old.read_bytes()
+    restored = restore(path, old)
+    assert restored.kept is None
+    assert restored.backup.revision == "0001"
+    with open_store(path, "default") as store:
+        assert store.count() == restored.backup.generations
+    assert old.read_bytes() == before
+
+
+def test_a_backup_that_is_no_good_changes_nothing(store: SqliteStore, path: Path) -> None:
+    store.create(Request("x"), "x")
+    copy = backup.back_up(path, OWN.head)
+    before = path.read_bytes()
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match="newer version"):
+        restore(path, copy)
+    damage(copy)
+    with pytest.raises(StoreError, match="damaged itself"):
+        restore(path, copy)
+    with pytest.raises(StoreError, match="no backup"):
+        restore(path, path.parent / "nothing.db")
+    assert path.read_bytes() == before
+    assert not list(path.parent.glob("*damaged*"))
