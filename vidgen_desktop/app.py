@@ -2,7 +2,6 @@
 
 import logging
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -23,6 +22,7 @@ from vidgen_desktop.resource_files import resource
 from vidgen_desktop.ui import icons, qt_messages, questions
 from vidgen_desktop.ui.background import BUG
 from vidgen_desktop.ui.door import ACTIVATION, Call, Door
+from vidgen_desktop.ui.last_resort import LastResort
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.one_window import seat_or_give_way
 from vidgen_desktop.ui.requests_to_end import RequestsToEnd
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from vidgen_desktop.engine import Engine
 
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
-END_SECONDS = 1.8  # in which the program ends when asked to, whatever it is about
 _BY_SIGNAL = 128  # what shells add to the number of the signal that ended a program
 
 log = logging.getLogger("vidgen.app")
@@ -183,16 +182,15 @@ def _show(
     door.called.connect(lambda call: _answer(window, call))
     window.leaving.connect(door.close)
     requests = RequestsToEnd(application)
-    last_resort = threading.Timer(END_SECONDS, _end_at_once)
-    last_resort.daemon = True
+    last_resort = LastResort()
 
     def end(number: int) -> None:
         """Stop what runs, so that it can go on next time, and end; nobody is asked."""
         log.info("asked to end by %s", f"signal {number}" if number else "the end of the session")
-        if not last_resort.is_alive():
-            last_resort.start()
+        code = _BY_SIGNAL + number if number else 0
+        last_resort.begin(code)
         window.leave()
-        application.exit(_BY_SIGNAL + number if number else 0)
+        application.exit(code)
 
     requests.asked.connect(end)
     application.aboutToQuit.connect(window.leave)
@@ -229,13 +227,6 @@ def _mind_the_engine(application: QApplication, window: MainWindow, engine: Late
         application.exit(1)
 
     engine.failed.connect(give_up)
-
-
-def _end_at_once() -> None:
-    """For what does not end when it is asked to. What it was making is left, as after a crash."""
-    log.error("the program did not end in %s s and is ended", END_SECONDS)
-    logging.shutdown()
-    os._exit(_BY_SIGNAL + signal.SIGTERM)
 
 
 def _answer(window: MainWindow, call: Call) -> None:

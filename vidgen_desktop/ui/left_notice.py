@@ -58,7 +58,6 @@ class LeftRow(QWidget):
         self.later.setVisible(alone)
         self.resume = QPushButton("Resume")
         self.resume.setAccessibleName(f"Resume {title}".replace("&", "&&"))
-        self.resume.setProperty("kind", "primary" if alone else "plain")
         words = QVBoxLayout()
         words.setSpacing(tokens.SPACE_XS)
         words.addWidget(self.title)
@@ -88,10 +87,11 @@ class LeftNotice(QWidget):
         super().__init__()
         self.setAccessibleName(SEVERAL)
         self.rows: list[LeftRow] = []
+        self._count = 0
+        self._brief = False
         self.heading = Label("", "strong")
         self.later = later_button()
         self.all = QPushButton("Resume all")
-        self.all.setProperty("kind", "primary")
         self.more = Label("", "small")
         self._head, self._line = QWidget(), Line()
         self._rows = QVBoxLayout()
@@ -127,18 +127,31 @@ class LeftNotice(QWidget):
         for row in self.rows:
             row.hide()
             row.deleteLater()
-        several = len(offers) > 1
-        self.rows = [LeftRow(one, alone=not several) for one in offers[:MOST_ROWS]]
+        self._count = len(offers)
+        alone = len(offers) == 1
+        self.rows = [LeftRow(one, alone=alone) for one in offers[:MOST_ROWS]]
         for row in self.rows:
             self._rows.addWidget(row)
             row.resumeAsked.connect(self.resumeAsked)
             row.laterAsked.connect(self.laterAsked)
         self.heading.setText(f"{len(offers)} videos were interrupted")
-        for widget in (self._head, self._line):
-            widget.setVisible(several)
-        rest = len(offers) - MOST_ROWS
-        self.more.say(f"And {rest} more, in the library." if rest > 0 else "")
+        self._show_rows()
         self.setVisible(bool(offers))
+
+    def be_brief(self, brief: bool) -> None:
+        """Whether several are told of in one line, as where a video needs the room."""
+        self._brief = brief
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        several = self._count > 1
+        detailed = not (several and self._brief)
+        self._head.setVisible(several)
+        self._line.setVisible(several and detailed)
+        for row in self.rows:
+            row.setVisible(detailed)
+        rest = self._count - MOST_ROWS
+        self.more.say(f"And {rest} more, in the library." if rest > 0 and detailed else "")
 
 
 def later_button() -> QPushButton:

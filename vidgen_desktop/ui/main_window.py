@@ -2,22 +2,23 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from vidgen_desktop.config import Settings
-from vidgen_desktop.core.errors import InvalidRequest, VidgenError
+from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model import Generation, Request
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui import icons
 from vidgen_desktop.ui.actions import Actions
+from vidgen_desktop.ui.answers import Answers
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.closing import Closer
 from vidgen_desktop.ui.consent import Consent
 from vidgen_desktop.ui.costs_page import CostsPage
 from vidgen_desktop.ui.follower import Follower
+from vidgen_desktop.ui.frame import frame
 from vidgen_desktop.ui.generation_page import GenerationPage
 from vidgen_desktop.ui.help import Help
-from vidgen_desktop.ui.labels import Line
 from vidgen_desktop.ui.left_notice import LeftNotice
 from vidgen_desktop.ui.leftovers import Leftovers
 from vidgen_desktop.ui.library_model import LibraryModel
@@ -84,25 +85,17 @@ class MainWindow(QMainWindow):
         self.usual = Usual(self.prompt, self.preferences, self)
         self._connect_panels()
         self._connect_work()
+        self.answers = Answers(self)
         add_shortcuts(self)
 
     def _lay_out(self) -> None:
         self.pages.addWidget(self.prompt)
         self.pages.addWidget(self.page)
         self.pages.addWidget(self.costs)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.help.bar)
-        right.addWidget(self.notice)
-        right.addWidget(self.pages, 1)
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.library)
-        row.addWidget(Line(vertical=True))
-        row.addLayout(right, 1)
-        self.setCentralWidget(whole)
+        self.pages.currentChanged.connect(
+            lambda: self.notice.be_brief(self.pages.currentWidget() is not self.prompt)
+        )
+        self.setCentralWidget(frame(self.library, (self.help.bar, self.notice), self.pages))
 
     def _connect_panels(self) -> None:
         self.library.newAsked.connect(self.show_new)
@@ -130,12 +123,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._count_changed)
 
     def _connect_work(self) -> None:
-        self.runner.accepted.connect(self._accepted)
-        self.runner.resumed.connect(self._resumed)
-        self.runner.refused.connect(self._refused)
         self.runner.costAdded.connect(lambda *_: self.costs.read_if_shown())
-        self.consent.declined.connect(self._ask_again)
-        self.consent.failed.connect(self._refused)
         self.usual.failed.connect(self.say)
         self.follower.shown.connect(self._show_page)
         self.follower.watch(self.watcher)
@@ -252,32 +240,6 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.page)
         if came and not self.library.search.hasFocus():
             self.library.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _accepted(self, generation: Generation) -> None:
-        self.model.insert_first(generation)
-        self.model.update(generation)
-        if self.pages.currentWidget() is self.prompt:
-            self.prompt.accept()
-        self.follower.show(generation.id)
-
-    def _resumed(self, generation: Generation, quietly: bool) -> None:
-        self.model.update(generation)
-        if quietly:
-            self.follower.read(generation.id)
-        else:
-            self.follower.show(generation.id)
-
-    def _refused(self, fault: VidgenError) -> None:
-        if isinstance(fault, InvalidRequest):
-            self.pages.setCurrentWidget(self.prompt)
-        self._ask_again()
-        self.say(fault)
-
-    def _ask_again(self) -> None:
-        """What was asked for did not come about: the buttons for it may be used again."""
-        self.prompt.submit.setEnabled(True)
-        self.page.ended.resume.setEnabled(True)
-        self.leftovers.show_again()
 
     def _play(self, generation: Generation) -> None:
         self.follower.show(generation.id, play=True)
