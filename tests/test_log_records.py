@@ -128,7 +128,7 @@ def test_a_bug_that_happens_a_thousand_times_makes_four_lines(folders: Folders) 
         except KeyError:
             log.exception("a bug in %s", "the list")
     found = lines(folders)
-    assert [line["event"].partition(":")[0] for line in found] == [
+    assert [line["event"].partition(",")[0] for line in found] == [
         "a bug in the list",
         "a bug in the list (10 times now",
         "a bug in the list (100 times now",

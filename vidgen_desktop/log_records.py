@@ -62,9 +62,9 @@ class Counted(logging.Filter):
             times = 1 if mark is None else self._repeats.count(mark)
             record.__dict__["_times"] = times
             if times > 1:
-                message = record.getMessage()
-                record.msg, record.args = "%s (%d times now: %s)", (message, times, mark)
-                record.exc_info = None
+                by = f", {mark}" if record.exc_info else ""
+                message = f"{record.getMessage()} ({times} times now{by})"
+                record.msg, record.args, record.exc_info = "%s", (message,), None
         return is_worth_a_line(times)
 
 

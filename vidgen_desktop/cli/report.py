@@ -9,7 +9,6 @@ from vidgen_desktop.cli.exits import DONE, say
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.cli.terminal import print_path
 from vidgen_desktop.core.reporting import Reporter, ReportOrder
-from vidgen_desktop.core.room import shown
 
 
 @click.command()
@@ -38,7 +37,7 @@ def report(
         return DONE
     saved = reporter.save(parts, file or Path.cwd())
     for part in parts:
-        say(f"{part.name:<16}{shown(part.bytes):>10}  {part.meaning}")
+        say(f"{part.name:<16}{part.kilobytes:>7,} kB  {part.meaning}")
     say("Nothing was sent. Look into it before you pass it on.")
     print_path(str(saved))
     return DONE

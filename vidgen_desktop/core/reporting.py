@@ -26,9 +26,9 @@ class Part:
     text: str
 
     @property
-    def bytes(self) -> int:
-        """How large it is before it is packed."""
-        return len(self.text.encode("utf-8", "backslashreplace"))
+    def kilobytes(self) -> int:
+        """How large it is before it is packed; what is there is 1 at least."""
+        return -(-len(self.text.encode("utf-8", "backslashreplace")) // 1000)
 
 
 class Reporter(Protocol):

@@ -101,7 +101,7 @@ class RealReporter:
         """See `core.reporting.Reporter`."""
         folder, stem = (target, file_stem()) if target.is_dir() else (target.parent, target.stem)
         part = placing.under_way(folder, SUFFIX)
-        size = sum(one.bytes for one in parts) // PACKED
+        size = sum(one.kilobytes for one in parts) * 1000 // PACKED
         try:
             with room_for(Want("the report", size), folder):
                 _pack(parts, part)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 LONGEST_TITLE = 60
+NARROWEST = 340  # of the sentence: lines that break early are hard to read
 
 
 class Closing(Enum):
@@ -32,6 +33,8 @@ def question(parent: QWidget, heading: str, sentence: str) -> QMessageBox:
     # Qt gives the format to the heading alone, and would guess for the sentence.
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
+        if label.objectName() == "qt_msgbox_informativelabel":
+            label.setMinimumWidth(NARROWEST)
     return box
 
 

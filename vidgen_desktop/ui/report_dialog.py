@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.reporting import Part, Reporter, ReportOrder
-from vidgen_desktop.core.room import shown
 from vidgen_desktop.ui import icons, style, tokens
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.check import Check
@@ -26,8 +25,8 @@ from vidgen_desktop.ui.labels import KeptLabel, Label
 from vidgen_desktop.ui.reveal import reveal
 from vidgen_desktop.ui.text_view import TextView
 
-SIZE = QSize(820, 560)
-LIST_WIDTH, ROW = 250, 46
+SIZE = QSize(880, 580)
+LIST_WIDTH, ROW = 310, 46
 TRUTH = (
     "For somebody who helps you. Nothing is sent anywhere: you save a file and decide who gets "
     "it. Keys are never in it."
@@ -127,7 +126,7 @@ class ReportDialog(QDialog):
         self._parts = parts
         self.list.clear()
         for part in parts:
-            item = QListWidgetItem(f"{part.meaning}\n{part.name}, {shown(part.bytes)}")
+            item = QListWidgetItem(f"{part.meaning}\n{part.name}, {part.kilobytes:,} kB")
             item.setSizeHint(QSize(LIST_WIDTH - ROW, ROW))
             self.list.addItem(item)
         self.list.setCurrentRow(min(chosen, len(parts) - 1))
