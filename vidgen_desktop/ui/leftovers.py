@@ -5,7 +5,7 @@ What was interrupted is found by the watcher: at the start, and whenever another
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from vidgen_desktop.core.consent import check_consent
@@ -21,6 +21,7 @@ from vidgen_desktop.ui.preferences import Preferences
 from vidgen_desktop.ui.questions import ConsentQuestion
 from vidgen_desktop.ui.runner import GenerationRunner
 
+AGAIN_MS = 5_000
 CRASHES = 3  # attempts that took the program down: then a person must want another one
 
 
@@ -59,7 +60,16 @@ class Leftovers(QObject):
         if not left:
             self._show(())
             return
-        self._background.ask(self._read, lambda offers: self._decide(left, offers))
+        self._background.ask(
+            self._read,
+            lambda offers: self._decide(left, offers),
+            lambda _fault: QTimer.singleShot(AGAIN_MS, self, lambda: self._take_again(left)),
+        )
+
+    def _take_again(self, left: frozenset[int]) -> None:
+        """The store could not be read; it may be by now."""
+        if left == self._left:
+            self.take(left)
 
     def _read(self) -> list[Offer]:
         store = self._service.store
