@@ -25,12 +25,22 @@ def vidgen(*arguments: str, **more: str) -> "subprocess.CompletedProcess[bytes]"
     )
 
 
-@pytest.fixture
-def many(own_home: Path) -> Path:
-    with open_store(own_home / "vidgen.db", "default") as store:
-        for n in range(300):
+def store_generations(home: Path, count: int) -> None:
+    with open_store(home / "vidgen.db", "default") as store:
+        for n in range(count):
             store.create(Request(f"Prompt {n} " * 40), f"桜 😺 שלום {n}")
-    return own_home
+
+
+@pytest.fixture
+def many(own_home: Path) -> None:
+    """More than a pipe holds."""
+    store_generations(own_home, 300)
+
+
+@pytest.fixture
+def some(own_home: Path) -> None:
+    """A little more than `vidgen list` shows."""
+    store_generations(own_home, 21)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes break another way")
@@ -48,7 +58,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert process.returncode == 0
 
 
-@pytest.mark.usefixtures("many")
+@pytest.mark.usefixtures("some")
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
 def test_json_is_right_in_every_encoding(encoding: str) -> None:
     said = vidgen("show", "1", "--json", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
@@ -56,7 +66,7 @@ def test_json_is_right_in_every_encoding(encoding: str) -> None:
     assert json.loads(said.stdout)["title"] == "桜 😺 שלום 0"
 
 
-@pytest.mark.usefixtures("many")
+@pytest.mark.usefixtures("some")
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_a_terminal_without_the_characters_gets_others(encoding: str) -> None:
     said = vidgen("list", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
@@ -65,7 +75,7 @@ def test_a_terminal_without_the_characters_gets_others(encoding: str) -> None:
     assert said.stdout.count(b"\n") == 20
 
 
-@pytest.mark.usefixtures("many")
+@pytest.mark.usefixtures("some")
 def test_looking_loads_neither_engine_nor_window_nor_alembic() -> None:
     said = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "vidgen_desktop", "show", "1"],

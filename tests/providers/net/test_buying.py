@@ -42,6 +42,9 @@ class Book:
         assert purchase.id == 1
         self.states.append(PurchaseState.UNKNOWN)
 
+    def undelivered(self, purchase: Purchase) -> Purchase:
+        raise AssertionError(f"{purchase}: that is the provider's to say")
+
 
 def buy(server: Server, token: CancelToken, book: Book) -> dict[str, object]:
     purchase = book.open(WANTED)
