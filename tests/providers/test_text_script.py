@@ -126,6 +126,9 @@ def test_an_answer_that_stays_useless_is_told_of_and_was_bought_twice(room: Room
     assert fault.value.fault is ProviderFault.BAD_ANSWER
     assert len(room.scribe.asked) == 2
     assert room.purse.states == [DONE, DONE]
+    # Who tries again asks anew, and does not read the same answers again.
+    assert room.shaped(*RATES).write(WISH, room.work).title == "A thousand lives in a jar"
+    assert room.purse.states == [DONE, DONE, DONE]
 
 
 def test_of_two_scripts_of_a_wrong_length_the_nearer_is_taken(room: Room) -> None:

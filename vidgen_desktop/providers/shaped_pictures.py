@@ -8,7 +8,7 @@ import httpx2
 
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
-from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.errors import MediaError, ProviderFault
 from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import MediaKind, Scene, Take
 from vidgen_desktop.core.model_info import ModelInfo, having
@@ -117,7 +117,7 @@ class ShapedPictures:
         try:
             download(link, kept, PICTURE, service.setup, work, key=service.key, is_good=is_good)
         except ServiceError as fault:
-            if fault.status in _DEAD_LINKS:
+            if fault.status in _DEAD_LINKS or fault.fault is ProviderFault.BAD_ANSWER:
                 kept.unlink(missing_ok=True)  # it will not come again: the next try buys anew
             raise
 

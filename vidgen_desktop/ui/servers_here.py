@@ -40,6 +40,7 @@ class ServersHere(QWidget):
         column.addLayout(head)
         for server in found:
             row = RowButton("server", server.title, below(server))
+            row.state.setText("Add")
             row.setAccessibleName(f"Add {server.title}")
             row.clicked.connect(lambda _on=False, one=server: self._want([one]))
             self.rows[server.title] = row

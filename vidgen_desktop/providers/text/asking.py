@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import httpx2
@@ -95,11 +96,12 @@ def ask(model: TextModel, question: Question[T], work: Work) -> T:
     """The answer, after one repair at most.
 
     Raises ProviderError (BAD_ANSWER where the repair did not help either), UnknownPurchase,
-    BudgetExceeded or Cancelled.
+    BudgetExceeded or Cancelled. What the model refused, or could not mend, is not kept: who tries
+    again asks anew.
     """
     material = msgspec.json.encode(question.material).decode()
     messages = [Message("system", question.system), Message("user", material)]
-    said = _bought(model, question, messages, question.what, work)
+    said, first = _bought(model, question, messages, question.what, work)
     value, fault, miss = _judged(said, question)
     if not fault and miss is None:
         return _given(value)
@@ -109,11 +111,13 @@ def ask(model: TextModel, question: Question[T], work: Work) -> T:
         Message("assistant", said.text or "…"),
         Message("user", prompt("repair", fault=told)),
     ]
-    said = _bought(model, question, again, f"{question.what}, mended", work)
+    said, last = _bought(model, question, again, f"{question.what}, mended", work)
     mended, second, left = _judged(said, question)
     if second:
         if value is not None and not fault:
             return value
+        for kept in (first, last):
+            kept.unlink(missing_ok=True)
         raise _useless(model.service.setup.name, question.what, second)
     if value is not None and miss and left and miss.badness < left.badness:
         return value
@@ -131,7 +135,8 @@ def _judged(said: Reply, question: Question[T]) -> tuple[T | None, str, Miss | N
 
 def _bought(
     model: TextModel, question: Question[T], messages: list[Message], what: str, work: Work
-) -> Reply:
+) -> tuple[Reply, Path]:
+    """What the model says, and where that is kept."""
     service = model.service
     size = sum(len(message.content.encode()) for message in messages) // _BYTES_PER_TOKEN
     estimate = service.tariff.bill(
@@ -145,15 +150,17 @@ def _bought(
         bill=lambda response: model.bill(json.loads(response.content)),
         shelf=work.shelf,
     )
-    body: dict[str, Any] = json.loads(buy(service, sale, work).read_bytes())
+    kept = buy(service, sale, work)
+    body: dict[str, Any] = json.loads(kept.read_bytes())
     said = model.reply(body)
     if said.refusal:
+        kept.unlink(missing_ok=True)
         raise ProviderError(
             f"{service.setup.name} refused to write this. It said: {said.refusal}",
             "Change the text.",
             fault=ProviderFault.REFUSED,
         )
-    return said
+    return said, kept
 
 
 def _given(value: T | None) -> T:
