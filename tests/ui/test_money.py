@@ -333,7 +333,7 @@ def test_costs_by_month_provider_and_video_and_as_csv(
     assert lines[1].endswith("0.300000,reported,0.300000")
     assert [path.name for path in tmp_path.glob("*costs*")] == ["costs.csv"]
     page.write(tmp_path / "nowhere" / "costs.csv", None)
-    until(qtbot, lambda: "could not be written" in page.verdict.words.text())
+    until(qtbot, lambda: "cannot be written" in page.verdict.words.text())
     page.video_view.activated.emit(page.videos.index(0, 0))
     until(qtbot, window.page.ended.isVisible)
     assert window.follower.wanted == generation.id

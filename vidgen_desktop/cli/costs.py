@@ -11,8 +11,7 @@ import click
 from vidgen_desktop.cli.exits import DONE, say
 from vidgen_desktop.cli.records import Record, dollars, print_record, purchase_record
 from vidgen_desktop.cli.surroundings import Surroundings
-from vidgen_desktop.core.costs import Accuracy, LedgerLine, MonthSum, VideoSum, write_csv
-from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.costs import Accuracy, LedgerLine, MonthSum, VideoSum, save_csv, write_csv
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.core.months import Month, month_from
 from vidgen_desktop.core.purchase import Decision, Purchase, PurchaseState
@@ -92,17 +91,7 @@ def _write(lines: Sequence[LedgerLine], file: str) -> int:
         write_csv(lines, sys.stdout)
         return DONE
     path = Path(file).expanduser()
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        # The mark lets spreadsheets see that it is UTF-8.
-        with beside.open("w", encoding="utf-8-sig", newline="") as out:
-            write_csv(lines, out)
-        beside.replace(path)
-    except OSError as fault:
-        beside.unlink(missing_ok=True)
-        raise StoreError(
-            f"{path} cannot be written ({fault.strerror}).", "Choose another place."
-        ) from fault
+    save_csv(lines, path)
     say(f"{len(lines)} entries were written to {path}.")
     return DONE
 

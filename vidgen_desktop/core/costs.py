@@ -2,14 +2,20 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TextIO
 
+from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.money import MICROS_PER_DOLLAR, PriceSource
 from vidgen_desktop.core.months import Month
+from vidgen_desktop.core.room import Want, disk_full, is_full
+
+_LINE_BYTES = 300  # of a line of the ledger, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,27 @@ _HEADINGS = (
 # What a spreadsheet would carry out; some ignore what is unseen before it, and some take the
 # wide forms of East Asia for the same.
 _COMMANDS = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
+
+
+def save_csv(lines: Sequence[LedgerLine], target: Path) -> None:
+    """Write the lines to a CSV file that spreadsheets can read; nothing partial ever has the name.
+    Raises StoreError or DiskFull.
+    """
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        # The mark lets spreadsheets see that it is UTF-8.
+        with beside.open("w", encoding="utf-8-sig", newline="") as out:
+            write_csv(lines, out)
+        beside.replace(target)
+    except OSError as fault:
+        if is_full(fault):
+            raise disk_full(Want("the ledger", _LINE_BYTES * len(lines)), target) from fault
+        raise StoreError(
+            f"{target} cannot be written ({fault.strerror}).", "Choose another place."
+        ) from fault
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def write_csv(lines: Iterable[LedgerLine], out: TextIO) -> None:

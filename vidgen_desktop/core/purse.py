@@ -1,16 +1,21 @@
 """The purse of a running generation: every purchase goes through the store, at once."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from vidgen_desktop.core.money import CostEntry, PriceSource, show_micros
 from vidgen_desktop.core.purchase import Limits, Purchase, PurchaseState, Wanted
+from vidgen_desktop.core.room import Want, require_room
 from vidgen_desktop.core.store_port import Store
+
+ROOM_BYTES = 20_000_000  # what comes of a purchase may need so much, with what is made of it
 
 
 class StorePurse:
     """`core.purchase.Purse` on the store; usable from all threads of a run.
 
-    `charged` is told each entry of the ledger with what the generation has cost by then.
+    `charged` is told each entry of the ledger with what the generation has cost by then. What is
+    bought goes to `folder`: nothing is, while there is no room for it.
     """
 
     def __init__(
@@ -19,14 +24,20 @@ class StorePurse:
         generation: int,
         limits: Limits,
         charged: Callable[[CostEntry, int], None],
+        folder: Path | None = None,
     ) -> None:
         self._store = store
         self._generation = generation
         self._limits = limits
         self._charged = charged
+        self._folder = folder
 
     def open(self, wanted: Wanted) -> Purchase:
-        """The purchase to go on with; raises BudgetExceeded, UnknownPurchase or Cancelled."""
+        """The purchase to go on with; raises BudgetExceeded, UnknownPurchase, DiskFull or
+        Cancelled.
+        """
+        if self._folder is not None:
+            require_room(Want(f"“{wanted.what}”", ROOM_BYTES), self._folder)
         return self._store.prepare(self._generation, wanted, self._limits)
 
     def submitted(self, purchase: Purchase, job: str) -> Purchase:

@@ -4,8 +4,8 @@ The lock is the system's own: the kernel lets go of it when the process ends, ho
 Neither clocks nor process numbers, which are given again, say anything about who lives.
 """
 
-import errno
 import atexit
+import errno
 import logging
 import os
 import re
@@ -17,8 +17,10 @@ from typing import IO
 from uuid import uuid4
 
 from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.room import Want, disk_full, is_full
 
 ENDING = ".lock"
+BYTES = 8192  # of the file and its folder
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _TRIES = 5  # whoever looks holds the lock for a moment, too
@@ -79,9 +81,11 @@ def _begin(folder: Path) -> tuple[str, IO[bytes]]:
             if file is not None:
                 return name, file
     except OSError as fault:
+        if is_full(fault):
+            raise disk_full(Want("the sign that this Vidgen is there", BYTES), folder) from fault
         raise StoreError(
             f"A file in {folder} cannot be made and locked ({fault.strerror}).",
-            "Check that you may write to the data folder, and that its disk has room.",
+            "Check that you may write to the data folder.",
         ) from fault
 
 

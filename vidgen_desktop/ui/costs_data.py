@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vidgen_desktop.core.costs import Accuracy, VideoSum, write_csv
-from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.costs import Accuracy, VideoSum, save_csv
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.months import Month, month_of, months_between
 from vidgen_desktop.core.store_port import Store
@@ -86,16 +85,5 @@ def last_months(month: Month) -> tuple[Month, ...]:
 
 
 def export_csv(store: Store, period: Month | None, target: Path) -> None:
-    """Write the ledger of a period; nothing partial ever has the name. Raises StoreError."""
-    beside = target.with_name(f".{target.name}.part")
-    try:
-        try:
-            with beside.open("w", encoding="utf-8-sig", newline="") as out:
-                write_csv(store.ledger(period), out)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as fault:
-        raise StoreError(
-            f"{target.name} could not be written ({fault.strerror}).", "Choose another folder."
-        ) from fault
+    """Write the ledger of a period; raises StoreError or DiskFull."""
+    save_csv(store.ledger(period), target)
