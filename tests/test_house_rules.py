@@ -49,6 +49,14 @@ EDGES = {
 }
 TRACEBACK_CALLS = {"exception", "print_exc", "format_exc"}
 
+# Widgets and calls that take markup, and the only files that may make those which guess.
+MARKUP = {
+    *("QTextEdit", "QTextBrowser", "QTextDocument", "QStaticText", "QErrorMessage"),
+    *("RichText", "MarkdownText", "AutoText", "setHtml", "appendHtml", "insertHtml"),
+    *("setMarkdown", "setOpenExternalLinks"),
+}
+PLAIN_MAKERS = {"QLabel": {"ui/labels.py"}, "QMessageBox": {"ui/questions.py"}}
+
 # What would name a machine or a registry that the next person does not have. The words are
 # put together here so that this file does not find itself.
 MACHINE_MARKS = [
@@ -221,6 +229,54 @@ def logs_a_traceback(node: ast.AST) -> bool:
         # `future.exception()` asks for one, and takes no message.
         case ast.Attribute(attr=name):
             return name in TRACEBACK_CALLS and bool(node.args)
+    return False
+
+
+def test_nothing_shows_markup() -> None:
+    """A title or an answer that looks like markup could name files and addresses."""
+    offences = [
+        f"{where(path, node)} uses {name}"
+        for path in python_files(PACKAGE)
+        for node in ast.walk(tree_of(path))
+        for name in markup_used(node, path.relative_to(PACKAGE).as_posix())
+    ]
+    assert not offences, "Use ui.labels and ui.questions: " + "; ".join(offences)
+
+
+def markup_used(node: ast.AST, path: str) -> Iterator[str]:
+    """What in this node shows markup, or guesses whether a text is markup."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name) if name in MARKUP:
+            yield name
+        case ast.Call(func=ast.Name(id=name)) if path not in PLAIN_MAKERS.get(name, {path}):
+            yield f"{name}()"
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="QMessageBox"), attr=name)) if name in {
+            "critical",
+            "warning",
+            "information",
+            "question",
+            "about",
+        }:
+            yield f"QMessageBox.{name}()"
+        case ast.Call(func=ast.Attribute(attr="setToolTip"), args=[text]) if (
+            path != "ui/labels.py" and not is_our_own(text)
+        ):
+            yield "setToolTip() instead of set_tip()"
+        case ast.Call(func=ast.Attribute(attr="setInformativeText")) if path != "ui/questions.py":
+            yield "setInformativeText()"
+        case _:
+            return
+
+
+def is_our_own(text: ast.expr) -> bool:
+    """Say whether a text stands in the source itself."""
+    match text:
+        case ast.Constant():
+            return True
+        case ast.IfExp(body=body, orelse=orelse):
+            return is_our_own(body) and is_our_own(orelse)
+        case ast.Name(id=name):
+            return name.isupper()
     return False
 
 

@@ -20,7 +20,7 @@ from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui import icons, texts
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.labels import Label
+from vidgen_desktop.ui.labels import Label, set_tip
 from vidgen_desktop.ui.page_parts import ListPage
 from vidgen_desktop.ui.provider_rows import RowButton
 from vidgen_desktop.ui.quality_choice import BUILTIN_NAME
@@ -84,7 +84,7 @@ class QualitiesPage(ListPage):
             self.rows[quality.name] = row
             column.addWidget(row)
             if reason := self._reasons.get(quality):
-                row.setToolTip(reason)
+                set_tip(row, reason)
                 column.addWidget(Label(reason, "small", wrap=True))
         column.addLayout(self._buttons(has_providers=has_providers))
         self.verdict = Verdict()
