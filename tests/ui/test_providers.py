@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,8 @@ from vidgen_desktop.config import Settings, load_settings
 from vidgen_desktop.core.casting import Cast, Choice, Quality, Role
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
 from vidgen_desktop.core.nearby import ServerHere
+from vidgen_desktop.core.rates import Unit
+from vidgen_desktop.providers.prices import price_table
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.main_window import MainWindow
@@ -467,6 +470,35 @@ def test_one_of_the_servers_on_this_computer_can_be_added(
     assert [one.id for one in load_settings().providers] == ["server", "kokoro"]
     assert page.rows["kokoro"].state.text() == "Works"
     assert page.here is None
+
+
+def test_own_prices_are_a_file_with_an_explained_example(
+    qtbot: QtBot, dialog: SettingsDialog, own_home: Path
+):
+    opened_files: list[str] = []
+
+    class Editor(QObject):
+        @Slot(QUrl)
+        def show(self, url: QUrl) -> None:
+            opened_files.append(url.toLocalFile())
+
+    dialog.show_page("limits")
+    editor = Editor()
+    QDesktopServices.setUrlHandler("file", editor, "show")  # pyright: ignore[reportArgumentType]
+    try:
+        click(qtbot, dialog.limits.prices.edit)
+        file = own_home / "prices.toml"
+        assert opened_files == [str(file)]
+        own = file.read_text(encoding="utf-8")
+        assert price_table(file).prices == price_table().prices  # nothing is priced by the example
+        example = own.partition("# [[price]]")[2].replace("\n# ", "\n")
+        file.write_text(f"[[price]]{example}", encoding="utf-8")
+        (rate,) = price_table(file).rates(ProviderSetup("fal", ProviderKind.FAL), "fal-ai/wan/v3/x")
+        assert (rate.unit, rate.micros) == (Unit.SECOND, 100_000)
+        click(qtbot, dialog.limits.prices.edit)
+        assert file.read_text(encoding="utf-8").startswith("[[price]]")  # and is never overwritten
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
 
 
 def test_a_voice_can_be_heard(qtbot: QtBot, qualities: SettingsDialog, service: FakeService):

@@ -20,7 +20,8 @@ def check_limits(session: Session, row: GenerationRow, wanted: Wanted, limits: L
         raise BudgetExceeded(
             f"Nobody has told what “{wanted.what}” costs at {wanted.provider} ({wanted.model}), so "
             "it cannot be kept within your limit.",
-            "Enter its price in prices.toml, choose another model, or take the limit away.",
+            "Enter its price (Settings, Limits, “Own prices”), choose another model, or take the "
+            "limit away.",
         )
     if wanted.estimate_micros <= 0:
         return

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from vidgen_desktop.config import Settings
+from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.purchase import Limits
 from vidgen_desktop.ui import tokens
 from vidgen_desktop.ui.labels import Label, error_label
 from vidgen_desktop.ui.money_field import MoneyField
+from vidgen_desktop.ui.own_prices import OwnPrices
 
 INTRO = "In US dollars. Nothing is bought that could pass a limit; leave a field empty for none."
 ROWS = (
@@ -31,6 +32,7 @@ class LimitsPage(QWidget):
         self.fields = {name: MoneyField(title) for name, title, _ in ROWS}
         self.fields["confirm_above"].setPlaceholderText("Never")
         self.error = error_label()
+        self.prices = OwnPrices(folders(settings).prices)
         for name, field in self.fields.items():
             field.set_micros(getattr(settings.limits, name))
             field.textChanged.connect(lambda _text: self.error.say(""))
@@ -54,6 +56,8 @@ class LimitsPage(QWidget):
         column.addSpacing(tokens.SPACE_M)
         column.addLayout(grid)
         column.addWidget(self.error)
+        column.addSpacing(tokens.SPACE_M)
+        column.addWidget(self.prices)
         column.addStretch(1)
 
     def apply(self, settings: Settings) -> Settings | None:
