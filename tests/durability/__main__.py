@@ -14,8 +14,9 @@ from tests.durability.kills import KILLS
 from tests.durability.lost import LOST
 from tests.durability.pauses import PAUSES
 from tests.durability.table import Line
+from tests.durability.together import TOGETHER
 
-ATTACKS: tuple[Attack, ...] = (*KILLS, *LOST, *ENDINGS, *PAUSES)
+ATTACKS: tuple[Attack, ...] = (*KILLS, *LOST, *ENDINGS, *TOGETHER, *PAUSES)
 QUICK = 2  # runs of each in the quick form
 
 

@@ -32,6 +32,7 @@ class Case:
     given_up: frozenset[str] = frozenset()
     looked_for: set[int] = field(default_factory=set[int])
     is_impatient: bool = False  # buys anew without looking, also what is there
+    is_double: bool = False  # the same video was wanted twice
 
     def struck(self, running: Running) -> Said:
         """The end of what was struck, and what that left."""
@@ -59,7 +60,14 @@ class Case:
                 told = said.outcome.get("error") or said.errors[-400:]
                 self.verdict.other.append(f"resume ended with {said.code}: {told}")
                 break
-        bench.judge(self.person, self.studio, self.before, self.verdict, self.given_up)
+        bench.judge(
+            self.person,
+            self.studio,
+            self.before,
+            self.verdict,
+            self.given_up,
+            videos=2 if self.is_double else 1,
+        )
 
     def _decided(self, said: Said) -> bool:
         """Decide about what is unknown: look for it first, and buy it anew if that was in vain."""

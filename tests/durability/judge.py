@@ -68,12 +68,21 @@ def look_back(person: Person, verdict: Verdict) -> Before:
 
 
 def judge(
-    person: Person, studio: Studio, before: Before, verdict: Verdict, given_up: frozenset[str]
+    person: Person,
+    studio: Studio,
+    before: Before,
+    verdict: Verdict,
+    given_up: frozenset[str],
+    *,
+    videos: int = 1,
 ) -> None:
-    """Judge the end. `given_up` are the keys of purchases that the person gave up."""
-    verdict.completed = person.status == "completed"
+    """Judge the end. `given_up` are the keys of purchases that the person gave up; the same video
+    was wanted so many times.
+    """
+    states = [row["status"] for row in person.rows("SELECT status FROM generations")]
+    verdict.completed = states == ["completed"] * videos
     nothing_repeated(person, before, verdict)
-    nothing_bought_twice(person, studio, verdict, given_up)
+    nothing_bought_twice(person, studio, verdict, given_up, videos)
     ledger_is_right(person, studio, verdict, given_up)
     whole_under_final_names(person, verdict)
     recorded_files_are_whole(person, verdict)
@@ -91,7 +100,7 @@ def nothing_repeated(person: Person, before: Before, verdict: Verdict) -> None:
 
 
 def nothing_bought_twice(
-    person: Person, studio: Studio, verdict: Verdict, given_up: frozenset[str]
+    person: Person, studio: Studio, verdict: Verdict, given_up: frozenset[str], videos: int
 ) -> None:
     """The provider saw each purchase once: by our key, and by what was wanted."""
     for key, times in studio.keys_of_creates().items():
@@ -99,7 +108,7 @@ def nothing_bought_twice(
             verdict.bought_twice.append(f"{times} creates with the key {key}")
     words = _kinds(person, given_up)
     for kind, counted in (("clip", studio.clips()), ("voice", studio.voices())):
-        extra = sum(times - 1 for times in counted.values())
+        extra = sum(times - videos for times in counted.values())
         if extra > words[kind]:
             verdict.bought_twice.append(f"{extra} too many of {kind}: {dict(counted)}")
 

@@ -18,16 +18,21 @@ CREATES = ("/v1/videos", "/v1/audio/speech")
 READ = 0.15  # seconds in which an answer on loopback is surely read
 LONGEST = 3.0  # seconds that the usual video takes on a quiet machine, and a little more
 
-TAKE = r"'[^']*/take-\d\.mp4'"
-STILL = rf"-i.*{TAKE}.*\.jpg"
+KEPT = r"/bought-\d+\.mp4', -1"  # a clip, as it gets its name
+TAKE = r"/take-\d\.mp4'"
+STILL = r"/take-\d\.mp4'.*\.jpg'"
+VOICE = r"/bought-[0-9a-f]{24}'"
 AFTER_DOWNLOAD = (
-    Strike("os.rename", rf", {TAKE}"),
-    Strike("os.rename", rf", {TAKE}", after=0.002),
+    Strike("os.rename", KEPT),
+    Strike("os.rename", KEPT, after=0.002),
+    Strike("os.link", TAKE),
     Strike("subprocess.Popen", STILL),
-    Strike("os.rename", rf", {TAKE}", number=2),
-    Strike("os.rename", r"'[^']*/bought-[0-9a-f]+'", after=0.001),
-    Strike("subprocess.Popen", r"bought-[0-9a-f]+"),
-    Strike("subprocess.Popen", STILL, after=0.02),
+    Strike("os.rename", KEPT, number=2),
+    Strike("os.rename", VOICE),
+    Strike("os.rename", VOICE, after=0.002),
+    Strike("subprocess.Popen", VOICE),
+    Strike("os.link", TAKE, after=0.002),
+    Strike("subprocess.Popen", STILL, number=2, after=0.02),
 )
 ENCODE = Strike("subprocess.Popen", "libx264")
 JOIN = (

@@ -17,9 +17,9 @@ STALE = Strike(clock=120.0)  # somebody who looks two minutes later
 MOMENTS = (
     Strike("os.link", "/Videos/", signal="SIGSTOP"),
     Strike("subprocess.Popen", "'concat'", signal="SIGSTOP"),
-    Strike("os.rename", r"take-1\.mp4'", signal="SIGSTOP"),
+    Strike("os.link", r"/take-\d\.mp4'", signal="SIGSTOP"),
     Strike("os.link", "/Videos/", number=3, signal="SIGSTOP"),
-    Strike("subprocess.Popen", "libx264|poster|copy", signal="SIGSTOP"),
+    Strike("subprocess.Popen", r"/scene-\d\.mp4'", signal="SIGSTOP"),
     Strike("socket.connect", "", number=4, signal="SIGSTOP"),
     Strike("os.rename", r"/video\.mp4'", signal="SIGSTOP"),
     Strike("os.rename", r"/bought-[0-9a-f]+'", signal="SIGSTOP"),
@@ -40,6 +40,11 @@ def overtaken(case: Case) -> None:
     if early.outcome or case.person.status != "processing":
         case.verdict.other.append("it was taken over at once, from somebody who may only be busy")
     taken = case.person.resume(strike=STALE)
+    if "in use" in taken.errors:  # it was stopped in a transaction, so nobody can write
+        stopped.send(signal.SIGCONT)
+        if stopped.end().outcome.get("outcome") != "completed":
+            case.verdict.other.append("neither of the two finished it")
+        return
     if taken.outcome.get("outcome") != "completed":
         case.verdict.other.append(f"it was not taken over: {taken.errors[-300:]}")
     rows, files = _all_rows(case.person), _all_files(case.person)

@@ -1,14 +1,11 @@
 """The provider of the attacks: films and speaks on loopback, counts, bills, and can hold on."""
 
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from tests.measure import FFMPEG
 from tests.servers.films import film
 from tests.servers.jobs import DONE, Jobs, Plan
 from tests.servers.proxy import FaultProxy, faults_before
@@ -98,20 +95,10 @@ class _Films(Jobs):
         job = super().create(fields, asked)
         if job.plan is self.plan:
             seconds = float(fields["seconds"])
-            kind = str(fields["prompt"]).startswith("Bees")
-            content = film(seconds, self.size) if kind else bars(seconds, self.size)
+            hue = 0 if str(fields["prompt"]).startswith("Bees") else 120
+            content = film(seconds, self.size, hue=hue)
             job.plan = Plan(looks=self.looks, content=content)
         return job
-
-
-@cache
-def bars(seconds: float, size: str) -> bytes:
-    """Another film than `films.film`."""
-    source = ["-f", "lavfi", "-i", f"smptebars=size={size}:rate=24:duration={seconds}"]
-    kind = ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "40", "-pix_fmt", "yuv420p"]
-    form = ["-movflags", "frag_keyframe+empty_moov", "-f", "mp4", "-"]
-    command = [FFMPEG, "-hide_banner", "-loglevel", "error", *source, *kind, *form]
-    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 @contextmanager

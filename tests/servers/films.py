@@ -9,9 +9,14 @@ from tests.measure import FFMPEG
 
 
 @cache
-def film(seconds: float = 5.0, size: str = "320x180", *, sound: bool = False) -> bytes:
-    """An MP4 whose index is in front, as services send them."""
-    source = ["-f", "lavfi", "-i", f"testsrc2=size={size}:rate=24:duration={seconds}"]
+def film(
+    seconds: float = 5.0, size: str = "320x180", *, sound: bool = False, hue: int = 0
+) -> bytes:
+    """An MP4 whose index is in front, as services send them; its colours turned by `hue` degrees
+    it is another film of the same kind.
+    """
+    picture = f"testsrc2=size={size}:rate=24:duration={seconds}"
+    source = ["-f", "lavfi", "-i", f"{picture},hue=h={hue}" if hue else picture]
     if sound:
         source += ["-f", "lavfi", "-i", f"sine=frequency=440:duration={seconds}", "-shortest"]
     return _made(
