@@ -1,7 +1,5 @@
 """A full disk is told as such, and nothing half-written stays."""
 
-import ctypes
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +9,7 @@ import pytest
 from tests.media.conftest import FORMAT, left_behind
 from tests.media.pieces import fitted
 from tests.media.pieces import take as own_take
+from tests.small_disk import small_disk as small
 from vidgen_desktop.core.assembly import Film, Fitting, Piece, Placed, Seam, Soundtrack
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.choices import Transition
@@ -26,18 +25,9 @@ BIG = VideoFormat(1280, 720, 24)
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 256 kB; only root can mount one."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root on Linux can mount a small disk")
-    libc = ctypes.CDLL(None, use_errno=True)
-    folder = tmp_path / "small"
-    folder.mkdir()
-    if libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 0, b"size=256k") != 0:
-        pytest.skip("this machine does not let us mount")
-    try:
+    """A file system of 256 kB."""
+    with small(tmp_path / "small", 256 * 1024) as folder:
         yield folder
-    finally:
-        libc.umount2(os.fsencode(folder), 2)
 
 
 @pytest.fixture
