@@ -13,6 +13,7 @@ ROADS: dict[str, Road] = {
     for road in (
         roads_words.words,
         roads_words.names,
+        roads_words.languages,
         roads_words.database,
         roads_words.tables,
         roads_words.log_lines,

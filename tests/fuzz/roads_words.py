@@ -20,8 +20,12 @@ from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.recorder import fingerprint_of
 from vidgen_desktop.core.validate import checked
+from vidgen_desktop.media.caption_fonts import bundled, runs
+from vidgen_desktop.media.caption_presets import SEMI_BOLD
+from vidgen_desktop.media.languages import three_letters
 from vidgen_desktop.providers.builtin.film.headings import heading_of
-from vidgen_desktop.providers.builtin.film.lettering import drawable
+from vidgen_desktop.providers.builtin.film.lettering import Style, drawable, typeset
+from vidgen_desktop.providers.builtin.narrator import BuiltinNarrator
 from vidgen_desktop.providers.builtin.writer import BuiltinWriter
 from vidgen_desktop.providers.text.reading import read
 from vidgen_desktop.providers.text.shapes import Narration
@@ -45,6 +49,23 @@ def words(texts: Sequence[str], folder: Path, tally: Tally) -> None:
                 heading_of(scene, board)
             fingerprint_of([request, script, board])
             read(f'{{"title": "{text}"', Narration)
+
+
+def languages(texts: Sequence[str], folder: Path, tally: Tally) -> None:
+    """As the name of a language, from an option or a model's answer."""
+    writer, work, narrator = BuiltinWriter(), Work(CancelToken(), folder), BuiltinNarrator()
+    try:
+        for text in texts:
+            with tally.text(text):
+                assert len(three_letters(text)) == len("eng")
+                narrator.voice_for(text, text)
+                typeset("Bees", Style("warm", kept(text), 0xFF000000), (200, 100), 20)
+                runs("花 Bees", bundled(*SEMI_BOLD), kept(text))
+                request = checked(Request("Bees dance. They fly home.", language=text[:9]))
+                script = writer.write(request, work)
+                assert writer.plan(script, request, lambda said: len(said) / 15, work).scenes
+    finally:
+        narrator.close()
 
 
 def names(texts: Sequence[str], folder: Path, tally: Tally) -> None:

@@ -1,5 +1,6 @@
 """Makes a request sound, or says which field is wrong and how to mend it."""
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ FRAME_RATES = (24, 30)
 LARGEST_SEED = 2**31 - 1
 MOST_SCENES = 1000  # more than fit into the longest video
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")  # BCP 47, loosely
 _KEPT_CONTROLS = {"\n", "\t"}
 _DROPPED_CATEGORIES = {"Cc", "Cs"}  # control characters and lone surrogates
 
@@ -44,6 +46,12 @@ def checked(request: Request) -> Request:
             "The seed is out of range.",
             f"Choose a whole number from 0 to {LARGEST_SEED}.",
             field="seed",
+        )
+    if request.language is not None and not _LANGUAGE.fullmatch(request.language):
+        raise InvalidRequest(
+            "The language is no code of a language.",
+            "Write it as in en or pt-BR, or leave it out.",
+            field="language",
         )
     return replace(request, prompt=prompt, boundaries=_boundaries(request))
 
