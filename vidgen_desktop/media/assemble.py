@@ -71,7 +71,7 @@ def _write(
                 *_sound_and_captions(film),
                 *("-c", "copy", "-c:s", "mov_text", "-bsf:v", joining.exact_times(parts)),
                 *("-map_metadata", "-1", "-map_chapters", "-1"),
-                *("-metadata", f"title={film.title.replace(NUL, '')}"),
+                *("-metadata", f"title={_title(film)}"),
                 *("-metadata:s:a", f"language={language}"),
                 *("-metadata:s:s", f"language={language}"),
                 *("-video_track_timescale", str(video.ticks)),
@@ -105,9 +105,14 @@ def _sound_and_captions(film: Film) -> list[str]:
     return arguments + maps
 
 
+def _title(film: Film) -> str:
+    """The title without what no command line can hold."""
+    return film.title.replace(NUL, "").encode("utf-8", "replace").decode()
+
+
 def _index_room(film: Film, frames: int) -> int:
     """Bytes in which the index of the result has room for certain."""
-    room = OTHER_BYTES + 2 * len(film.title.encode()) + frames * PICTURE_BYTES
+    room = OTHER_BYTES + 2 * len(_title(film).encode()) + frames * PICTURE_BYTES
     if film.sound is not None:
         found = read_index(film.sound)
         packets = found.sound.packets if found and found.sound else 0
