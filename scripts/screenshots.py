@@ -6,14 +6,13 @@ One real video is made first. The other states are put into the real database of
 their own, as a run would leave them, and shown by the window as it is.
 """
 
+import itertools
 import os
 import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
-from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,6 +23,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false;qt.qpa*=false")
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
+from scripts.arranging import ARRANGED, PROMPT
 from scripts.spending import lose_an_answer, spend, stop_at_limit, tell_prices, with_providers
 from vidgen_desktop.config import Appearance, Settings, folders
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
@@ -32,8 +32,6 @@ from vidgen_desktop.core.events import Completed
 from vidgen_desktop.core.model import Generation, Request, now
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.engine import Engine, open_engine
-from vidgen_desktop.setups import ProviderKind
-from vidgen_desktop.ui.assembly_choices import AssemblyChoices
 from vidgen_desktop.ui.change_dialog import ChangeDialog
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.settings_dialog import SettingsDialog
@@ -46,12 +44,6 @@ QUALITY = 90
 DIALOGS = ("change", "settings", "provider", "providers", "qualities", "limits")
 WITH_PROVIDERS = ("price", "limit", "unknown", "costs", "providers", "qualities", "limits")
 PLAYED = {"completed": 3_000, "version": 1_000}  # ms, with a caption on the screen
-PROMPT = (
-    "Honey bees tell each other where the flowers are by dancing. A bee that has found food runs "
-    "in a straight line across the comb and shakes her body. The angle of the line shows the "
-    "direction, measured from the sun. The longer she shakes, the farther the flowers are. Her "
-    "sisters follow her in the dark, feel the dance, and fly out to find the field."
-)
 TITLES = (
     "Why the sky is blue",
     "How vaccines train the body",
@@ -106,8 +98,9 @@ class Studio:
             "welcome": lambda: None,
             "writing": lambda: None,
             "more": lambda: None,
-            "processing": lambda: self._half_done(0),
-            "stale": lambda: self._half_done(150),
+            "processing": self._half_done,
+            "stale": self._half_done,
+            "left": self._left,
             "completed": lambda: self._made.id,
             "change": lambda: self._made.id,
             "version": lambda: self._revised().id,
@@ -131,27 +124,9 @@ class Studio:
         if name in PLAYED:
             self._until(lambda: window.page.player.is_playing)
             self._wait(PLAYED[name])
-        if name in ("writing", "more", "price"):
-            window.prompt.use_example(PROMPT)
-        if name == "more":
-            window.prompt.popover.open()
-            choose(window.prompt.more.assembly)
-        if name == "change":
-            self._until(window.page.player.isVisible)
-            window.page.change()
-            self._until(lambda: bool(window.findChildren(ChangeDialog)))
-            (dialog,) = window.findChildren(ChangeDialog)
-            choose(dialog.choices)
-            dialog.single.click()
-        if name == "price":
-            self._until(lambda: "$" in window.prompt.submit.text())
-            window.prompt.offer.bill.unfold()
-        if name == "costs":
-            window.show_costs()
-        if name == "provider":
-            dialog = window.preferences.open("providers")
-            dialog.providers.kinds[ProviderKind.OPENROUTER].click()
-        elif name in DIALOGS and name != "change":
+        if (arrange := ARRANGED.get(name)) is not None:
+            arrange(window, self._until)
+        elif name in DIALOGS:
             window.show_settings("general" if name == "settings" else name)
 
     def _dialog(self, window: MainWindow) -> QWidget | None:
@@ -205,11 +180,14 @@ class Studio:
             store.save_take(generation, take)
         return generation
 
-    def _half_done(self, silent_seconds: float) -> int:
+    def _half_done(self) -> int:
         generation = self._begun(2)
-        at = now() - timedelta(seconds=silent_seconds)
-        self._engine.store.save_progress(generation, 45, "Making scene 3 of 5", at)
+        self._engine.store.save_progress(generation, 45, "Making scene 3 of 5", now())
         return generation
+
+    def _left(self) -> None:
+        """As a program leaves it that was stopped; it is offered when the window opens."""
+        self._engine.store.release(self._half_done())
 
     def _failed(self) -> int:
         generation = self._begun(3)
@@ -262,19 +240,12 @@ class Studio:
             self._wait(50)
 
 
-def choose(choices: AssemblyChoices) -> None:
-    """A few choices by hand, so that the pictures show some."""
-    choices.caption_style.tiles[2].click()
-    choices.words.click()
-    choices.transition.tiles[1].click()
-
-
 def main() -> None:
     """Make the pictures in the folder that the command line names."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
-    for size, appearance in product(SIZES, (Appearance.LIGHT, Appearance.DARK)):
+    for size, appearance in itertools.product(SIZES, (Appearance.LIGHT, Appearance.DARK)):
         with tempfile.TemporaryDirectory(prefix="vidgen-shots-") as home:
             os.environ["VIDGEN_HOME"] = home
             tell_prices(Path(home))
