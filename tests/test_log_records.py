@@ -62,6 +62,14 @@ def test_a_key_in_quotes_is_removed_before_the_quotes_are_escaped(folders: Folde
     assert lines(folders)[0]["event"] == f'headers {{"api_key": "{GONE}"}}'
 
 
+def test_a_key_in_the_quotes_of_a_traceback_is_removed_too(folders: Folders) -> None:
+    try:
+        int('{"api_key": "0a1b2c3d4e5f"}')
+    except ValueError:
+        log.exception("a bug")
+    assert "0a1b2c3d4e5f" not in lines(folders)[0]["exception"]
+
+
 def test_handlers_of_other_libraries_get_no_key(folders: Folders, foreign: io.StringIO) -> None:
     theirs = logging.getLogger("somebody.else")
     try:

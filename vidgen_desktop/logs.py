@@ -126,7 +126,7 @@ def _file(folders: Folders, file_bytes: int, files: int) -> logging.Handler:
         encoding="utf-8",
     )
     # Escaped to ASCII, as a path may hold bytes that no encoding can write.
-    return _formatted(handler, structlog.processors.JSONRenderer())
+    return _formatted(handler, structlog.processors.JSONRenderer(), _harmless)
 
 
 def _terminal() -> logging.Handler:
@@ -139,7 +139,9 @@ def _terminal() -> logging.Handler:
     return _formatted(logging.StreamHandler(), renderer)
 
 
-def _formatted(handler: logging.Handler, renderer: "Processor") -> logging.Handler:
+def _formatted(
+    handler: logging.Handler, renderer: "Processor", *further: "Processor"
+) -> logging.Handler:
     """The standard library's records and structlog's own go the same way."""
     import structlog
 
@@ -151,7 +153,8 @@ def _formatted(handler: logging.Handler, renderer: "Processor") -> logging.Handl
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
                 _where,
                 structlog.processors.format_exc_info,
-                _harmless,
+                _clean,
+                *further,
             ],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
@@ -166,6 +169,13 @@ def _formatted(handler: logging.Handler, renderer: "Processor") -> logging.Handl
 def _without_keys(_logger: "WrappedLogger", _method: str, line: Any) -> Any:
     """Last of all: whatever came together in the line, tracebacks too, a key stays out."""
     return redact(line) if isinstance(line, str) else line
+
+
+def _clean(_logger: "WrappedLogger", _method: str, event: "EventDict") -> "EventDict":
+    """Take keys out of a traceback while its quotes are not escaped yet."""
+    if isinstance(event.get("exception"), str):
+        event["exception"] = redact(event["exception"])
+    return event
 
 
 def _harmless(_logger: "WrappedLogger", _method: str, event: "EventDict") -> "EventDict":

@@ -1,9 +1,14 @@
 """Which generation and stage the current thread works for, so that every log line can say it."""
 
 import contextvars
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +35,17 @@ def scope(generation: int, stage: str | None = None) -> Generator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def for_generation(work: Callable[P, T]) -> Callable[P, T]:
+    """A method whose first argument is the generation that it works for."""
+
+    @wraps(work)
+    def within(*args: P.args, **kwargs: P.kwargs) -> T:
+        generation = kwargs["generation"] if "generation" in kwargs else args[1]
+        if not isinstance(generation, int):
+            raise TypeError(f"{generation!r} is no generation")
+        with scope(generation):
+            return work(*args, **kwargs)
+
+    return within

@@ -29,6 +29,7 @@ from vidgen_desktop.core.nearby import ServerHere
 from vidgen_desktop.core.request_files import check_output, check_sources, check_writable
 from vidgen_desktop.core.revision import check_boundaries, check_revision
 from vidgen_desktop.core.sampling import SamplePurse
+from vidgen_desktop.core.scope import for_generation
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.core.workspace import Workspace
@@ -132,6 +133,7 @@ class Engine:
         """Carry a pending generation to its end; never raises."""
         return pipeline.run(self._house, generation, token, listen)
 
+    @for_generation
     def resume(self, generation: int, agreed_micros: int | None = None) -> Generation:
         """Make a failed or cancelled generation pending again, or one that is left; finished
         steps stay.
@@ -152,6 +154,7 @@ class Engine:
             for known in store.left()
         ]
 
+    @for_generation
     def revise(self, generation: int, request: Request) -> Generation:
         """A pending version of a finished video; see `core.service.GenerationService.revise`."""
         store = self._house.store
@@ -169,6 +172,7 @@ class Engine:
             check_writable(Path(sound.output).parent)
         return store.create(sound, known.title, of=generation)
 
+    @for_generation
     def cancel(self, generation: int) -> Status:
         """Ask whichever process runs it to stop; one that nobody runs ends here."""
         store = self._house.store
@@ -178,6 +182,7 @@ class Engine:
         log.warning("cancel asked for generation %s, which is %s", generation, status)
         return status
 
+    @for_generation
     def export(
         self,
         generation: int,
@@ -188,6 +193,7 @@ class Engine:
         """Export a finished video; see `core.service.GenerationService.export`."""
         return exporting.export(self._house, generation, order, token, progress)
 
+    @for_generation
     def delete(self, generation: int) -> None:
         """Remove a generation that is not active, with its video and files."""
         known = self._house.store.get(generation)
