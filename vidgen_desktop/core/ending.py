@@ -1,6 +1,7 @@
 """How a run ends that does not complete: whatever happened becomes an outcome, and is stored."""
 
 import logging
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +19,7 @@ from vidgen_desktop.core.events import Completed, Failed, Outcome, WasCancelled,
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.purse import still_billed
 from vidgen_desktop.core.recorder import Recorder
-from vidgen_desktop.core.room import Want, disk_full, is_full
+from vidgen_desktop.core.room import Want, disk_full, free_bytes, is_full
 from vidgen_desktop.core.store_port import Store
 
 log = logging.getLogger("vidgen.pipeline")
@@ -50,8 +51,12 @@ def guarded(work: Callable[[], T], token: CancelToken, logs: Path) -> T | Unfini
 
 
 def _place(fault: OSError, logs: Path) -> Path:
-    """Where there was no room: the system names the file, unless it was open already."""
-    return Path(fault.filename) if isinstance(fault.filename, str) else logs
+    """Where there was no room. The system names the file, unless it was open already: then the
+    fuller of the disks that hold temporary files and our own.
+    """
+    if isinstance(fault.filename, str):
+        return Path(fault.filename)
+    return min(Path(tempfile.gettempdir()), logs, key=free_bytes)
 
 
 def _of_reason(reason: type[Cancelled]) -> Unfinished:

@@ -30,8 +30,7 @@ def is_full(fault: OSError) -> bool:
 
 def disk_full(want: Want, where: Path) -> DiskFull:
     """The fault for a file or folder `where` that could not be written."""
-    folder = nearest_folder(where)
-    free = shutil.disk_usage(folder).free
+    folder, free = nearest_folder(where), free_bytes(where)
     there = f"There is no room for {want.what}: {shown(free)} are free in {folder}"
     if want.bytes > free:
         message = f"{there}, about {shown(want.bytes)} are needed."
@@ -42,7 +41,7 @@ def disk_full(want: Want, where: Path) -> DiskFull:
 
 def require_room(want: Want, where: Path) -> None:
     """Raise DiskFull before beginning what cannot end well."""
-    if shutil.disk_usage(nearest_folder(where)).free < want.bytes:
+    if free_bytes(where) < want.bytes:
         raise disk_full(want, where)
 
 
@@ -63,6 +62,11 @@ def shown(count: int) -> str:
         if count >= size:
             return f"{count / size:,.1f} {unit}"
     return f"{count / _THOUSAND:,.0f} kB"
+
+
+def free_bytes(where: Path) -> int:
+    """How much room there is for a file."""
+    return shutil.disk_usage(nearest_folder(where)).free
 
 
 def nearest_folder(where: Path) -> Path:

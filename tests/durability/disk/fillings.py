@@ -13,7 +13,6 @@ from tests.durability.studio import SMALL
 from tests.small_disk import make_room, mount, unmount
 
 MEGABYTE = 1_000_000
-SIZE = 64 * MEGABYTE
 TOLD = re.compile(
     r"There is no room for [^:]+: [\d.,]+ [kMG]B are free in /[^,]+,"
     r" (about [\d.,]+ [kMG]B are needed|and that was too little)\."
@@ -27,17 +26,21 @@ class Disk:
 
     name: str
     place: Callable[[Case], Path]
+    size: int = 64 * MEGABYTE
 
 
 DATA = Disk("data folder", lambda case: case.person.home)
 VIDEOS = Disk("videos folder", lambda case: case.person.videos)
-TEMPORARY = Disk("temporary folder", lambda case: case.person.home.parent / "temporary")
+# The model of languages is unpacked there, to 70 MB.
+TEMPORARY = Disk(
+    "temporary folder", lambda case: case.person.home.parent / "temporary", 150 * MEGABYTE
+)
 
 
 def fills_up(disk: Disk, case: Case, number: int, leave: int = 0) -> None:
     """Make the usual video while its disk fills up at the `number`th write: what is told?"""
     place = disk.place(case)
-    _move_to_small_disk(place)
+    _move_to_small_disk(place, disk.size)
     try:
         if disk is TEMPORARY:
             case.person.variables["TMPDIR"] = str(place)
@@ -67,12 +70,12 @@ def goes_on(disk: Disk, case: Case) -> None:
             place.rmdir()
 
 
-def _move_to_small_disk(place: Path) -> None:
+def _move_to_small_disk(place: Path, size: int) -> None:
     """What is in the folder already goes along."""
     place.mkdir(exist_ok=True)
     aside = place.with_name(f"{place.name}-before")
     place.rename(aside)
-    mount(place, SIZE)
+    mount(place, size)
     shutil.copytree(aside, place, dirs_exist_ok=True)
     shutil.rmtree(aside)
 
