@@ -14,15 +14,19 @@ FILLER = ".filler"
 _DETACH = 2  # from sight at once, and entirely when nobody uses it any more
 
 
+class NoMountError(Exception):
+    """This machine, or this user, cannot mount a small disk."""
+
+
 def mount(folder: Path, size: int) -> None:
-    """Mount one of `size` bytes at a folder; skips the test where that is not allowed."""
+    """Mount one of `size` bytes at a folder; raises NoMountError."""
     if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root on Linux can mount a small disk")
+        raise NoMountError("only root on Linux can mount a small disk")
     folder.mkdir(parents=True, exist_ok=True)
     libc = ctypes.CDLL(None, use_errno=True)
     options = f"size={size}".encode()
     if libc.mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 0, options) != 0:
-        pytest.skip("this machine does not let us mount")
+        raise NoMountError("this machine does not let us mount")
 
 
 def unmount(folder: Path) -> None:
@@ -32,8 +36,11 @@ def unmount(folder: Path) -> None:
 
 @contextmanager
 def small_disk(folder: Path, size: int) -> Iterator[Path]:
-    """A small disk for as long as the block lasts."""
-    mount(folder, size)
+    """A small disk for as long as the block lasts; skips the test where there can be none."""
+    try:
+        mount(folder, size)
+    except NoMountError as reason:
+        pytest.skip(str(reason))
     try:
         yield folder
     finally:
