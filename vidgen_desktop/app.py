@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from vidgen_desktop import bugs
 from vidgen_desktop.config import Defaults, Settings, folders, home
 from vidgen_desktop.core.backups import Backup
+from vidgen_desktop.core.casting import same_name
 from vidgen_desktop.core.errors import DatabaseDamaged, VidgenError
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.service import GenerationService
@@ -274,4 +275,8 @@ def _stand_by(window: MainWindow, settings: Settings, findings: Findings) -> Non
 def request_with_defaults(prompt: str, settings: Settings) -> Request:
     """A request for a prompt alone: everything else as the person set it."""
     wanted = {field.name: getattr(settings.defaults, field.name) for field in fields(Defaults)}
-    return replace(Request(prompt), **wanted)
+    request = replace(Request(prompt), **wanted)
+    for quality in settings.qualities:
+        if same_name(quality.name, settings.quality):
+            return replace(request, cast=quality.cast, voice=quality.voice, speed=quality.speed)
+    return request

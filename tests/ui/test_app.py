@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from vidgen_desktop.app import open_window, request_with_defaults
 from vidgen_desktop.config import Defaults, Settings
+from vidgen_desktop.core.casting import Cast, Choice, Quality
 from vidgen_desktop.core.choices import Aspect, Captions, Look
 from vidgen_desktop.ui.main_window import MainWindow
 
@@ -73,3 +74,10 @@ def test_a_prompt_alone_takes_everything_else_from_the_defaults():
     request = request_with_defaults("Bees", Settings(defaults=defaults))
     assert (request.prompt, request.seconds, request.aspect) == ("Bees", 12, Aspect.TALL)
     assert (request.look, request.captions, request.speed) == (Look.WARM, Captions.OFF, 1.2)
+
+
+def test_a_prompt_alone_is_made_by_the_quality_that_new_videos_begin_with():
+    cast = Cast(clips=Choice("studio", "film-1"))
+    settings = Settings(qualities=(Quality("Best", cast, "af_sky", 1.1),), quality="best")
+    request = request_with_defaults("Bees", settings)
+    assert (request.cast, request.voice, request.speed) == (cast, "af_sky", 1.1)
