@@ -10,13 +10,16 @@ from pathlib import Path
 from tests.durability import table
 from tests.durability.asking_to_end import ENDINGS
 from tests.durability.attack import Attack, run
+from tests.durability.disk.fillings import FILLINGS
 from tests.durability.kills import KILLS
 from tests.durability.lost import LOST
 from tests.durability.pauses import PAUSES
 from tests.durability.table import Line
+from tests.durability.thousand import THOUSAND
 from tests.durability.together import TOGETHER
+from tests.durability.windows import WINDOWS
 
-ATTACKS: tuple[Attack, ...] = (*KILLS, *LOST, *ENDINGS, *TOGETHER, *PAUSES)
+ATTACKS: tuple[Attack, ...] = (*KILLS, *LOST, *ENDINGS, *TOGETHER, *WINDOWS, *PAUSES, *THOUSAND, *FILLINGS)
 QUICK = 2  # runs of each in the quick form
 
 
@@ -35,8 +38,8 @@ def main() -> int:
             runs = pool.map(lambda n, a=attack: run(a, n, seed, wanted.keep), numbers)
             lines.append(Line(attack.name, list(runs)))
             say(table.row(lines[-1]))
-    for fault in table.faults(lines):
-        say(fault)
+    for text in (*table.figures(lines), *table.faults(lines)):
+        say(text)
     return 0 if all(line.is_good for line in lines) else 1
 
 

@@ -34,6 +34,7 @@ class Verdict:
     other: list[str] = field(default_factory=list[str])
     asked: int = 0  # decisions that the person had to take
     struck: bool = True  # whether the blow fell before the program had ended
+    figures: str = ""  # what was measured, where something was
 
     @property
     def faults(self) -> list[str]:

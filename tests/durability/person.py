@@ -18,16 +18,13 @@ import psutil
 
 from tests.durability.launch import Strike
 from tests.durability.studio import PRICES, Studio
-from vidgen_desktop.config import Settings
+from vidgen_desktop.config import Defaults, Settings
+from vidgen_desktop.core.casting import Cast, Choice, Quality
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 SCRIPT = (
     "Bees dance in the dark hive and show the others the way.\n\n"
     "The flowers wait in the sun on the other side of the old river."
-)
-OPTIONS = (
-    *("--length", "8", "--music", "none", "--captions", "soft"),
-    *("--clips", "studio:film-1", "--voice-by", "studio:voice-1", "--voice", "af_sky"),
 )
 PATIENCE = 120.0  # seconds for a command, on a machine that is busy with other things
 GRACE = 5.0  # seconds for what was struck to be gone
@@ -86,7 +83,7 @@ class Person:
 
     def generate(self, strike: Strike | None = None, *more: str) -> "Running":
         """Have the usual video made."""
-        return self.start("generate", SCRIPT, *OPTIONS, *more, "--json", "--yes", strike=strike)
+        return self.start("generate", SCRIPT, *more, "--json", "--yes", strike=strike)
 
     def resume(self, generation: int = 1, strike: Strike | None = None) -> Said:
         """Go on with it."""
@@ -184,8 +181,14 @@ def settle_in(home: Path, studio: Studio) -> Person:
     setup = ProviderSetup(
         "studio", ProviderKind.SHAPED, "Studio", studio.url, entered_by_person=True
     )
-    settings = msgspec.json.encode(Settings(providers=(setup,)))
-    (home / "settings.json").write_bytes(settings)
+    cast = Cast(clips=Choice("studio", "film-1"), voice=Choice("studio", "voice-1"))
+    settings = Settings(  # the usual choices are the same for the window and the terminal
+        providers=(setup,),
+        qualities=(Quality("Studio", cast, "af_sky"),),
+        quality="Studio",
+        defaults=Defaults(seconds=8.0, music="none"),
+    )
+    (home / "settings.json").write_bytes(msgspec.json.encode(settings))
     (home / "prices.toml").write_text(PRICES, encoding="utf-8")
     return Person(home)
 

@@ -58,3 +58,13 @@ def faults(lines: Sequence[Line]) -> list[str]:
         for number, run in enumerate(line.runs)
         for fault in run.verdict.faults
     ]
+
+
+def figures(lines: Sequence[Line]) -> list[str]:
+    """What was measured."""
+    return [
+        f"{line.name}: {run.verdict.figures}"
+        for line in lines
+        for run in line.runs
+        if run.verdict.figures
+    ]
