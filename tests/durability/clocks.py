@@ -17,9 +17,9 @@ class _Anything(type):
 
 class _Shifted(_REAL, metaclass=_Anything):
     @classmethod
-    def now(cls, tz: dt.tzinfo | None = None) -> "_Shifted":  # pyright: ignore[reportIncompatibleMethodOverride]
-        """The shifted time."""
-        return cls.fromtimestamp(time.time(), tz)
+    def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The shifted time; of the real type, as C code that writes it knows no other."""
+        return _REAL.fromtimestamp(time.time(), tz)
 
 
 def install() -> None:
