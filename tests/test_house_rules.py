@@ -291,7 +291,7 @@ def committed_texts() -> list[Path]:
     if listing.returncode != 0:
         pytest.skip("not a git checkout")
     names = listing.stdout.decode().split("\0")
-    binary = {".png", ".ico", ".icns", ".jpg", ".mp4", ".wav", ".ttf", ".gz"}
+    binary = {".png", ".ico", ".icns", ".jpg", ".mp4", ".wav", ".ttf", ".gz", ".db"}
     paths = [ROOT / name for name in names if name and Path(name).suffix not in binary]
     return [path for path in paths if path.is_file()]
 
