@@ -1,9 +1,10 @@
 """Makes a database with the program of an earlier time, for test_old_databases.py.
 
     git archive COMMIT | tar -x -C OLD          # the last commit with that revision
-    cd OLD && VIDGEN_HOME=/home/person/Vidgen python .../make.py REVISION TARGET
+    cd OLD && VIDGEN_HOME=ANOTHER PYTHONPATH=. python .../make.py REVISION TARGET
 
-Run it where `vidgen_desktop` is the old one: everything in the database is written by it.
+Run it where `vidgen_desktop` is the old one: everything in the database is written by it. The
+name of the home is kept in the paths.
 """
 
 import os
