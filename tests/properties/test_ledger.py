@@ -102,14 +102,14 @@ class Buying(RuleBasedStateMachine):
         try:
             bought = made.running.prepare(made.id, wanted, LIMITS)
         except UnknownPurchase:
-            assert [one for one in same if not one.state.is_taken]
+            assert [one for one in same if not one.state.is_taken and not one.is_undelivered]
             assert len(self.store(at).purchases(made.id)) == len(before)
         except BudgetExceeded:
             assert not same
             assert list(self.store(at).purchases(made.id)) == list(before)
         else:
             if bought.state is not PurchaseState.PREPARED:
-                assert bought in same
+                assert bought.id in {one.id for one in same}
                 return
             assert not same  # it will be sent now, and was not before
             self.check_limits(made, micros)
@@ -118,7 +118,7 @@ class Buying(RuleBasedStateMachine):
         """What was just reserved passes no limit, even if all of it is billed."""
         if not micros:
             return
-        pending = self.store().open_purchases()
+        pending = [one for one in self.store().open_purchases() if one.may_be_billed]
         reserved = sum(one.wanted.estimate_micros for one in pending)
         here = sum(one.wanted.estimate_micros for one in pending if one.generation == made.id)
         assert self.this_month + reserved <= PER_MONTH
@@ -126,8 +126,17 @@ class Buying(RuleBasedStateMachine):
 
     @rule(at=which)
     def answer_with_a_job(self, at: int) -> None:
-        if found := self.one_of(at, PurchaseState.PREPARED, PurchaseState.UNKNOWN):
+        found = self.one_of(at, PurchaseState.PREPARED, PurchaseState.UNKNOWN)
+        if found is not None and found.may_be_billed:
             assert self.store(at + 1).submitted(found.id, f"job-{found.id}").job
+
+    @rule(at=which)
+    def find_it_gone(self, at: int) -> None:
+        """What was paid stays paid, and waits; what cost nothing may be wanted again."""
+        if found := self.one_of(at, PurchaseState.DONE):
+            gone = self.store(at).undelivered(found.id)
+            assert gone.cost_micros == found.cost_micros
+            assert gone.is_undelivered if gone.cost_micros else gone.state is PurchaseState.FAILED
 
     @rule(at=which)
     def lose_the_answer(self, at: int) -> None:

@@ -68,6 +68,8 @@ def add(kind: str, short_name: str | None, *, key_from_stdin: bool, **given: obj
     chosen = {name: value for name, value in given.items() if value not in (None, "")}
     if workflow := chosen.get("workflow"):
         chosen["workflow"] = absolute(str(workflow))
+    if short_name and kind == ProviderKind.SHAPED:  # the kind's own name would tell nobody which
+        chosen.setdefault("title", f"{short_name[0].upper()}{short_name[1:]}")
     setup = replace(
         ProviderSetup(short_name or _free_name(settings, kind), ProviderKind(kind)),
         entered_by_person="address" in chosen,
