@@ -77,10 +77,9 @@ class ShapedPictures:
             self._check(kept, work)
         except MediaError as fault:
             kept.unlink(missing_ok=True)
-            told = unusable(
-                self._service.setup.name, f"something that is no picture: {fault.message}"
-            )
-            raise told from fault
+            why = fault.message.replace(f"“{kept.name}”", "it")
+            name = self._service.setup.name
+            raise unusable(name, f"something that is no picture: {why}") from fault
         return kept
 
     def _sale(self, order: ClipOrder, work: Work) -> Sale:

@@ -157,6 +157,7 @@ def test_rubbish_is_told_of_and_has_been_paid_for(
     with pytest.raises(UnknownPurchase, match=why) as told:
         house.clips().make(studio.order(), studio.work())
     assert "made and paid for" in told.value.message
+    assert ".part" not in told.value.message
     assert house.made == 1
     assert studio.purse.states == [PurchaseState.UNKNOWN]
     assert studio.purse.spent == 400_000

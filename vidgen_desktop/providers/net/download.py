@@ -92,7 +92,8 @@ def _check_file(part: Part, is_good: Callable[[Path], None], name: str) -> None:
     except MediaError as fault:
         part.forget()
         part.rubbish += 1
-        told = unusable(name, f"a file that cannot be used: {fault.message}")
+        why = fault.message.replace(f"“{part.path.name}”", "it")  # our name for it is no news
+        told = unusable(name, f"a file that cannot be used: {why}")
         told.is_passing = part.rubbish == 1
         raise told from fault
 
