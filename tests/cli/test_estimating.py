@@ -35,14 +35,14 @@ class TestEstimate:
     ) -> None:
         out, err = shown("film", capsys, as_json=False)
         assert out.splitlines() == [
-            "     $3.00  About 5 clips of 6 s (cloud)",
+            "     $3.00  About 6 clips of 5 s (cloud)",
             "     $3.00  in all",
         ]
         assert err == ""
 
     def test_says_what_is_not_known(self, capsys: pytest.CaptureFixture[str]) -> None:
         out, err = shown("mystery", capsys, as_json=False)
-        assert "not known  About 5 clips of 6 s (cloud)" in out
+        assert "not known  About 6 clips of 5 s (cloud)" in out
         assert "it may cost more" in err
 
     def test_says_that_prices_are_old(self, capsys: pytest.CaptureFixture[str]) -> None:

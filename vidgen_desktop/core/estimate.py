@@ -105,7 +105,7 @@ def _likely(request: Request) -> list[_Scene]:
     else:
         spoken = letters / pace
     seconds = max(request.seconds, spoken / SPOKEN)
-    count = max(1, round(seconds / SCENE_SECONDS), min(len(request.pictures), int(seconds // 2)))
+    count = max(1, math.ceil(seconds / SCENE_SECONDS), min(len(request.pictures), int(seconds // 2)))
     return [
         _Scene(seconds / count, letters / count, at < len(request.pictures)) for at in range(count)
     ]
