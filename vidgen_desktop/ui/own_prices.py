@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vidgen_desktop.resource_files import resource
 from vidgen_desktop.ui import tokens
-from vidgen_desktop.ui.labels import Label, error_label
+from vidgen_desktop.ui.labels import Label, error_label, set_tip
 
 ABOUT = (
     "What a service does not tell is taken from a table. Enter your own prices where that has none "
@@ -24,7 +24,7 @@ class OwnPrices(QWidget):
         self._file = file
         self.edit = QPushButton("Own prices…")
         self.edit.setAutoDefault(False)
-        self.edit.setToolTip(str(file))
+        set_tip(self.edit, str(file))
         self.error = error_label()
         words = QVBoxLayout()
         words.setSpacing(tokens.SPACE_XS)
