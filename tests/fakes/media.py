@@ -25,6 +25,10 @@ class FakeMedia:
         kind = MediaKind.PICTURE if "picture" in path.read_text() else MediaKind.SOUND
         return MediaInfo(kind, 0.0, 0, 0, 0.0, has_sound=kind is MediaKind.SOUND)
 
+    def is_whole(self, path: Path) -> bool:
+        """If it is there."""
+        return path.is_file()
+
     def encode(self, source: FrameSource, format: VideoFormat, out: Path, work: Work) -> None:
         """Nothing in the tests that use this tool paints frames."""
         raise NotImplementedError

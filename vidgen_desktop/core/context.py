@@ -1,6 +1,7 @@
 """What a stage is given, and nothing else."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -58,6 +59,7 @@ class Draft:
     pieces: tuple[Piece, ...] = ()
     sound: Path | None = None
     result: Result | None = None
+    superfluous: tuple[Path, ...] = ()  # once the generation is completed
 
 
 def needed(value: T | None) -> T:
@@ -69,10 +71,11 @@ def needed(value: T | None) -> T:
 
 @dataclass(frozen=True, slots=True)
 class StageContext:
-    """The request, the people who do the work, the purse they buy with, and the two verbs.
+    """The request, the people who do the work, the purse they buy with, and the verbs.
 
     `progress(fraction, text)` takes the fraction (0 to 1) of the stage that is done, and
-    words where the stage has better ones than the table. All verbs are thread-safe.
+    words where the stage has better ones than the table. While `with held():` lasts, which must
+    be short, the generation is this run's for certain. All verbs are thread-safe.
     """
 
     request: Request
@@ -85,6 +88,7 @@ class StageContext:
     progress: Callable[[float, str | None], None]
     step: Steps
     purse: Purse = field(default_factory=NoPurse)
+    held: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def work(self, progress: Callable[[float], None] | None = None) -> Work:
         """What a provider or media verb is given."""

@@ -35,6 +35,12 @@ class MediaTool(Protocol):
         """What a file is; MediaError says why it is not usable."""
         ...
 
+    def is_whole(self, path: Path) -> bool:
+        """Whether a file that was whole once still can be read to its end, as far as that is
+        seen at once; quick.
+        """
+        ...
+
     def encode(self, source: FrameSource, format: VideoFormat, out: Path, work: Work) -> None:
         """Encode frames that another child paints, straight from its pipe."""
         ...

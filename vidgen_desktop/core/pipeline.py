@@ -71,8 +71,9 @@ def run(
 def _to_its_end(
     house: House, generation: int, token: CancelToken, listen: Callable[[Event], None]
 ) -> Outcome:
-    recorder = Recorder(generation, house.store, token, listen)
+    recorder = Recorder(generation, house.store, token, listen, house.media.is_whole)
     outcome = guarded(lambda: _carry(house, generation, token, recorder), token, house.logs)
+    recorder.close(completed=isinstance(outcome, Completed))
     if isinstance(outcome, Completed):
         return outcome
     unfinished = outcome
@@ -112,6 +113,8 @@ def _carry(house: House, generation: int, token: CancelToken, recorder: Recorder
             result = needed(context.draft.result)
             token.check()
             house.store.complete(generation, result)
+        for file in context.draft.superfluous:
+            file.unlink(missing_ok=True)
     finally:
         context.workspace.clear_scratch()
         with suppress(VidgenError):  # what is under way now matters more
@@ -140,7 +143,8 @@ def _context(
         draft=Draft(),
         progress=recorder.progress,
         step=recorder.step,
-        purse=StorePurse(house.store, known.id, house.limits, recorder.charged),
+        held=lambda: house.store.held(known.id),
+        purse=StorePurse(house.store, known.id, house.limits, recorder.charged, house.workspaces),
     )
 
 

@@ -28,9 +28,14 @@ def place(source: Path, final: Path, pause: Callable[[], None] = _no_pause) -> N
     except FileExistsError:
         raise
     except OSError as fault:
-        if fault.errno not in _NO_LINKS:
+        if not needs_copy(fault):
             raise
         _copy_then_name(source, final, pause)
+
+
+def needs_copy(fault: OSError) -> bool:
+    """Whether a link cannot be made because it would lead elsewhere, or there are none."""
+    return fault.errno in _NO_LINKS
 
 
 def numbered(stem: str, number: int) -> str:
@@ -83,15 +88,22 @@ def _copy_then_name(source: Path, final: Path, pause: Callable[[], None]) -> Non
     beside = under_way(final.parent, final.suffix)
     try:
         copy(source, beside, pause)
-        try:
-            final.hardlink_to(beside)
-        except FileExistsError:
-            raise
-        except OSError:
-            # No links there either: the name was free a moment ago, and reserving it
-            # with an empty file would show one that is not whole.
-            if final.exists():
-                raise FileExistsError(errno.EEXIST, "taken", str(final)) from None
-            beside.rename(final)
+        give_name(beside, final)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def give_name(beside: Path, final: Path) -> None:
+    """Give a whole file another name in its folder, at once, unless that is taken
+    (FileExistsError). Its first name may be gone then. Raises OSError.
+    """
+    try:
+        final.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No links there either: the name was free a moment ago, and reserving it
+        # with an empty file would show one that is not whole.
+        if final.exists():
+            raise FileExistsError(errno.EEXIST, "taken", str(final)) from None
+        beside.rename(final)

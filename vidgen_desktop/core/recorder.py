@@ -26,6 +26,7 @@ from vidgen_desktop.core.events import (
 from vidgen_desktop.core.model import Result, Speech, Storyboard, Take, now
 from vidgen_desktop.core.money import CostEntry
 from vidgen_desktop.core.progress import WINDOWS, ProgressGate, Reading, StageName
+from vidgen_desktop.core.sealing import Sealer
 from vidgen_desktop.core.store_port import Store
 
 log = logging.getLogger("vidgen.pipeline")
@@ -38,12 +39,20 @@ class Recorder:
     """Serialises what several threads of one run report, and passes it on in order."""
 
     def __init__(
-        self, generation: int, store: Store, token: CancelToken, listen: Callable[[Event], None]
+        self,
+        generation: int,
+        store: Store,
+        token: CancelToken,
+        listen: Callable[[Event], None],
+        can_be_used: Callable[[Path], bool] = Path.is_file,
     ) -> None:
+        """`can_be_used` looks into a file of a recorded result before that is believed."""
         self._generation = generation
         self._store = store
         self._token = token
         self._listen = listen
+        self._can_be_used = can_be_used
+        self._sealer = Sealer(store, generation)
         self._lock = threading.RLock()
         self._under_way: dict[str, threading.Lock] = {}
         self._believed: frozenset[str] = frozenset()
@@ -55,6 +64,10 @@ class Recorder:
         its inputs have become.
         """
         self._believed = kinds
+
+    def close(self, *, completed: bool) -> None:
+        """No more steps; what is recorded is sealed."""
+        self._sealer.close(completed=completed)
 
     def emit(self, event: Event) -> None:
         """Tell the listener; one event at a time."""
@@ -140,7 +153,8 @@ class Recorder:
         known = self._store.recorded(self._generation, key, fingerprint, kind)
         if known is None and key.partition("/")[0] in self._believed:
             known = self._store.last(self._generation, key, kind)
-        if known is not None:
+        if known is not None and all(self._can_be_used(file) for file in files_of(known)):
+            self._sealer.add(key)
             self._publish(known)
             self.emit(StepChanged(self._generation, key, StepState.REUSED))
             return known
@@ -155,6 +169,7 @@ class Recorder:
             files=files_of(result),
             seconds=time.monotonic() - began,
         )
+        self._sealer.add(key)
         self._publish(result)
         self.emit(StepChanged(self._generation, key, StepState.DONE))
         return result

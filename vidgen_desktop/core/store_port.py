@@ -234,6 +234,12 @@ class Store(Protocol):
         """Record a step's result; `files` must exist later for it to be believed."""
         ...
 
+    def seal(self, generation: int, keys: Sequence[str]) -> None:
+        """Record what is in the files of these recorded steps, which are read meanwhile: they are
+        believed later only if they still have the same content.
+        """
+        ...
+
     def files(self, generation: int) -> Set[Path]:
         """Every file that the records of its family name, be it there or not."""
         ...

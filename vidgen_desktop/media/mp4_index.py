@@ -17,6 +17,7 @@ from vidgen_desktop.media.mp4_times import edit_of, tables_of, time_scale
 from vidgen_desktop.media.mp4_video import VideoTrack, read_video
 
 MAX_TRACKS = 64
+_INDEXED = {".mp4", ".m4a", ".m4v", ".mov"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,19 @@ class Mp4Index:
     whole: bool
     index_first: bool
     size: int
+
+
+def is_whole(path: Path) -> bool:
+    """Whether all that the index of an MP4 or MOV file names is there; other kinds of files, and
+    those without a simple index, need only have something in them.
+    """
+    try:
+        if path.suffix.lower() not in _INDEXED:
+            return path.stat().st_size > 0
+        index = read_index(path)
+    except (MediaError, OSError):
+        return False
+    return index is None or index.whole
 
 
 def read_index(path: Path) -> Mp4Index | None:

@@ -17,6 +17,7 @@ from vidgen_desktop.media import (
     export,
     glyphs,
     mix,
+    mp4_index,
     pauses,
     probe,
     still,
@@ -29,6 +30,10 @@ class FfmpegTool:
     def probe(self, path: Path, work: Work) -> MediaInfo:
         """What a file is; MediaError says why it is not usable."""
         return probe.probe(path, work)
+
+    def is_whole(self, path: Path) -> bool:
+        """Whether a file still is whole, as its index tells, if it has one."""
+        return mp4_index.is_whole(path)
 
     def encode(self, source: FrameSource, format: VideoFormat, out: Path, work: Work) -> None:
         """Encode frames that another child paints, straight from its pipe."""

@@ -25,10 +25,9 @@ class Finish:
         whole = context.step("assemble", inputs, Result, lambda: self._assemble(context))
         folder, stem = _place(context)
         context.draft.result = context.step(
-            "publish", [whole, folder, stem], Result, lambda: publish(whole, folder, stem)
+            "publish", [whole, folder, stem], Result, lambda: publish(whole, folder, stem, context)
         )
-        for file in files_of(whole):
-            file.unlink(missing_ok=True)  # published, and recorded as such
+        context.draft.superfluous = tuple(files_of(whole))
         context.progress(1.0, None)
 
     def _assemble(self, context: StageContext) -> Result:

@@ -6,18 +6,16 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.model import now
 from vidgen_desktop.store.families import belongs
+from vidgen_desktop.store.kept import FILES, kept_file
 from vidgen_desktop.store.mapping import from_json, to_json
 from vidgen_desktop.store.models import GenerationRow, StepRow, TakeRow
 from vidgen_desktop.store.ownership import Part
 
 T = TypeVar("T")
-
-_FILES = msgspec.json.Decoder(tuple[tuple[str, int], ...])
 
 log = logging.getLogger("vidgen.store")
 
@@ -74,8 +72,10 @@ class Steps(Part):
         files: Sequence[Path],
         seconds: float,
     ) -> None:
-        """Record a step's result; `files` must exist now, and later for it to be believed."""
-        sizes = [(str(path), _size(path)) for path in files]
+        """Record a step's result; `files` must exist now, and later for it to be believed. What is
+        in them is recorded by `seal`.
+        """
+        kept = [kept_file(path) for path in files]
         with self._connections.writing() as session:
             self._mine(session, generation)
             session.merge(
@@ -84,18 +84,46 @@ class Steps(Part):
                     key=key,
                     fingerprint=fingerprint,
                     value_json=to_json(value),
-                    files_json=to_json(sizes),
+                    files_json=to_json(kept),
                     seconds=seconds,
                     recorded_at=now(),
                 )
             )
 
+    def seal(self, generation: int, keys: Sequence[str]) -> None:
+        """Record the SHA-256 of the files of recorded steps, which are read meanwhile."""
+        query = select(StepRow.key, StepRow.files_json).where(
+            StepRow.generation_id == generation, StepRow.key.in_(keys)
+        )
+        with self._connections.reading() as session:
+            self._own(session, generation)
+            found = {row.key: row.files_json for row in session.execute(query)}
+        sealed = {
+            key: to_json([file.sealed() for file in FILES.decode(files)])
+            for key, files in found.items()
+        }
+        changed = [key for key in found if sealed[key] != found[key]]
+        if not changed:
+            return
+        with self._connections.writing() as session:
+            self._mine(session, generation)
+            for key in changed:
+                session.execute(
+                    update(StepRow)
+                    .where(
+                        StepRow.generation_id == generation,
+                        StepRow.key == key,
+                        StepRow.files_json == found[key],  # it was not done again meanwhile
+                    )
+                    .values(files_json=sealed[key])
+                )
+
 
 def _believed(key: str, value: str, files_json: str, kind: type[T]) -> T | None:
     """A recorded result, unless its files have changed or it is of an older form."""
-    for path, size in _FILES.decode(files_json):
-        if not _is_whole(Path(path), size):
-            log.info("Step %s is not believed: %s is missing or changed", key, path)
+    for file in FILES.decode(files_json):
+        if not file.is_whole():
+            log.info("Step %s is not believed: %s is missing or changed", key, file.path)
             return None
     try:
         return from_json(value, kind)
@@ -117,20 +145,3 @@ def _strings(value: object) -> Iterator[str]:
                 yield from _strings(one)
         case _:
             pass
-
-
-def _is_whole(path: Path, size: int) -> bool:
-    try:
-        return path.is_file() and path.stat().st_size == size
-    except OSError:
-        return False
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError as error:
-        raise StoreError(
-            f"The file {path} cannot be read ({error.strerror}).",
-            "Check the disk that holds the data folder.",
-        ) from error

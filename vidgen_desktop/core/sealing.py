@@ -1,0 +1,55 @@
+"""Beside a run: what is in the files that its steps have recorded."""
+
+import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from vidgen_desktop.core.errors import LeaseLost, VidgenError
+from vidgen_desktop.core.store_port import Store
+
+# Whole videos. Once the generation is completed nobody goes on from them, and reading 120 MB
+# takes a tenth of a second at its very end.
+LATE = frozenset({"assemble", "publish"})
+
+log = logging.getLogger("vidgen.pipeline")
+
+
+class Sealer:
+    """Has the files of recorded steps read in a side thread, so that the run need not wait."""
+
+    def __init__(self, store: Store, generation: int) -> None:
+        self._store = store
+        self._generation = generation
+        self._lock = threading.Lock()
+        self._waiting: list[str] = []
+        self._late: list[str] = []
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"seal-{generation}")
+
+    def add(self, key: str) -> None:
+        """The step is recorded."""
+        with self._lock:
+            (self._late if key in LATE else self._waiting).append(key)
+        if key not in LATE:
+            self._thread.submit(self._seal)
+
+    def close(self, *, completed: bool) -> None:
+        """Finish what is begun; the last steps of a completed generation are left out."""
+        if not completed:
+            with self._lock:
+                self._waiting += self._late
+            self._thread.submit(self._seal)
+        self._thread.shutdown()
+
+    def _seal(self) -> None:
+        with self._lock:
+            keys, self._waiting = self._waiting, []
+        if not keys:
+            return
+        try:
+            self._store.seal(self._generation, keys)
+        except LeaseLost:
+            log.info("not sealed, as the lease is lost: %s", keys)
+        except VidgenError as fault:  # what is not sealed is believed by its size
+            log.warning("not sealed: %s (%s)", keys, fault)
+        except Exception:  # the end of a thread: nobody else would hear of it
+            log.exception("a bug: not sealed: %s", keys)
