@@ -46,4 +46,4 @@ def test_every_line_is_of_its_generation_and_none_tells_its_words(
     assert [event for event in others if not event.startswith("The database was copied")] == []
     parts = RealReporter(Settings(), list).parts(ReportOrder())
     assert [part.name for part in parts if "otter" in part.text.lower()] == []
-    assert "progress 100.0" in next(part.text for part in parts if part.name == "log.jsonl")
+    assert "completed: …" in next(part.text for part in parts if part.name == "log.jsonl")
