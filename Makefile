@@ -3,6 +3,7 @@
 #   make run [PROMPT="..."]   open the window (and make that video); without a display, make
 #                             it in the terminal
 #   make test                 every check: tests, style, types, layers
+#   make torture              kill, stop and starve the program, and a table of it (hours)
 #   make bench                the benchmarks, as ratios
 #   make bench-assembly       joining, captions and sound beside raw ffmpeg and MoviePy (long)
 #   make screenshots          the real window, into docs/images/
@@ -21,7 +22,7 @@ export VIDGEN_PROMPT := $(value PROMPT)
 endif
 unexport PROMPT
 
-.PHONY: run test lint bench bench-assembly screenshots bundle test-bundle clean
+.PHONY: run test lint torture bench bench-assembly screenshots bundle test-bundle clean
 
 run:
 	@scripts/set_up.sh run && scripts/run.sh
@@ -31,6 +32,9 @@ test:
 
 lint:
 	@scripts/set_up.sh dev && scripts/check.sh --no-tests
+
+torture:
+	@scripts/set_up.sh dev && scripts/torture.sh $(ARGS)
 
 bench:
 	@scripts/set_up.sh dev && scripts/bench.sh

@@ -19,7 +19,16 @@ from tests.durability.thousand import THOUSAND
 from tests.durability.together import TOGETHER
 from tests.durability.windows import WINDOWS
 
-ATTACKS: tuple[Attack, ...] = (*KILLS, *LOST, *ENDINGS, *TOGETHER, *WINDOWS, *PAUSES, *THOUSAND, *FILLINGS)
+ATTACKS: tuple[Attack, ...] = (
+    *KILLS,
+    *LOST,
+    *ENDINGS,
+    *TOGETHER,
+    *WINDOWS,
+    *PAUSES,
+    *FILLINGS,
+    *THOUSAND,
+)
 QUICK = 2  # runs of each in the quick form
 
 

@@ -26,6 +26,11 @@ SCRIPT = (
     "Bees dance in the dark hive and show the others the way.\n\n"
     "The flowers wait in the sun on the other side of the old river."
 )
+# Given so, the person's own keychain is never asked.
+KEYS = {
+    "VIDGEN_KEY_STUDIO": "no-secret-of-the-tests",
+    "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+}
 PATIENCE = 120.0  # seconds for a command, on a machine that is busy with other things
 GRACE = 5.0  # seconds for what was struck to be gone
 
@@ -57,8 +62,13 @@ class Person:
     """A home folder, and the processes that were started on it."""
 
     home: Path
-    variables: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=lambda: dict(KEYS))
     errors: list[str] = field(default_factory=list[str])  # what all commands said
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What their processes are given."""
+        return {**os.environ, **self.variables, "VIDGEN_HOME": str(self.home)}
 
     def start(self, *arguments: str, strike: Strike | None = None, **options: Any) -> "Running":
         """Start a command in a session of its own, whose group a signal can reach."""
@@ -71,7 +81,7 @@ class Person:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
-                env=os.environ | self.variables | {"VIDGEN_HOME": str(self.home)},
+                env=self.environment,
                 start_new_session=True,
                 **options,
             ),

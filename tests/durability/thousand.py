@@ -92,7 +92,7 @@ def many(case: Case, count: int) -> None:
     temporary.mkdir()
     done = subprocess.run(
         [sys.executable, "-m", "tests.durability.thousand", str(count)],
-        env=os.environ | {"VIDGEN_HOME": str(case.person.home), "TMPDIR": str(temporary)},
+        env=case.person.environment | {"TMPDIR": str(temporary)},
         capture_output=True,
         text=True,
         timeout=PATIENCE,

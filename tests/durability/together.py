@@ -1,10 +1,14 @@
 """Two programs on one data folder: one makes the video, the other looks, cancels, or must wait."""
 
 import signal
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from tests.durability.attack import Attack, Case
 from tests.durability.person import Record, Running, Said
 from tests.durability.usual import same_in_the_end
+from tests.servers.proxy import Exchange
 
 BUSY = "is being made by another Vidgen"
 CANCELLED = 130
@@ -26,31 +30,33 @@ def two_resume(case: Case) -> None:
 
 def one_waits(case: Case) -> None:
     """Who wants to go on with what another makes is told so, and nothing happens to it."""
-    running = case.person.generate()
-    _until(running, "clip/1")
-    said = case.person.resume()
-    if running.process.poll() is None and (BUSY not in said.errors or said.code == 0):
+    with _held(case):
+        running = case.person.generate()
+        _until(running, "clip/1")
+        said = case.person.resume()
+    if BUSY not in said.errors or said.code == 0:
         case.verdict.other.append(f"the second was told: {said.errors[-200:]}")
     _finished(case, running)
 
 
 def looked_at(case: Case) -> None:
     """Another process sees how far it is."""
-    running = case.person.generate()
-    seen = [
-        _shown(case) for step in ("plan", "clip/1", "assemble") if _until(running, step) is not None
-    ]
-    percents = [float(one["progress"]) for one in seen if one]
-    if percents != sorted(percents) or (percents and percents[-1] <= 0):
+    with _held(case):
+        running = case.person.generate()
+        seen = [_shown(case) for step in ("plan", "clip/1") if _until(running, step)]
+    seen += [_shown(case) for _ in [_until(running, "assemble")]]
+    percents = [float(one["progress"]) for one in seen]
+    if percents != sorted(percents) or percents[0] == percents[-1]:
         case.verdict.other.append(f"the progress that others saw: {percents}")
     _finished(case, running)
 
 
 def cancelled_across(case: Case) -> None:
     """Another process cancels it; then the first one's video is gone on with by a third."""
-    running = case.person.generate()
-    _until(running, ("voice/1", "clip/1", "mix", "clip/2")[case.number // 5 % 4])
-    word = case.person.types("cancel", "1")
+    with _held(case):
+        running = case.person.generate()
+        _until(running, ("voice/1", "clip/1", "mix", "clip/2")[case.number // 5 % 4])
+        word = case.person.types("cancel", "1")
     said = case.struck(running)
     if case.verdict.struck and (word.code, said.code) != (0, CANCELLED):
         case.verdict.other.append(f"cancel said {word.errors!r}, the first {said.errors[-200:]!r}")
@@ -76,6 +82,22 @@ def two_programs(case: Case) -> None:
 def judged(case: Case) -> None:
     """As ever; two videos cannot be compared with one."""
     case.go_on() if case.is_double else same_in_the_end(case)
+
+
+@contextmanager
+def _held(case: Case) -> Generator[None]:
+    """No clip comes before the block ends, so that the video is being made all the while."""
+    released = threading.Event()
+
+    def later(exchange: Exchange) -> None:
+        released.wait()
+        exchange.send(exchange.forward())
+
+    case.studio.proxy.next(later, "GET", "/v1/videos/.*/content", times=2)
+    try:
+        yield
+    finally:
+        released.set()
 
 
 def _left_behind(case: Case) -> None:
