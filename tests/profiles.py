@@ -4,10 +4,12 @@
 `--hypothesis-profile=deep` (part of `make torture`) looks for what is rare.
 """
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 QUICK, DEEP = "quick", "deep"
 DEEPER = 25  # times as many examples
+PATIENCE = 3600  # seconds for each test of the deep profile
 _CALM = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
 
 settings.register_profile(
@@ -32,3 +34,9 @@ def examples(quick: int) -> settings:
 def is_deep() -> bool:
     """Whether this run looks for what is rare."""
     return settings.get_current_profile_name() == DEEP
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the deep profile its time."""
+    for item in items if is_deep() else ():
+        item.add_marker(pytest.mark.timeout(PATIENCE))
