@@ -12,7 +12,6 @@ import signal
 import sqlite3
 import sys
 import threading
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -88,7 +87,7 @@ class _Watch:
             return
         os.kill(os.getpid(), getattr(signal, self._strike.signal))
         if self._strike.signal == "SIGKILL":
-            time.sleep(60)  # nothing more of this thread happens until the signal is there
+            threading.Event().wait()  # nothing more of this thread happens
 
 
 def main() -> int:
