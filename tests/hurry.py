@@ -1,7 +1,7 @@
 """The waits between tries and looks, shortened. How often there is one, and what for, stays.
 
 The one place where tests change what is the program's own: these numbers are its patience with
-other people's services, and nothing else hangs on them.
+other people's services and with programs that are silent, and nothing else hangs on them.
 """
 
 from pkgutil import resolve_name
@@ -9,6 +9,7 @@ from pkgutil import resolve_name
 import pytest
 
 _WAITS = (
+    "core.watching:WATCH_SECONDS",
     "setups:SHORTEST_WAIT",
     "providers.net.retry:FIRST_PAUSE",
     "providers.net.polling:SHORTEST_PAUSE",

@@ -69,6 +69,7 @@ def test_show_tells_everything_as_json(three: CommandLine) -> None:
     assert record["request"]["prompt"] == "Whales sing."
 
 
+@pytest.mark.usefixtures("hurry")
 def test_show_tells_where_a_running_one_is_and_that_it_is_stale(three: CommandLine) -> None:
     (record,) = three("show", "3", "--json").records
     assert (record["status"], record["progress"]) == ("processing", 44)

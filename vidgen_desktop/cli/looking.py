@@ -11,9 +11,9 @@ from vidgen_desktop.cli.records import generation_record, print_record, purchase
 from vidgen_desktop.cli.remaining import clock
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Choice
-from vidgen_desktop.core.model import Generation, now
+from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.money import show_micros
-from vidgen_desktop.core.progress import is_stale
+from vidgen_desktop.core.watching import silent
 
 _NO_VOICE = "There is no voice on this machine. The command “vidgen doctor” says how to get one."
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
@@ -30,10 +30,12 @@ def list_generations(surroundings: Surroundings, search: str, limit: int, *, as_
         found = store.list(search, limit)
         total = store.count(search)
         left = {known.id for known in store.left()}
-    if as_json:
-        for known in found:
-            print_record(generation_record(known, is_left=known.id in left))
-        return DONE
+        if as_json:
+            stale = silent(store, (known for known in found if known.id not in left))
+            for known in found:
+                is_left, is_stale = known.id in left, known.id in stale
+                print_record(generation_record(known, is_left=is_left, is_stale=is_stale))
+            return DONE
     if not found:
         say("Nothing was found." if search else "There are no generations yet.")
     for known in found:
@@ -54,12 +56,15 @@ def show(surroundings: Surroundings, generation: int, *, as_json: bool) -> int:
         versions = store.versions(generation)
         pending = [one for one in store.purchases(generation) if one.state.is_open]
         is_left = store.is_left(generation)
+        is_stale = not is_left and bool(silent(store, [known]))
     if as_json:
         purchases = [purchase_record(one) for one in pending]
-        print_record({**generation_record(known, is_left=is_left), "open_purchases": purchases})
-    else:
-        for name, value in [*_facts(known, versions, is_left=is_left), *purchase_facts(pending)]:
-            click.echo(f"{name + ':':<12}{value}")
+        record = generation_record(known, is_left=is_left, is_stale=is_stale)
+        print_record({**record, "open_purchases": purchases})
+        return DONE
+    facts = _facts(known, versions, is_left=is_left, is_stale=is_stale)
+    for name, value in [*facts, *purchase_facts(pending)]:
+        click.echo(f"{name + ':':<12}{value}")
     return DONE
 
 
@@ -99,7 +104,9 @@ def _row(known: Generation, *, is_left: bool) -> str:
     return f"{known.id:>5}  {made}  {length:>7}  {cost:>8}  {status:<16}  {known.title}"
 
 
-def _facts(known: Generation, versions: int, *, is_left: bool) -> list[tuple[str, object]]:
+def _facts(
+    known: Generation, versions: int, *, is_left: bool, is_stale: bool
+) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [
         ("Generation", known.id),
         ("Title", known.title),
@@ -114,7 +121,7 @@ def _facts(known: Generation, versions: int, *, is_left: bool) -> list[tuple[str
         facts.append(("Last sign", _local(known.progress_updated_at)))
     if is_left:
         facts.append(("To go on", f"vidgen resume {known.id}"))
-    elif is_stale(known.status, known.progress_updated_at, known.created_at, now()):
+    elif is_stale:
         facts.append(("Stale", "yes: it has shown no sign of life; cancel it or wait"))
     if known.result:
         facts += [("Video", known.result.video), ("Length", clock(known.result.seconds))]

@@ -18,9 +18,8 @@ from vidgen_desktop.core.events import (
     WasCancelled,
     WasStopped,
 )
-from vidgen_desktop.core.model import Generation, now
+from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.money import MICROS_PER_DOLLAR
-from vidgen_desktop.core.progress import is_stale
 from vidgen_desktop.core.purchase import Purchase
 
 Record = dict[str, Any]
@@ -33,12 +32,9 @@ def print_record(record: Record) -> None:
 
 
 def generation_record(
-    known: Generation, at: datetime | None = None, *, is_left: bool = False
+    known: Generation, *, is_left: bool = False, is_stale: bool = False
 ) -> Record:
-    """All that is stored about a generation, and what follows from it."""
-    stale = not is_left and is_stale(
-        known.status, known.progress_updated_at, known.created_at, at or now()
-    )
+    """All that is stored about a generation, and what was found out about who makes it."""
     return {
         "id": known.id,
         "profile": known.profile,
@@ -48,7 +44,7 @@ def generation_record(
         "progress": known.progress,
         "current_step": known.current_step,
         "progress_updated_at": _moment(known.progress_updated_at),
-        "is_stale": stale,
+        "is_stale": is_stale,
         "is_left": is_left,
         "cancellation_requested": known.cancellation_requested,
         "created_at": _moment(known.created_at),
