@@ -50,6 +50,13 @@ class CancelToken:
         """Why it was set, if it was."""
         return self._reason
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was set so that the video can be gone on with, here or elsewhere: whatever
+        goes on at a provider goes on.
+        """
+        return issubclass(self._reason or Cancelled, Stopped)
+
     def cancel(self) -> None:
         """Ask to stop; the callbacks run now, in the caller's thread, each once."""
         self._end(Cancelled)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from vidgen_desktop.core.cancel import Cancelled, CancelToken, Stopped
+from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.context import Draft, Providers, Stage, StageContext, needed
 from vidgen_desktop.core.ending import guarded, log_end, settle
 from vidgen_desktop.core.errors import VidgenError
@@ -84,7 +84,7 @@ def _claim(house: House, generation: int, token: CancelToken) -> House | Outcome
     """Take the generation out of the queue: the house as its run sees it; an outcome if it is
     not there to be taken.
     """
-    if issubclass(token.reason or Cancelled, Stopped):
+    if token.is_stopped:
         return WasStopped(0)  # it goes on waiting
     store = house.store.claim(generation)
     if store is not None:

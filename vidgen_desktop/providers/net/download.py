@@ -5,7 +5,6 @@ is checked again. A cut is taken up where it happened if the server still has th
 """
 
 import secrets
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -119,7 +118,7 @@ class _Fetch:
 
     def _ask(self, address: str) -> str | None:
         """Take the body, or tell where to go instead."""
-        left = self.goods.seconds - (time.monotonic() - self.part.started)
+        left = self.goods.seconds - self.part.running.passed()
         patience = Patience(
             read=self.goods.silence, whole=max(left, 1.0), most_bytes=self.goods.most_bytes + 1
         )

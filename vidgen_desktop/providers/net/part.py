@@ -14,8 +14,10 @@ import httpx2
 
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.room import Want, disk_full, is_full, require_room
+from vidgen_desktop.core.running import Running
 
 _UNTOLD = 10_000_000  # bytes that a server that does not say is thought to send at least
+LONGEST_TRY = 600.0  # seconds that one try counts at most of the time for all
 _WHAT = "the download"
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+)")
 
@@ -32,7 +34,7 @@ class Part:
     whole: int | None = None
     furthest: float = 0.0
     rubbish: int = 0
-    started: float = field(default_factory=time.monotonic)
+    running: Running = field(default_factory=lambda: Running(most=LONGEST_TRY))
 
     def wanted(self) -> dict[str, str]:
         """The headers that ask for the rest, where the server can tell the file again."""

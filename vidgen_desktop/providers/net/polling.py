@@ -1,10 +1,10 @@
 """Waiting for a job that goes on elsewhere, for as long as the person lets it."""
 
-import time
 from collections.abc import Callable
 
 from vidgen_desktop.core.errors import ProviderFault
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.running import Running
 from vidgen_desktop.providers.net.faults import Fate, ServiceError
 from vidgen_desktop.providers.net.jobs import Job, JobState
 from vidgen_desktop.providers.net.retry import retried
@@ -40,13 +40,13 @@ def wait_for(
     grow from `pause` seconds (or the shortest), and after passing faults.
 
     Progress never goes back, and each look touches it, as a sign of life. Raises JobFailed,
-    StillPending after `setup.wait_seconds`, ServiceError or Cancelled.
+    StillPending after `setup.wait_seconds` of running time, ServiceError or Cancelled.
     """
     pause = max(pause or 0.0, SHORTEST_PAUSE)
-    started = time.monotonic()
+    running = Running(most=3 * max(pause, LONGEST_PAUSE))
     furthest = 0.0
     while True:
-        left = setup.wait_seconds - (time.monotonic() - started)
+        left = setup.wait_seconds - running.passed()
         job = retried(look, setup.name, work.token, tries=_TRIES, within=max(left, 1.0))
         if job.state is JobState.DONE:
             return job
@@ -54,7 +54,7 @@ def wait_for(
             raise _failed(job, setup.name)
         furthest = max(furthest, job.fraction or 0.0)
         work.progress(furthest)
-        past = time.monotonic() - started
+        past = running.passed()
         if past >= setup.wait_seconds:
             raise _still_pending(setup, job)
         rest = min(max(pause, past * _SHARE), max(pause, LONGEST_PAUSE))

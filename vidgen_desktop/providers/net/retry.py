@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.running import Running
 from vidgen_desktop.providers.net.faults import ServiceError, talking_to
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def retried(
     within: float = 300.0,
 ) -> T:
     """The result of `work`, tried again after passing faults: up to `tries` times, as long as
-    the next pause would end `within` seconds of the start.
+    the next pause would end `within` seconds of running time from the start.
 
     The pauses double and vary by chance, unless the service says how long to wait; a cancel
     ends them at once. Raises the last fault.
@@ -34,6 +35,8 @@ def retried(
 
     grow = wait_exponential_jitter(multiplier=FIRST_PAUSE, max=30.0, jitter=FIRST_PAUSE)
 
+    running = Running(most=within / 2)  # a long sleep leaves one more try at least
+
     def pause(state: tenacity.RetryCallState) -> float:
         asked = _asked(state)
         return grow(state) if asked is None else asked + FIRST_PAUSE / 2
@@ -41,7 +44,7 @@ def retried(
     def is_over(state: tenacity.RetryCallState) -> bool:
         if state.attempt_number >= tries or (_asked(state) or 0.0) > LONGEST_PAUSE:
             return True
-        return (state.seconds_since_start or 0.0) + (_asked(state) or 0.0) >= within
+        return running.passed() + (_asked(state) or 0.0) >= within
 
     def once() -> T:
         token.check()

@@ -137,7 +137,9 @@ def _ordered(
         if fate_of(fault) is Fate.LOST:
             job = traced(service, purchase, None).job
             if job is not None:
-                called_off(service, purse, purse.submitted(purchase, job), order.estimate)
+                known = purse.submitted(purchase, job)
+                if not work.token.is_stopped:
+                    called_off(service, purse, known, order.estimate)
         raise
 
 
@@ -182,7 +184,7 @@ def _made(
         looks = _NOT_YET if is_open else 1
         seen = wait_for(_looking(service, client, job, looks), service.setup, waiting)
     except Cancelled:
-        if is_open:
+        if is_open and not work.token.is_stopped:
             called_off(service, purse, purchase, order.estimate)
         raise
     except JobFailed as fault:
