@@ -74,13 +74,16 @@ def settle(store: Store, generation: int, outcome: Unfinished, recorder: Recorde
     """Store how a run ended that did not complete, find out what was kept, and note what may
     still be billed. Of a generation that is another's now, nothing is written.
     """
-    if isinstance(outcome, WasStopped) and store.cancellation_requested(generation):
-        outcome = WasCancelled(0, 0)  # asked for before: it wins
     try:
+        if isinstance(outcome, WasStopped) and store.cancellation_requested(generation):
+            outcome = WasCancelled(0, 0)  # asked for before: it wins
         _store(store, generation, outcome)
     except LeaseLost:
         cancelled = store.get(generation).is_cancelled
         return WasCancelled(0, 0) if cancelled else _lost()
+    except VidgenError:
+        store.give_up(generation)  # so that it can be gone on with as soon as there is room
+        raise
     open_ones = [one for one in store.purchases(generation) if one.may_be_billed]
     count, micros = len(open_ones), sum(one.wanted.estimate_micros for one in open_ones)
     kept = len(store.takes(generation))

@@ -60,6 +60,12 @@ class Store(Protocol):
         """Give a processing generation back as it stands, without an owner: it is left."""
         ...
 
+    def give_up(self, generation: int) -> None:
+        """A run has ended and cannot write so, as there is no room or no database: for this
+        process the generation is left. Nothing is written.
+        """
+        ...
+
     def left(self) -> Sequence[Generation]:
         """The generations that have not ended and whose owners are gone, oldest first."""
         ...

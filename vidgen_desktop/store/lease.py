@@ -29,4 +29,6 @@ class Lease:
 
 def is_left(row: GenerationRow, presence: Presence) -> bool:
     """Whether it has not ended, and nobody is there who would go on with it."""
-    return Status(row.status).is_active and not presence.is_alive(row.owner)
+    if not Status(row.status).is_active:
+        return False
+    return (row.id, row.attempts) in presence.given_up or not presence.is_alive(row.owner)

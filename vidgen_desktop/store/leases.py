@@ -57,6 +57,11 @@ class Leases(Part):
                 row.owner = None
                 leave_unknown(session, generation)
 
+    def give_up(self, generation: int) -> None:
+        """The run has ended and cannot write so: for this process the generation is left."""
+        if self._lease is not None and self._lease.generation == generation:
+            self._presence.given_up.add((generation, self._lease.attempt))
+
     def left(self) -> Sequence[Generation]:
         """The profile's generations that have not ended and whose owners are gone, oldest first."""
         query = (

@@ -40,6 +40,8 @@ class Presence:
         self._lock = threading.Lock()
         self._file: IO[bytes] | None = None
         self._id = ""
+        # Runs (generation, attempt) that have ended here and could not say so on the disk.
+        self.given_up: set[tuple[int, int]] = set()
 
     @property
     def id(self) -> str:
