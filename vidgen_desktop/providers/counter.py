@@ -5,8 +5,11 @@ not bought again after a crash. A definite no may be asked again, as a purchase 
 lost answer never, unless the service is free.
 """
 
+import errno
 import hashlib
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -30,6 +33,7 @@ from vidgen_desktop.setups import ProviderSetup
 
 _TRIES = 5
 _MOST_LOST = 100
+_MOST_SWEPT = 2
 _WITHIN = 180.0  # seconds of asking again after a no
 
 
@@ -131,13 +135,22 @@ def _kept(sale: Sale, purse: Purse, purchase: Purchase, response: httpx2.Respons
     try:
         brought = sale.keep(response)
         with writing(kept):
-            sale.shelf.mkdir(parents=True, exist_ok=True)
-            beside = kept.with_name(f".{kept.name}.part")
-            beside.write_bytes(brought)
-            beside.replace(kept)
+            _save(brought, kept)
     finally:
         purse.done(purchase, bill.micros, bill.source)
     return kept
+
+
+def _save(brought: bytes, kept: Path) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    beside = kept.with_name(f".{kept.name}.part")
+    for _ in range(_MOST_SWEPT):
+        beside.write_bytes(brought)
+        # While this process was stopped, another one may have taken the video over, and swept.
+        with suppress(FileNotFoundError):
+            beside.replace(kept)
+            return
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(beside))
 
 
 def _send_free(
