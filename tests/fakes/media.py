@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.fakes.providers import Diary
-from vidgen_desktop.core.assembly import Bridge, Film, Fitted, Fitting, Seam, Soundtrack
+from vidgen_desktop.core.assembly import (
+    Bridge,
+    Film,
+    Fitted,
+    Fitting,
+    OwnSound,
+    Seam,
+    Soundtrack,
+)
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.media_port import FrameSource
@@ -38,16 +46,24 @@ class FakeMedia:
         frames = fitting.format.frames(fitting.seconds)
         text = source.read_text()
         foreign = "foreign" in text and not fitting.ours
-        if fitting.sound is not None:
-            fitting.sound.write_text(f"sound of {text}")
-        sound = None if fitting.sound is None else str(fitting.sound)
         if fitting.captions is None and (foreign or "foreign" not in text):
             kind = text.partition(" scene")[0] if foreign else "ours"
-            return Fitted(str(source), frames, kind, not foreign, False, sound)
+            return Fitted(str(source), frames, kind, not foreign, False)
         self._diary.begin("conform", work)
         cues = fitting.captions.cues if fitting.captions else ()
         out.write_text(f"{text} with " + "/".join(cue.text for cue in cues))
-        return Fitted(str(out), frames, "ours", True, True, sound)
+        return Fitted(str(out), frames, "ours", True, True)
+
+    def own_sound(
+        self, source: Path, seconds: float, format: VideoFormat, out: Path, work: Work
+    ) -> OwnSound:
+        """Every take can be heard, unless it says that it is silent."""
+        text = source.read_text()
+        if "silent" in text:
+            return OwnSound(None)
+        self._diary.begin("own sound", work)
+        out.write_text(f"sound of {text}")
+        return OwnSound(str(out))
 
     def still(self, source: Path, at: float, out: Path, work: Work, *, near: bool = False) -> None:
         """Say when."""

@@ -99,8 +99,8 @@ def test_while_conforming_and_burning(
     heard = ("-f", "lavfi", "-i", "sine=d=60", "-preset", "ultrafast")
     long = clip("long.mp4", *heard, source="testsrc2=s=640x360:r=24:d=60")
     conforming, burning = Watched(tmp_path), Watched(tmp_path)
-    plain = Fitting(VideoFormat(1920, 1080, 24), 60.0, sound=tmp_path / "own.wav")
-    captioned = replace(plain, captions=Subtitling((Cue(0, 9, "x"),)), sound=None)
+    plain = Fitting(VideoFormat(1920, 1080, 24), 60.0)
+    captioned = replace(plain, captions=Subtitling((Cue(0, 9, "x"),)))
     futures = [
         aside.submit(tool.conform, long, plain, tmp_path / "a.mp4", conforming.work),
         aside.submit(tool.conform, long, captioned, tmp_path / "b.mp4", burning.work),
@@ -111,7 +111,6 @@ def test_while_conforming_and_burning(
         with pytest.raises(Cancelled):
             future.result(PATIENCE)
     assert left_behind(tmp_path) == []
-    assert not (tmp_path / "own.wav").exists()
 
 
 def test_while_mixing(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.measure import ffmpeg, frame_hashes, samples, shape
+from tests.measure import ffmpeg, frame_hashes, shape
 from tests.media.conftest import FORMAT, left_behind, paint
 from vidgen_desktop.core.assembly import Fitted, Fitting
 from vidgen_desktop.core.ports import Work
@@ -21,7 +21,7 @@ TONE = ("-f", "lavfi", "-i", "sine=440:d=2", "-c:a", "aac")
 @pytest.fixture
 def fit(tool: FfmpegTool, work: Work, tmp_path: Path) -> Fit:
     def fit_it(source: Path, seconds: float = 2.0, *, ours: bool = False) -> Fitted:
-        fitting = Fitting(FORMAT, seconds, ours=ours, sound=tmp_path / "own.wav")
+        fitting = Fitting(FORMAT, seconds, ours=ours)
         return tool.conform(source, fitting, tmp_path / "fit.mp4", work)
 
     return fit_it
@@ -37,7 +37,7 @@ def test_what_fits_is_left_alone(
     (tmp_path / "fit.mp4").unlink()
     fitted = fit(own)
     assert (fitted.path, fitted.frames) == (str(own), 48)
-    assert (fitted.encoded, fitted.is_ours, fitted.sound) == (False, False, None)
+    assert (fitted.encoded, fitted.is_ours) == (False, False)
     assert not (tmp_path / "fit.mp4").exists()
 
 
@@ -67,7 +67,6 @@ def test_another_container_is_copied(
     assert made.sound is None
     assert {round((end - start) * 24, 6) for start, end in made.video.times} == {1}
     assert min(start for start, _ in made.video.times) == 0
-    assert (fitted.sound is None) == ("sine=440:d=2" not in options)
     assert left_behind(tmp_path) == []
 
 
@@ -83,14 +82,6 @@ def test_what_is_too_long_is_copied_where_nothing_is_torn(clip: Maker, fit: Fit)
         assert fitted.encoded or hashes == wanted[:frames]
         copied += not fitted.encoded
     assert 1 <= copied < 5
-
-
-def test_its_own_sound_is_kept_beside_a_copy(clip: Maker, fit: Fit) -> None:
-    fitted = fit(clip("own.mp4", *TONE, *PLAIN, source=EXACT))
-    assert fitted.sound
-    heard = samples(Path(fitted.sound))
-    assert len(heard) == 96_000
-    assert abs(heard[24_000:72_000]).max() > 0.05
 
 
 MUST_BE_ENCODED = {

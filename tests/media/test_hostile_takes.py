@@ -1,6 +1,7 @@
 """A take that is not what it seems is refused in a sentence, also where nobody probed it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -49,9 +50,11 @@ def nothing_at_all(clip: Maker) -> Path:
 def test_it_is_refused(
     tool: FfmpegTool, work: Work, tmp_path: Path, clip: Maker, make: Callable[[Maker], Path]
 ) -> None:
-    fitting = Fitting(FORMAT, 2.0, sound=tmp_path / "own.wav")
+    own = make(clip)
     with pytest.raises(MediaError):
-        tool.conform(make(clip), fitting, tmp_path / "fit.mp4", work)
+        tool.conform(own, Fitting(FORMAT, 2.0), tmp_path / "fit.mp4", work)
+    with suppress(MediaError):  # it has none, as far as can be seen
+        assert tool.own_sound(own, 2.0, FORMAT, tmp_path / "own.wav", work).path is None
     assert left_behind(tmp_path) == []
     assert not (tmp_path / "fit.mp4").exists()
     assert not (tmp_path / "own.wav").exists()

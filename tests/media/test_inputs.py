@@ -115,14 +115,14 @@ def test_it_fits(
     way: tuple[Fit, float],
 ) -> None:
     fit, seconds = way
-    sound = tmp_path / "own.wav"
-    fitting = Fitting(TALL, seconds, fit, sound=sound)
-    fitted = tool.conform(inputs[given.name], fitting, tmp_path / "fit.mp4", work)
+    own, fitting = inputs[given.name], Fitting(TALL, seconds, fit)
+    fitted = tool.conform(own, fitting, tmp_path / "fit.mp4", work)
+    sound = tool.own_sound(own, seconds, TALL, tmp_path / "own.wav", work)
     assert fitted.encoded
     assert fitted.is_ours
-    assert (fitted.sound is not None) == given.has_sound
-    if given.has_sound:
-        assert len(samples(sound)) == fitted.frames * 2000
+    assert (sound.path is not None) == given.has_sound
+    if sound.path:
+        assert len(samples(Path(sound.path))) == fitted.frames * 2000
     seen = pictures(Path(fitted.path), TALL)
     assert len(seen) == fitted.frames == TALL.frames(seconds)
 

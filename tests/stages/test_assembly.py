@@ -103,11 +103,44 @@ def test_a_voice_starts_where_its_scene_does_in_the_overlapping_video(house: Fak
 
 def test_the_takes_own_sound_is_mixed_if_wanted(house: FakeHouse):
     _, lines = made(house, replace(REQUEST, take_sound=True))
-    assert [line for line in lines if "scene-" in line] == [
-        "0.000 scene-1.wav",
-        "4.000 scene-2.wav",
-        "8.000 scene-3.wav",
+    assert [line for line in lines if "sound-" in line] == [
+        "0.000 sound-1.wav",
+        "4.000 sound-2.wav",
+        "8.000 sound-3.wav",
     ]
+
+
+def test_switching_the_takes_own_sound_on_and_off_fits_no_picture_again(house: FakeHouse):
+    house.clips.encoders = {1: "foreign A", 2: "silent foreign B"}
+    request = replace(REQUEST, captions=Captions.BURNED)
+    version, quiet = made(house, request)
+    pictures = {f"unify/{number}" for number in (1, 2, 3)}
+    heard = replace(request, take_sound=True)
+    for wanted, again in (
+        (heard, {"own sound": 2, "mix": 1, "assemble": 1}),
+        (replace(heard, music="none"), {"mix": 1, "assemble": 1}),
+        (replace(request, music="none"), {"mix": 1, "assemble": 1}),
+    ):
+        house.diary.done.clear()
+        version = house.store.create(wanted, "Bees", of=version.id)
+        outcome = house.run(version)
+        assert isinstance(outcome, Completed)
+        reused = {e.step for e in house.seen(StepChanged) if e.state is StepState.REUSED}
+        assert pictures <= reused
+        assert dict(house.diary.done) == again
+        lines = Path(outcome.result.video).read_text().splitlines()
+        own = ["0.000 sound-1.wav", "8.000 sound-3.wav"] if wanted.take_sound else []
+        assert [line for line in lines if "sound-" in line] == own
+        assert pieces(lines) == pieces(quiet)
+
+
+def test_a_takes_own_sound_does_not_wait_for_its_picture_to_fit(house: FakeHouse):
+    def until_mixed(work: Work) -> None:
+        while house.diary.done["mix"] == 0:
+            work.token.wait(0.01)
+
+    house.diary.hooks["conform"] = until_mixed
+    made(house, replace(REQUEST, captions=Captions.BURNED, take_sound=True))
 
 
 def test_the_sound_is_mixed_while_scenes_are_still_being_filmed(house: FakeHouse):

@@ -23,19 +23,17 @@ class Subtitling:
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """How a take is made to fit its scene: exactly `format.frames(seconds)` frames.
+    """How a take's picture is made to fit its scene: exactly `format.frames(seconds)` frames.
 
-    Too long is cut; too short is slowed a little, then holds its last frame. `sound` is
-    where the take's own sound goes (WAV, 48 kHz stereo, as long as the picture), if it is
-    wanted. `head` and `tail` are the frames at its ends that a transition will replace: it
-    can be cut there. `ours` asks for the media tool's own kind of stream, whatever the take has.
+    Too long is cut; too short is slowed a little, then holds its last frame. `head` and `tail`
+    are the frames at its ends that a transition will replace: it can be cut there. `ours` asks
+    for the media tool's own kind of stream, whatever the take has.
     """
 
     format: VideoFormat
     seconds: float
     fit: Fit = Fit.COVER
     captions: Subtitling | None = None
-    sound: Path | None = None
     head: int = 0
     tail: int = 0
     ours: bool = False
@@ -55,7 +53,13 @@ class Fitted:
     kind: str
     is_ours: bool
     encoded: bool
-    sound: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSound:
+    """A take's own sound as it fits its scene: WAV, 48 kHz stereo; without `path` it has none."""
+
+    path: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from vidgen_desktop.core.assembly import Fitted, Piece
+from vidgen_desktop.core.assembly import Fitted, OwnSound, Piece
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import (
@@ -55,6 +55,7 @@ class Draft:
     speeches: dict[int, Speech] = field(default_factory=dict[int, Speech])
     takes: dict[int, Take] = field(default_factory=dict[int, Take])
     fitted: dict[int, Fitted] = field(default_factory=dict[int, Fitted])
+    own_sounds: dict[int, OwnSound] = field(default_factory=dict[int, OwnSound])
     poster: Path | None = None
     pieces: tuple[Piece, ...] = ()
     sound: Path | None = None

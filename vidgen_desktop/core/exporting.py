@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from vidgen_desktop.core import placing
-from vidgen_desktop.core.assembly import Cut
+from vidgen_desktop.core.assembly import Cut, OwnSound
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.errors import InvalidRequest, StoreError
@@ -22,7 +22,7 @@ from vidgen_desktop.core.export import (
     Spoken,
     checked_order,
 )
-from vidgen_desktop.core.model import Generation, Request, Result, Speech, Take
+from vidgen_desktop.core.model import Generation, Result, Speech
 from vidgen_desktop.core.pipeline import House
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.room import Want, disk_full, is_full
@@ -80,7 +80,7 @@ def gather(house: House, known: Generation, result: Result) -> Material:
         video=Path(result.video),
         cues=video_cues(placed, speeches),
         captioned=request.captions is Captions.SOFT and bool(result.captions),
-        shots=_shots(request, placed, store.takes(known.id), cut),
+        shots=_shots(house, known, placed, cut),
         spoken=tuple(
             Spoken(speeches[s.scene.number], s.at + LEAD_IN)
             for s in placed
@@ -93,11 +93,9 @@ def gather(house: House, known: Generation, result: Result) -> Material:
     )
 
 
-def _shots(
-    request: Request, placed: Sequence[Start], takes: Sequence[Take], cut: Cut
-) -> tuple[Shot, ...]:
+def _shots(house: House, known: Generation, placed: Sequence[Start], cut: Cut) -> tuple[Shot, ...]:
     """The scenes with their takes, or none where a file is gone."""
-    filmed = {take.scene: take for take in takes}
+    filmed = {take.scene: take for take in house.store.takes(known.id)}
     fitted = {s.scene.number: one for s, one in zip(placed, cut.takes, strict=False)}
     seams = dict(cut.seams)
     shots: list[Shot] = []
@@ -107,13 +105,20 @@ def _shots(
             return ()
         take, fits = filmed[number], fitted.get(number)
         clean = Path(fits.path if fits else take.path)
-        if fits and fits.encoded and request.captions is Captions.BURNED:
+        if fits and fits.encoded and known.request.captions is Captions.BURNED:
             clean = None
-        sound = Path(fits.sound) if fits and fits.sound and request.take_sound else None
+        sound = _own_sound(house, known, number)
         if not all(path.is_file() for path in (clean or Path(take.path), sound) if path):
             return ()
         shots.append(Shot(start.scene, take, start.at, clean, sound, seams.get(number)))
     return tuple(shots)
+
+
+def _own_sound(house: House, known: Generation, scene: int) -> Path | None:
+    if not known.request.take_sound:
+        return None
+    own = house.store.last(known.id, f"sound/{scene}", OwnSound)
+    return Path(own.path) if own and own.path else None
 
 
 def _music(house: House, known: Generation) -> Path | None:

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from vidgen_desktop.core.assembly import Bridge, Film, Fitted, Fitting, Seam, Soundtrack
+from vidgen_desktop.core.assembly import (
+    Bridge,
+    Film,
+    Fitted,
+    Fitting,
+    OwnSound,
+    Seam,
+    Soundtrack,
+)
 from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.model import Cue, MediaInfo, VideoFormat
 from vidgen_desktop.core.ports import Work
@@ -48,6 +56,14 @@ class MediaTool(Protocol):
     def conform(self, source: Path, fitting: Fitting, out: Path, work: Work) -> Fitted:
         """Make a take fit its scene, its captions drawn in, in one encoding at most. What fits
         already is not encoded.
+        """
+        ...
+
+    def own_sound(
+        self, source: Path, seconds: float, format: VideoFormat, out: Path, work: Work
+    ) -> OwnSound:
+        """A take's own sound for a scene of `seconds`, in step with the picture that `conform`
+        makes: cut, slowed and as long like that. Nothing is written where it has none.
         """
         ...
 

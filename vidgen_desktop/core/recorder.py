@@ -10,7 +10,7 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from vidgen_desktop.core.assembly import Bridge, Fitted
+from vidgen_desktop.core.assembly import Bridge, Fitted, OwnSound
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.events import (
     CostAdded,
@@ -203,12 +203,12 @@ def files_of(result: object) -> list[Path]:
     match result:
         case Path():
             named = [result]
-        case Speech() | Bridge():
+        case Speech() | Bridge() | Fitted():
             named = [result.path]
         case Take():
             named = [result.path, result.poster]
-        case Fitted():
-            named = [result.path, *([result.sound] if result.sound else [])]
+        case OwnSound():
+            named = [result.path] if result.path else []
         case Result():
             named = [result.video, result.poster, *result.captions]
         case _:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Generator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,17 +15,15 @@ from vidgen_desktop.media.copying import can_be_copied, copy_picture, fits, stay
 from vidgen_desktop.media.drawing import drawing
 from vidgen_desktop.media.ffmpeg import PROGRESS, FrameProgress, given, named, run
 from vidgen_desktop.media.fit_filters import picture_filters
+from vidgen_desktop.media.in_step import pace, sound_beside
 from vidgen_desktop.media.kind import own_kind, remember, written_track
 from vidgen_desktop.media.landing import landing
 from vidgen_desktop.media.look import Look, look_at
 from vidgen_desktop.media.mezzanine import cuts, encoder, expected_bytes
 from vidgen_desktop.media.mp4_index import VideoTrack, read_index
-from vidgen_desktop.media.own_sound import sound_output
 from vidgen_desktop.media.slots import ENCODES
 
 FAILED = "The clip could not be made to fit."
-SOUND_BYTES = 192_000  # of a second, stereo, as WAV
-SLOWEST = 1.15  # a clip that is too short is slowed this much at most, then held
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +86,18 @@ def _as_it_is(task: _Task) -> Fitted | None:
     if not _can_be_cut(task, index.video):
         return None
     task.work.progress(1.0)
-    return _fitted(task, task.source, index.video, encoded=False, sound=False)
+    return _fitted(task, task.source, index.video, encoded=False)
 
 
 def _copied(task: _Task, look: Look) -> Fitted:
     """The stream, taken over; raises _DoesNotFit where that does not do."""
-    with _landings(task, look) as (part, sound):
+    with _landing(task) as part:
         copy_picture(
             task.source,
             look,
             format=task.format,
             frames=task.frames,
             out=part,
-            more=_sound(task, look, 1.0, sound),
             work=task.work,
         )
         track = written_track(part, task.failed)
@@ -108,20 +105,18 @@ def _copied(task: _Task, look: Look) -> Fitted:
             raise _DoesNotFit
         if task.fitting.ours and track.kind != own_kind(task.format, task.work):
             raise _DoesNotFit
-    return _fitted(task, task.out, track, encoded=False, sound=sound is not None)
+    return _fitted(task, task.out, track, encoded=False)
 
 
 def _encoded(task: _Task, look: Look) -> Fitted:
     """Fitted, drawn into and encoded, in one run."""
-    slower = _slower(look.seconds, task.frames / task.format.fps)
+    slower = pace(look, task.format, task.frames)
     with (
         ENCODES.taken(task.work.token),
-        _landings(task, look) as (part, sound),
+        _landing(task) as part,
         drawing(task.fitting.captions, task.format, task.work) as (drawn, folder),
     ):
-        graph = picture_filters(
-            look, task.format, task.fitting.fit, slower, drawn=drawn, with_sound=sound is not None
-        )
+        graph = picture_filters(look, task.format, task.fitting.fit, slower, drawn=drawn)
         run(
             [
                 *given(task.source, "-reinit_filter", "0"),
@@ -131,7 +126,7 @@ def _encoded(task: _Task, look: Look) -> Fitted:
                 *encoder(task.format, threads=min(4, os.cpu_count() or 1)),
                 *PROGRESS,
                 named(part),
-                *_sound(task, look, slower, sound),
+                *sound_beside(look, task.frames / task.format.fps),
             ],
             task.work,
             failed=task.failed,
@@ -143,36 +138,25 @@ def _encoded(task: _Task, look: Look) -> Fitted:
         if track.frames != task.frames:
             raise MediaError(f"“{task.source.name}” gave {track.frames} of {task.frames} frames.")
     remember(task.format, track.kind)
-    return _fitted(task, task.out, track, encoded=True, sound=sound is not None)
+    return _fitted(task, task.out, track, encoded=True)
 
 
-def _fitted(task: _Task, path: Path, track: VideoTrack, *, encoded: bool, sound: bool) -> Fitted:
+def _fitted(task: _Task, path: Path, track: VideoTrack, *, encoded: bool) -> Fitted:
     return Fitted(
         path=str(path),
         frames=task.frames,
         kind=track.kind,
         is_ours=encoded or track.kind == own_kind(task.format, task.work),
         encoded=encoded,
-        sound=str(task.fitting.sound) if sound else None,
     )
 
 
 @contextmanager
-def _landings(task: _Task, look: Look) -> Generator[tuple[Path, Path | None]]:
-    """Where the picture is written, and the sound if it is wanted and there is any."""
-    wanted = task.fitting.sound if look.sound_start is not None else None
-    seconds = task.frames / task.format.fps
-    picture = Want("a scene", expected_bytes(task.format, task.frames))
-    heard = Want("the sound of a scene", round(seconds * SOUND_BYTES))
-    with (
-        landing(wanted, FAILED, heard) if wanted else nullcontext() as sound,
-        landing(task.out, FAILED, picture) as part,
-    ):
-        yield part, sound
-
-
-def _sound(task: _Task, look: Look, slower: float, out: Path | None) -> list[str]:
-    return [] if out is None else sound_output(look, task.format, task.frames, slower, out)
+def _landing(task: _Task) -> Generator[Path]:
+    """Where the picture is written."""
+    want = Want("a scene", expected_bytes(task.format, task.frames))
+    with landing(task.out, FAILED, want) as part:
+        yield part
 
 
 def _can_be_cut(task: _Task, track: VideoTrack) -> bool:
@@ -181,10 +165,3 @@ def _can_be_cut(task: _Task, track: VideoTrack) -> bool:
     """
     head, end = task.fitting.head, task.frames - task.fitting.tail
     return head == 0 or end == task.frames or any(head <= cut <= end for cut in track.cuts)
-
-
-def _slower(have: float, needed: float) -> float:
-    """By which factor to stretch time; 1 where the clip is long enough."""
-    if have <= 0 or have >= needed:
-        return 1.0
-    return min(SLOWEST, needed / have)

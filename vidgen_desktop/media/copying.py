@@ -69,6 +69,7 @@ def can_be_copied(look: Look, format: VideoFormat, frames: int) -> bool:
         and "progressive" in look.traits
         and not look.is_hdr
         and look.begins_with_key
+        and look.timed
         and not look.hidden
         and _first_decoded_are_first_shown(_places(look, format.fps), frames)
     )
@@ -81,13 +82,9 @@ def copy_picture(
     format: VideoFormat,
     frames: int,
     out: Path,
-    more: Sequence[str],
     work: Work,
 ) -> None:
-    """Copy the first `frames` frames into an MP4 file, on our time base, from nought.
-
-    `more` are the arguments of another output of the same run.
-    """
+    """Copy the first `frames` frames into an MP4 file, on our time base, from nought."""
     places = _places(look, format.fps)
     delay = max(decoded - shown for decoded, shown in enumerate(places))
     ticks = format.fps * TICKS_PER_FRAME
@@ -102,7 +99,6 @@ def copy_picture(
             *timing(format),
             *("-an", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1"),
             *("-f", "mp4", *PROGRESS, named(out)),
-            *more,
         ],
         work,
         failed=f"“{source.name}” could not be copied.",

@@ -13,16 +13,13 @@ BACKGROUND_BLUR = 3.0  # standard deviation in its own pixels
 BACKGROUND_DARKER = 0.75
 
 
-def picture_filters(
-    look: Look, format: VideoFormat, fit: Fit, slower: float, *, drawn: str, with_sound: bool
-) -> str:
+def picture_filters(look: Look, format: VideoFormat, fit: Fit, slower: float, *, drawn: str) -> str:
     """A filter graph of one input and one output, which never ends: it holds the last frame.
 
     `slower` stretches time; `drawn` is a filter that draws over the fitted picture, or "".
-    `with_sound`: sound is taken from the same run, and is to stay in step.
     """
-    # Where ffmpeg begins to count depends on the streams it is asked for.
-    start = f"{look.start:.9f}/TB" if with_sound else "STARTPTS"
+    # Without moments of showing, a decoder counts from when it had seen enough to begin.
+    start = f"{look.start:.9f}/TB" if look.timed else "STARTPTS"
     steps = [
         *(("bwdif",) if look.is_interlaced else ()),
         f"setpts=(PTS-{start})*{slower:.9f}",

@@ -43,6 +43,7 @@ class Look:
     seconds: float = 0.0
     sound_start: float | None = None  # None: it has no sound
     times: "array[int]" = field(default_factory=_times)
+    timed: bool = True  # the file tells when its first frame is shown
     hidden: bool = False  # some frames are decoded and not shown
     begins_with_key: bool = False
 
@@ -151,6 +152,7 @@ class _PacketTimes(Reader):
             seconds=video.seconds,
             sound_start=None if audio is None or audio.first is None else audio.start,
             times=self.times,
+            timed=video.timed,
             hidden=self.hidden,
             begins_with_key=self.first_flags is not None and bool(self.first_flags & KEY),
         )

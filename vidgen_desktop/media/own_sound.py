@@ -2,23 +2,66 @@
 
 from pathlib import Path
 
+from vidgen_desktop.core.assembly import OwnSound
+from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import VideoFormat
+from vidgen_desktop.core.ports import Work
+from vidgen_desktop.core.room import Want
 from vidgen_desktop.media.decode import RATE
-from vidgen_desktop.media.ffmpeg import named
-from vidgen_desktop.media.look import Look
+from vidgen_desktop.media.ffmpeg import PROGRESS, TimeProgress, given, named, run
+from vidgen_desktop.media.in_step import pace, picture_beside
+from vidgen_desktop.media.landing import landing
+from vidgen_desktop.media.look import Look, look_at
+from vidgen_desktop.media.mp4_index import read_index
 
+BYTES = 192_000  # of a second, stereo, as WAV
 LEAD = RATE // 10  # samples of silence before what is slowed, so that its beginning is whole
 # `atempo` works with windows of 2048 samples at this rate, and is early by half of one.
 EARLY = 1024
 
 
-def sound_output(
-    look: Look, format: VideoFormat, frames: int, slower: float, out: Path
-) -> list[str]:
+def own_sound(source: Path, seconds: float, format: VideoFormat, out: Path, work: Work) -> OwnSound:
+    """See `core.media_port.MediaTool.own_sound`."""
+    work.token.check()
+    if _has_only_a_picture(source):
+        return OwnSound(None)
+    frames = format.frames(seconds)
+    seconds = frames / format.fps
+    failed = f"The sound of “{source.name}” could not be made to fit the video."
+    look = look_at(source, seconds, work, failed)
+    if look.sound_start is None:
+        return OwnSound(None)
+    with landing(out, failed, Want("the sound of a scene", round(seconds * BYTES))) as part:
+        run(
+            [
+                *given(source),
+                *PROGRESS,
+                *_output(look, format, frames, part),
+                *picture_beside(seconds),
+            ],
+            work,
+            failed=failed,
+            out=out,
+            on_line=TimeProgress(seconds, work.progress),
+        )
+    return OwnSound(str(out))
+
+
+def _has_only_a_picture(source: Path) -> bool:
+    """Whether the index says so; of most takes it does, and no process is needed."""
+    try:
+        index = read_index(source)
+    except MediaError:
+        return False  # ffmpeg may understand more, and says what is wrong otherwise
+    return index is not None and index.video is not None and index.tracks == 1
+
+
+def _output(look: Look, format: VideoFormat, frames: int, out: Path) -> list[str]:
     """Output arguments: WAV, 48 kHz stereo, of `frames` frames; slowed like the picture.
 
     What was recorded before the first frame is left out, what is missing is silence.
     """
+    slower = pace(look, format, frames)
     steps = [
         f"asetpts=PTS-{look.start:.9f}/TB",
         f"aresample={RATE}:async=1:first_pts=0",

@@ -30,6 +30,7 @@ class Stream:
     packets: int = 0
     first: int | None = None
     end: int | None = None
+    timed: bool = True  # the moment of showing the first packet is told
     facts: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
@@ -111,6 +112,8 @@ class Reader:
             (int(part.removeprefix("F="), 0) for part in fields[FIELDS:] if part[:2] == "F="), KEY
         )
         dts, pts, duration = (int(field) for field in fields[1:4])
+        stream = self.streams.setdefault(int(fields[0]), Stream())
+        stream.timed = stream.timed and (pts != UNKNOWN or stream.packets > 0)
         self.packet(int(fields[0]), dts if pts == UNKNOWN else pts, duration, flags)
 
     def packet(self, number: int, pts: int, duration: int, flags: int) -> None:

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from vidgen_desktop.core.assembly import Bridge, Film, Fitted, Fitting, Seam, Soundtrack
+from vidgen_desktop.core.assembly import (
+    Bridge,
+    Film,
+    Fitted,
+    Fitting,
+    OwnSound,
+    Seam,
+    Soundtrack,
+)
 from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import Cue, MediaInfo, VideoFormat
@@ -18,6 +26,7 @@ from vidgen_desktop.media import (
     glyphs,
     mix,
     mp4_index,
+    own_sound,
     pauses,
     probe,
     still,
@@ -42,6 +51,12 @@ class FfmpegTool:
     def conform(self, source: Path, fitting: Fitting, out: Path, work: Work) -> Fitted:
         """Make a take fit its scene, its captions drawn in, in one encoding at most."""
         return conform.conform(source, fitting, out, work)
+
+    def own_sound(
+        self, source: Path, seconds: float, format: VideoFormat, out: Path, work: Work
+    ) -> OwnSound:
+        """A take's own sound, in step with its picture and exactly as long."""
+        return own_sound.own_sound(source, seconds, format, out, work)
 
     def still(self, source: Path, at: float, out: Path, work: Work, *, near: bool = False) -> None:
         """Save one frame as a picture (PNG or JPEG by the name of `out`)."""

@@ -61,11 +61,11 @@ def _ambience(context: StageContext, placed: tuple[Start, ...]) -> tuple[Placed,
     """The takes' own sound."""
     if not context.request.take_sound:
         return ()
-    fitted = context.draft.fitted
+    own = context.draft.own_sounds
     return tuple(
         Placed(Path(sound), start.at)
         for start in placed
-        if (sound := fitted[start.scene.number].sound) is not None
+        if (sound := own[start.scene.number].path) is not None
     )
 
 

@@ -13,7 +13,7 @@ from vidgen_desktop.core.model import Scene, Storyboard
 from vidgen_desktop.core.parts import Parts
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.stages.audio import make_sound
-from vidgen_desktop.stages.film import film, fit
+from vidgen_desktop.stages.film import film, fit, hear
 from vidgen_desktop.stages.lanes import begin, pool, settle
 from vidgen_desktop.stages.seams import bridge, seams
 from vidgen_desktop.stages.speak import lengthened, speak
@@ -28,7 +28,7 @@ class Clips:
     """Give every scene its speech and its take.
 
     Voices run beside the clips. Once all are spoken the lengths are known, and the sound is
-    mixed while scenes are still being filmed.
+    mixed while scenes are still being filmed, or, if the takes are heard too, still being fitted.
     """
 
     name = StageName.CLIPS
@@ -41,13 +41,15 @@ class Clips:
             pool("voice") as voices,
             pool("lane", context.providers.clips.parallel) as lanes,
             pool("fit", max(1, min(len(scenes), MOST_FITTING))) as fits,
+            pool("own") as own,
             pool("sound", 1) as sound,
         ):
             spoken = [begin(voices, shoot.speaker(scene)) for scene in scenes]
             filmed = [begin(lanes, shoot.filmer(scene)) for scene in spoken]
             fitted = [begin(fits, shoot.fitter(scene)) for scene in filmed]
-            mixed = begin(sound, lambda: shoot.mix_ahead(spoken))
-            settle([*spoken, mixed, *filmed, *fitted], [voices, lanes, fits, sound])
+            heard = [begin(own, shoot.hearer(scene)) for scene in shoot.heard(filmed)]
+            mixed = begin(sound, lambda: shoot.mix_ahead(spoken, heard))
+            settle([*spoken, *heard, mixed, *filmed, *fitted], [voices, lanes, fits, own, sound])
 
 
 class _Shoot:
@@ -80,22 +82,36 @@ class _Shoot:
         """Work that makes the take of a scene fit, while others are being filmed."""
         return lambda: self._fit(filmed.result())
 
-    def mix_ahead(self, spoken: list[Future[Scene]]) -> None:
-        """Settle the lengths once everything is spoken; mix, unless the takes are heard too."""
+    def heard(self, filmed: list[Future[Scene]]) -> list[Future[Scene]]:
+        """The scenes whose takes have a sound that is wanted."""
+        return filmed if self.context.request.take_sound else []
+
+    def hearer(self, filmed: Future[Scene]) -> Callable[[], None]:
+        """Work that takes the sound out of a take, beside the fitting of its picture."""
+        return lambda: self._hear(filmed.result())
+
+    def mix_ahead(self, spoken: list[Future[Scene]], heard: list[Future[None]]) -> None:
+        """Settle the lengths once everything is spoken; mix once there is all to be heard."""
         try:
             self._keep_lengths([future.result() for future in spoken])
         except BaseException as fault:  # whoever waits for the lengths must not wait for ever
             self._lengths.set_exception(fault)
             raise
         self._lengths.set_result(None)
-        if not self.context.request.take_sound:
-            make_sound(self.context, progress=None)
+        for sound in heard:
+            sound.result()
+        make_sound(self.context, progress=None)
 
     def _film(self, scene: Scene) -> Scene:
         context, number = self.context, scene.number
         take = film(context, scene, self.planned, self._progress(number, 0.0, FILMED))
         context.draft.takes[number] = take
         return scene
+
+    def _hear(self, scene: Scene) -> None:
+        sound = hear(self.context, scene, self.context.draft.takes[scene.number])
+        with self._lock:
+            self.context.draft.own_sounds[scene.number] = sound
 
     def _fit(self, scene: Scene) -> None:
         context, number = self.context, scene.number

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from vidgen_desktop.core.assembly import Fitted, Fitting, Subtitling
+from vidgen_desktop.core.assembly import Fitted, Fitting, OwnSound, Subtitling
 from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.context import StageContext
 from vidgen_desktop.core.model import Scene, Speech, Storyboard, Take
@@ -96,14 +96,27 @@ def fit(
     )
     key = f"unify/{number}" if ours else f"conform/{number}"
     name = f"fitted-{number}" if ours else f"scene-{number}"
-    sound = context.workspace.keep(f"{name}.wav") if request.take_sound else None
     out = context.workspace.keep(f"{name}.mp4")
     return context.step(
         key,
-        [take, fitting, sound is not None, identity(take.path)],
+        [take, fitting, identity(take.path)],
         Fitted,
-        lambda: context.media.conform(
-            Path(take.path), replace(fitting, sound=sound), out, context.work(progress)
+        lambda: context.media.conform(Path(take.path), fitting, out, context.work(progress)),
+    )
+
+
+def hear(context: StageContext, scene: Scene, take: Take) -> OwnSound:
+    """The take's own sound for its scene. It knows nothing of what becomes of the picture, which
+    need not be fitted again when the sound is switched on or off.
+    """
+    format, source = context.request.format, Path(take.path)
+    out = context.workspace.keep(f"sound-{scene.number}.wav")
+    return context.step(
+        f"sound/{scene.number}",
+        [take, scene.seconds, format, identity(take.path)],
+        OwnSound,
+        lambda: context.media.own_sound(
+            source, scene.seconds, format, out, context.work(lambda _: None)
         ),
     )
 
