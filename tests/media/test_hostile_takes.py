@@ -60,6 +60,34 @@ def test_it_is_refused(
     assert not (tmp_path / "own.wav").exists()
 
 
+def test_what_is_no_video_is_said_in_plain_words(
+    tool: FfmpegTool, work: Work, tmp_path: Path, clip: Maker
+) -> None:
+    gif, own = clip("moving.gif"), clip("own.mp4")
+    disguised = tmp_path / "disguised.mp4"
+    disguised.write_bytes(gif.read_bytes())
+    files = {
+        gif: "“moving.gif” is a picture, not a video. Choose another clip.",
+        disguised: "“disguised.mp4” is a picture, not a video.",
+        tmp_path: "is not a file.",
+        tmp_path / "empty.mp4": "“empty.mp4” is empty.",
+        tmp_path / "words.mp4": "The file is damaged, or of a kind that cannot be used.",
+        tmp_path / "list.mp4": "The file is damaged, or of a kind that cannot be used.",
+        tmp_path / "captions.srt": "The file is damaged, or of a kind that cannot be used.",
+        tmp_path / "half.mp4": "The file is damaged, or of a kind that cannot be used.",
+    }
+    (tmp_path / "empty.mp4").touch()
+    (tmp_path / "words.mp4").write_text("These are words. " * 50)
+    (tmp_path / "list.mp4").write_text("#EXTM3U\n#EXTINF:1,\nother.ts\n")
+    (tmp_path / "captions.srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nHello\n")
+    (tmp_path / "half.mp4").write_bytes(own.read_bytes()[: own.stat().st_size // 2])
+    for file, said in files.items():
+        with pytest.raises(MediaError) as refused:
+            tool.conform(file, Fitting(FORMAT, 1.0), tmp_path / "fit.mp4", work)
+        assert said in str(refused.value)
+        assert "ffmpeg" not in str(refused.value)
+
+
 @pytest.mark.parametrize("size", ["4096x16", "16x4096"])
 @pytest.mark.parametrize("fit", Fit)
 def test_a_thread_of_a_picture_still_fits(

@@ -18,6 +18,8 @@ NOISE = (
     *("Error while", "Error writing trailer", "Task finished", "Terminating thread"),
     *("Conversion failed", "Nothing was"),
 )
+# Of the input. What exactly was wrong with it is in the log.
+UNREADABLE = ("Error opening input", "Decode error rate", "nothing was encoded")
 SOME = Want("what ffmpeg writes", 10_000_000)  # where nobody around the run knows better
 
 
@@ -36,6 +38,11 @@ def ffmpeg_fault(failed: str, errors: Sequence[str], status: int, out: Path | No
         return MediaError(
             f"{failed} The system ended ffmpeg (signal {-status}).",
             "There may be too little memory. Close other programs and try again.",
+        )
+    if any(mark in line for line in errors for mark in UNREADABLE):
+        return MediaError(
+            f"{failed} The file is damaged, or of a kind that cannot be used.",
+            "Choose another file.",
         )
     return MediaError(f"{failed} ffmpeg says: {_telling(errors)}")
 

@@ -9,7 +9,8 @@ from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.ffmpeg import given, run
 from vidgen_desktop.media.packets import DISCARDED, KEY, Reader
-from vidgen_desktop.media.probe import Header, check_length, parse_header
+from vidgen_desktop.media.picture import is_picture
+from vidgen_desktop.media.probe import Header, check_file, check_length, parse_header
 
 HDR_CURVES = ("smpte2084", "arib-std-b67")
 INTERLACED = ("top first", "bottom first", "top coded first", "bottom coded first")
@@ -96,6 +97,9 @@ def look_at(source: Path, seconds: float, work: Work, failed: str) -> Look:
 
     Raises MediaError with the sentence `failed`, or where there are no moving pictures.
     """
+    check_file(source)
+    if is_picture(source):
+        raise MediaError(f"“{source.name}” is a picture, not a video.", "Choose another clip.")
     reader = _PacketTimes()
     lines = run(
         [

@@ -34,16 +34,27 @@ def picture_info(path: Path) -> MediaInfo | None:
 
     Raises MediaError for a picture that is damaged, too large, or of an unknown kind.
     """
-    with path.open("rb") as file:
-        head = file.read(16)
+    head = _head(path)
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
         raise MediaError(
             f"“{path.name}” is a HEIC or AVIF picture, which Vidgen cannot read.",
             "Save it as JPEG or PNG.",
         )
-    if not head.startswith(SIGNATURES) and not (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
-        return None
-    return _opened(path)
+    return _opened(path) if _is_picture(head) else None
+
+
+def is_picture(path: Path) -> bool:
+    """Whether a file begins as pictures do. Raises OSError."""
+    return _is_picture(_head(path))
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(16)
+
+
+def _is_picture(head: bytes) -> bool:
+    return head.startswith(SIGNATURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
 
 
 def _opened(path: Path) -> MediaInfo:

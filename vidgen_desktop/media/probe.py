@@ -55,7 +55,7 @@ class Header:
 
 def probe(path: Path, work: Work) -> MediaInfo:
     """See `core.ports.MediaTool.probe`. Decodes the first picture and counts all packets."""
-    _check_file(path)
+    check_file(path)
     picture = picture_info(path)
     if picture is not None:
         return picture
@@ -77,7 +77,7 @@ def read_header(path: Path, work: Work) -> Header:
     lines = run(
         [*given(path), "-f", "ffmetadata", "pipe:1"],  # an output that needs no stream
         work,
-        failed=f"“{path.name}” is damaged, or no video, sound or picture that can be used.",
+        failed=f"“{path.name}” cannot be opened.",
         level="info",
         keep=HEADER_LINES,
     )
@@ -114,7 +114,8 @@ def check_length(path: Path, seconds: float) -> None:
         )
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """Raise MediaError unless there is a file with something in it that can be read."""
     name = f"“{path.name}”"
     if "\0" in str(path) or not path.exists():
         raise MediaError(f"{name} is not there.", "Check the path.")
