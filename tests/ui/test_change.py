@@ -128,6 +128,7 @@ def test_nothing_changed_is_said_and_goes_with_a_change(
     assert dialog.isVisible()
     assert dialog.said.text().startswith("Nothing was changed.")
     assert dialog.said.property("role") == "error"
+    assert not any(choice.property("wrong") for choice in dialog.findChildren(QWidget))
     dialog.choices.music.choose("auto")
     assert dialog.said.text() == TRUTH
     assert not versions(service)

@@ -25,7 +25,9 @@ class VidgenError(Exception):
 
 
 class InvalidRequest(VidgenError):
-    """The request cannot be carried out as it stands; `field` names the part to mend."""
+    """The request cannot be carried out as it stands; `field` names the part to mend, if
+    it is a single one.
+    """
 
     code = "invalid_request"
 

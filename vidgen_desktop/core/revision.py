@@ -54,5 +54,5 @@ def check_revision(original: Request, wanted: Request) -> None:
         )
     if not changed - {"output"}:
         raise InvalidRequest(
-            "Nothing was changed.", "Choose other captions, music or transitions.", field="captions"
+            "Nothing was changed.", "Choose other captions, music or transitions.", field=""
         )
