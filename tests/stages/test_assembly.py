@@ -10,7 +10,7 @@ import pytest
 from tests.fakes.house import FakeHouse
 from vidgen_desktop.core.choices import Boundary, Captions, Transition
 from vidgen_desktop.core.errors import MediaError
-from vidgen_desktop.core.events import Completed, Failed, StepChanged, StepState
+from vidgen_desktop.core.events import Completed, Failed, Noted, StepChanged, StepState
 from vidgen_desktop.core.model import Generation, Request
 from vidgen_desktop.core.ports import Work
 
@@ -218,6 +218,24 @@ def test_a_version_with_one_other_transition_bridges_only_that(house: FakeHouse)
     assert "bridge/1" in reused
     assert house.diary.done["bridge"] == 0
     assert not any(key.startswith(("clip", "voice")) for key in house.diary.done)
+
+
+def test_a_version_that_gains_crossfades_says_how_much_shorter_it_is(house: FakeHouse):
+    first, _ = made(house, REQUEST)
+    faded = replace(REQUEST, transition=Transition.CROSSFADE)
+    version = house.store.create(faded, "Bees", of=first.id)
+    outcome = house.run(version)
+    assert isinstance(outcome, Completed)
+    assert outcome.result.seconds == pytest.approx(12 - 20 / 24, abs=0.001)
+    said = "The video is 0.8 s shorter: crossfades overlap the scenes."
+    assert [note.text for note in house.seen(Noted)] == [said]
+    assert house.store.get(version.id).notes == (said,)
+
+    # Filmed for crossfades, a video is as long as with cuts; and cuts overlap nothing.
+    original, _ = made(house, faded)
+    plain = house.store.create(REQUEST, "Bees", of=original.id)
+    assert isinstance(house.run(plain), Completed)
+    assert [house.store.get(one.id).notes for one in (first, original, plain)] == [(), (), ()]
 
 
 def test_a_version_films_nothing_again_even_if_the_maker_has_another_name_now(house: FakeHouse):

@@ -70,13 +70,18 @@ def needed(value: T | None) -> T:
     return value
 
 
+def _nobody(_sentence: str) -> None:
+    """Notes that nobody keeps."""
+
+
 @dataclass(frozen=True, slots=True)
 class StageContext:
     """The request, the people who do the work, the purse they buy with, and the verbs.
 
     `progress(fraction, text)` takes the fraction (0 to 1) of the stage that is done, and
     words where the stage has better ones than the table. While `with held():` lasts, which must
-    be short, the generation is this run's for certain. All verbs are thread-safe.
+    be short, the generation is this run's for certain. `note(sentence)` keeps what the person
+    should know of the video, each sentence once. All verbs are thread-safe.
     """
 
     request: Request
@@ -90,6 +95,7 @@ class StageContext:
     step: Steps
     purse: Purse = field(default_factory=NoPurse)
     held: Callable[[], AbstractContextManager[None]] = nullcontext
+    note: Callable[[str], None] = _nobody
 
     def work(self, progress: Callable[[float], None] | None = None) -> Work:
         """What a provider or media verb is given."""

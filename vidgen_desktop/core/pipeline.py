@@ -144,6 +144,7 @@ def _context(
         progress=recorder.progress,
         step=recorder.step,
         held=lambda: house.store.held(known.id),
+        note=recorder.note,
         purse=StorePurse(house.store, known.id, house.limits, recorder.charged, house.workspaces),
     )
 

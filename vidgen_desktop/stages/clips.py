@@ -16,7 +16,7 @@ from vidgen_desktop.stages.audio import make_sound
 from vidgen_desktop.stages.film import film, fit, hear
 from vidgen_desktop.stages.lanes import begin, pool, settle
 from vidgen_desktop.stages.seams import bridge, seams
-from vidgen_desktop.stages.speak import lengthened, speak
+from vidgen_desktop.stages.speak import lengthened, speak, tell_if_shorter
 from vidgen_desktop.stages.unify import needs_ours
 
 POSTER_AT = 2.0  # seconds into the video
@@ -180,3 +180,4 @@ class _Shoot:
         long = replace(planned, scenes=tuple(scenes))
         if long != planned:
             draft.storyboard = self.context.step("lengths", long, Storyboard, lambda: long)
+        tell_if_shorter(self.context, planned)
