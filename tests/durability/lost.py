@@ -23,7 +23,6 @@ def lost(case: Case) -> None:
     else:
         proxy.next(_headers_only, "POST", SPEECH)
     said = case.struck(case.person.generate())
-    proxy.rules.clear()
     counted = case.studio.clips() + case.studio.voices()
     if any(times > 1 for times in counted.values()):
         case.verdict.bought_twice.append(f"sent again by itself: {dict(counted)}")
@@ -32,9 +31,9 @@ def lost(case: Case) -> None:
             case.verdict.other.append(f"it was not found: {said.outcome.get('error')}")
         return
     _is_told(case, said.outcome.get("error_code"))
+    case.is_impatient = kind == 1
     if case.number // 4 % 2:  # they look no further
         case.looked_for |= {one["id"] for one in judge.purchases(case.person)}
-        case.is_impatient = True
 
 
 def _headers_only(exchange: Exchange) -> None:

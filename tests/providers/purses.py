@@ -49,7 +49,7 @@ class MemoryPurse:
                 if one.is_undelivered:
                     return self._put(replace(one, state=PurchaseState.DONE))
                 if one.state.is_open:
-                    raise UnknownPurchase("An earlier purchase has no known end.")
+                    raise UnknownPurchase("An earlier purchase has no known end.", "", one)
             reserved = sum(
                 one.wanted.estimate_micros if one.state.is_open else one.cost_micros or 0
                 for one in self.purchases

@@ -6,8 +6,12 @@ next. Anything else that is raised is a bug: it is logged with its traceback in 
 """
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from vidgen_desktop.core.backups import Backup
+
+if TYPE_CHECKING:
+    from vidgen_desktop.core.purchase import Purchase
 
 
 class VidgenError(Exception):
@@ -125,9 +129,16 @@ class ConsentNeeded(VidgenError):
 
 
 class UnknownPurchase(VidgenError):
-    """The answer to a paid request was lost: the person decides whether to look or to buy again."""
+    """The answer to a paid request was lost: the person decides whether to look or to buy again.
+
+    `purchase` is the one, where it is known: a service that tells can be asked before the person.
+    """
 
     code = "unknown_purchase"
+
+    def __init__(self, message: str, advice: str = "", purchase: "Purchase | None" = None) -> None:
+        super().__init__(message, advice)
+        self.purchase = purchase
 
 
 class MediaError(VidgenError):

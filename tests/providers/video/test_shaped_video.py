@@ -211,6 +211,19 @@ def test_a_lost_answer_that_cannot_be_found_is_unknown_and_not_sent_again(
     assert studio.purse.states == [PurchaseState.UNKNOWN]
 
 
+def test_a_create_of_an_earlier_run_is_found_by_our_key_before_the_person_is_asked(
+    house: House, studio: Studio
+) -> None:
+    house.proxy.next(faults.dropped_after, *CREATE)
+    house.proxy.next(faults.BROKEN, "GET", "/v1/videos", times=99)
+    with pytest.raises(UnknownPurchase):
+        house.clips().make(studio.order(), studio.work())
+    house.proxy.rules.clear()
+    house.clips().make(studio.order(), studio.work())
+    assert house.made == 1
+    assert studio.purse.states == [PurchaseState.DONE]
+
+
 def test_a_create_that_surely_never_arrived_is_no_purchase(house: House, studio: Studio) -> None:
     clips = house.clips()
     clips.make(studio.order(), studio.work())

@@ -102,7 +102,10 @@ def _bought(
     is_first: bool = True,
 ) -> Purchase:
     """A purchase whose job is known: a new one, or one from before."""
-    purchase = work.purse.open(order.wanted)
+    try:
+        purchase = work.purse.open(order.wanted)
+    except UnknownPurchase as fault:
+        return _of_another_run(service, work, fault)
     if purchase.state is not PurchaseState.PREPARED:
         return purchase if purchase.job else _found(service, client, work, purchase)
     try:
@@ -157,6 +160,19 @@ def _after_loss(
             cause.is_passing = False  # it is not there yet: nobody swears that it never will be
         raise cause
     raise fault
+
+
+def _of_another_run(service: VideoService, work: Work, fault: UnknownPurchase) -> Purchase:
+    """A create that an earlier run may have sent before it was killed: where the service shows its
+    job, nobody needs to be asked. Where it shows none, the person decides: to send it again is
+    their word alone.
+    """
+    if fault.purchase is None or not fault.purchase.may_be_billed:
+        raise fault
+    job = traced(service, fault.purchase, work.token).job
+    if job is None:
+        raise fault
+    return work.purse.submitted(fault.purchase, job)
 
 
 def _found(
