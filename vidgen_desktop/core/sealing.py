@@ -10,6 +10,7 @@ from vidgen_desktop.core.store_port import Store
 # Whole videos. Once the generation is completed nobody goes on from them, and reading 120 MB
 # takes a tenth of a second at its very end.
 LATE = frozenset({"assemble", "publish"})
+PAUSE = 0.25  # seconds in which more may come: each writing waits for the disk
 
 log = logging.getLogger("vidgen.pipeline")
 
@@ -21,6 +22,7 @@ class Sealer:
         self._store = store
         self._generation = generation
         self._lock = threading.Lock()
+        self._closing = threading.Event()
         self._waiting: list[str] = []
         self._late: list[str] = []
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"seal-{generation}")
@@ -28,12 +30,17 @@ class Sealer:
     def add(self, key: str) -> None:
         """The step is recorded."""
         with self._lock:
-            (self._late if key in LATE else self._waiting).append(key)
-        if key not in LATE:
-            self._thread.submit(self._seal)
+            if key in LATE:
+                self._late.append(key)
+                return
+            self._waiting.append(key)
+            if len(self._waiting) > 1:
+                return  # somebody is on the way
+        self._thread.submit(self._seal)
 
     def close(self, *, completed: bool) -> None:
         """Finish what is begun; the last steps of a completed generation are left out."""
+        self._closing.set()
         if not completed:
             with self._lock:
                 self._waiting += self._late
@@ -41,6 +48,7 @@ class Sealer:
         self._thread.shutdown()
 
     def _seal(self) -> None:
+        self._closing.wait(PAUSE)
         with self._lock:
             keys, self._waiting = self._waiting, []
         if not keys:
