@@ -112,6 +112,7 @@ def _carry(house: House, generation: int, token: CancelToken, recorder: Recorder
                     recorder.leave(stage.name)
             result = needed(context.draft.result)
             token.check()
+            context.workspace.clear_scratch()  # nobody comes back to what is completed
             house.store.complete(generation, result)
         for file in context.draft.superfluous:
             file.unlink(missing_ok=True)
