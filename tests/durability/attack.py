@@ -52,6 +52,7 @@ class Case:
         """Do what a person does: resume, decide where asked, and look at the end."""
         if not self.person.exists:
             self.person.generate().end()
+        self.verdict.is_untidied = self.verdict.struck and self.person.status == "completed"
         for _ in range(MOST_RESUMES):
             if self.person.status == "completed":
                 break

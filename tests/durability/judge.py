@@ -34,6 +34,7 @@ class Verdict:
     other: list[str] = field(default_factory=list[str])
     asked: int = 0  # decisions that the person had to take
     struck: bool = True  # whether the blow fell before the program had ended
+    is_untidied: bool = False  # killed when the video was finished, and nothing began since
     figures: str = ""  # what was measured, where something was
 
     @property
@@ -179,7 +180,9 @@ def nothing_left(person: Person, verdict: Verdict) -> None:
     for process in alive:
         with suppress(psutil.Error):
             verdict.other.append(f"still running: {' '.join(process.cmdline())[:160]}")
-    left = [*person.home.glob("running/*"), *person.videos.glob(".*")]
+    # The lock of a dead one, which nobody holds, is removed by the next that begins.
+    locks = [] if verdict.is_untidied else [*person.home.glob("running/*")]
+    left = [*locks, *person.videos.glob(".*")]
     workspaces = person.home / "workspaces"
     left += [path for path in workspaces.rglob("*") if _is_scratch(path)]
     for path in left:
