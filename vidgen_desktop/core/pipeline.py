@@ -73,7 +73,8 @@ def _to_its_end(
 ) -> Outcome:
     recorder = Recorder(generation, house.store, token, listen, house.media.is_whole)
     outcome = guarded(lambda: _carry(house, generation, token, recorder), token, house.logs)
-    recorder.close(completed=isinstance(outcome, Completed))
+    is_whole = isinstance(outcome, Completed)
+    guarded(lambda: recorder.close(completed=is_whole), token, house.logs)
     if isinstance(outcome, Completed):
         return outcome
     unfinished = outcome

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from vidgen_desktop.core.errors import LeaseLost, VidgenError
 from vidgen_desktop.core.store_port import Store
@@ -25,6 +25,7 @@ class Sealer:
         self._closing = threading.Event()
         self._waiting: list[str] = []
         self._late: list[str] = []
+        self._begun: list[Future[None]] = []
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=f"seal-{generation}")
 
     def add(self, key: str) -> None:
@@ -34,18 +35,21 @@ class Sealer:
                 self._late.append(key)
                 return
             self._waiting.append(key)
-            if len(self._waiting) > 1:
-                return  # somebody is on the way
-        self._thread.submit(self._seal)
+            if len(self._waiting) == 1:  # else somebody is on the way
+                self._begun.append(self._thread.submit(self._seal))
 
     def close(self, *, completed: bool) -> None:
-        """Finish what is begun; the last steps of a completed generation are left out."""
+        """Finish what is begun; the last steps of a completed generation are left out. Raises the
+        bug that the side thread met, if any.
+        """
         self._closing.set()
         if not completed:
             with self._lock:
                 self._waiting += self._late
-            self._thread.submit(self._seal)
+                self._begun.append(self._thread.submit(self._seal))
         self._thread.shutdown()
+        for seal in self._begun:
+            seal.result()
 
     def _seal(self) -> None:
         self._closing.wait(PAUSE)
@@ -59,5 +63,3 @@ class Sealer:
             log.info("not sealed, as the lease is lost: %s", keys)
         except VidgenError as fault:  # what is not sealed is believed by its size
             log.warning("not sealed: %s (%s)", keys, fault)
-        except Exception:  # the end of a thread: nobody else would hear of it
-            log.exception("a bug: not sealed: %s", keys)
