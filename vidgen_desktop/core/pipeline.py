@@ -20,13 +20,14 @@ from vidgen_desktop.core.events import (
     WasCancelled,
     WasStopped,
 )
+from vidgen_desktop.core.lasting import flush_beside
 from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.pulse import pulse
 from vidgen_desktop.core.purchase import Limits
 from vidgen_desktop.core.purse import StorePurse
-from vidgen_desktop.core.recorder import Recorder
+from vidgen_desktop.core.recorder import Recorder, files_of
 from vidgen_desktop.core.revision import PROVIDED
 from vidgen_desktop.core.scope import scope
 from vidgen_desktop.core.store_port import Store
@@ -117,6 +118,7 @@ def _carry(house: House, generation: int, token: CancelToken, recorder: Recorder
             house.store.complete(generation, result)
         for file in context.draft.superfluous:
             file.unlink(missing_ok=True)
+        flush_beside(files_of(result), generation)
     finally:
         context.workspace.clear_scratch()
         with suppress(VidgenError):  # what is under way now matters more

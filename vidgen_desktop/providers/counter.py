@@ -18,6 +18,7 @@ import httpx2
 import msgspec
 
 from vidgen_desktop.core.errors import UnknownPurchase
+from vidgen_desktop.core.lasting import flush
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.purchase import Purchase, PurchaseState, Purse, Wanted
@@ -148,6 +149,7 @@ def _save(brought: bytes, kept: Path) -> None:
         beside.write_bytes(brought)
         # While this process was stopped, another one may have taken the video over, and swept.
         with suppress(FileNotFoundError):
+            flush(beside)
             beside.replace(kept)
             return
     raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(beside))

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx2
 
 from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.lasting import flush
 from vidgen_desktop.core.room import Want, disk_full, is_full, require_room
 from vidgen_desktop.core.running import Running
 
@@ -114,9 +115,12 @@ def writing(path: Path, needed: int | None = None) -> Generator[None]:
 
 
 def move_into_place(part: Path, out: Path) -> None:
-    """Give a whole file its name; across disks it is copied beside it first."""
+    """Give a whole file its name, once it would outlast a power cut; across disks it is copied
+    beside it first.
+    """
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
+        flush(part)
         part.replace(out)
     except OSError as fault:
         if fault.errno != errno.EXDEV:
@@ -124,6 +128,7 @@ def move_into_place(part: Path, out: Path) -> None:
         beside = out.with_name(part.name)
         try:
             shutil.copyfile(part, beside)
+            flush(beside)
             beside.replace(out)
         finally:
             beside.unlink(missing_ok=True)
