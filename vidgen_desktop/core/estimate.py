@@ -105,7 +105,9 @@ def _likely(request: Request) -> list[_Scene]:
     else:
         spoken = letters / pace
     seconds = max(request.seconds, spoken / SPOKEN)
-    count = max(1, math.ceil(seconds / SCENE_SECONDS), min(len(request.pictures), int(seconds // 2)))
+    # Rather a scene too many than a dearer video than was said.
+    likely = max(1, math.ceil(seconds / SCENE_SECONDS))
+    count = max(likely, min(len(request.pictures), int(seconds // 2)))
     return [
         _Scene(seconds / count, letters / count, at < len(request.pictures)) for at in range(count)
     ]
