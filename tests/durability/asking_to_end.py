@@ -31,7 +31,7 @@ def cancel(case: Case) -> None:
 def stop(case: Case) -> None:
     """SIGTERM, or SIGHUP as at a log-out, at any moment: gone within two seconds."""
     running = case.person.generate()
-    _until_step(running, case.chance.randrange(2 * STEPS))
+    _until_step(running, case.chance.randrange(STEPS + 6))
     number = signal.SIGHUP if case.number % 2 else signal.SIGTERM
     before = time.monotonic()
     running.send(number)
