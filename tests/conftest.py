@@ -9,6 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.signals import hear_all
+
 pytest_plugins = ["tests.profiles", "tests.servers.fixtures", "tests.hurry"]
 
 # Before anything imports Qt. A person who wants to see the window sets it themselves.
@@ -20,6 +22,8 @@ for _name in [name for name in os.environ if name.startswith("VIDGEN_KEY_")]:
     del os.environ[_name]
 for _name in ("OPENAI_API_KEY", "OPENROUTER_API_KEY", "FAL_KEY"):
     os.environ.pop(_name, None)
+
+hear_all()
 
 LONGEST = "test_without_qt.py"
 

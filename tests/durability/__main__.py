@@ -2,7 +2,6 @@
 
 import argparse
 import secrets
-import signal
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,7 @@ from tests.durability.table import Line
 from tests.durability.thousand import THOUSAND
 from tests.durability.together import TOGETHER
 from tests.durability.windows import WINDOWS
+from tests.signals import hear_all
 
 ATTACKS: tuple[Attack, ...] = (
     *KILLS,
@@ -36,7 +36,7 @@ QUICK = 2  # runs of each in the quick form
 def main() -> int:
     """Run what is asked for; 0 where nothing was wrong."""
     wanted = _arguments()
-    _hear_signals()
+    hear_all()
     seed = secrets.randbelow(10**6) if wanted.seed is None else int(wanted.seed)
     if wanted.keep:
         wanted.keep.mkdir(parents=True, exist_ok=True)
@@ -52,14 +52,6 @@ def main() -> int:
     for text in (*table.figures(lines), *table.faults(lines)):
         say(text)
     return 0 if all(line.is_good for line in lines) else 1
-
-
-def _hear_signals() -> None:
-    """What is ignored here, as under `nohup` or behind a `&`, would be ignored by whatever is
-    started, which has to hear it.
-    """
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, lambda _number, _frame: None)
 
 
 def _arguments() -> argparse.Namespace:
