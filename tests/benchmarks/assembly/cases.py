@@ -69,7 +69,7 @@ def moviepy_alike(bench: Bench) -> None:
 
 def moviepy_mixed(bench: Bench) -> None:
     """Case 3 through MoviePy: how many times faster ours is, and VMAF of both. It takes MoviePy
-    most of an hour; `--takes` makes it shorter.
+    many minutes; `--takes` makes it shorter.
     """
     given = bench.inputs.mixed().last(bench.takes)
     _rival(bench, given, f"4  case 3, {len(given.takes)} takes", "at least 6")
