@@ -39,6 +39,7 @@ class Case:
         said = running.end()
         self.verdict.struck = said.outcome.get("outcome") != "completed"
         self.look_back()
+        self.verdict.is_untidied = said.code < 0 and self.person.status == "completed"
         return said
 
     def look_back(self) -> None:
@@ -52,7 +53,6 @@ class Case:
         """Do what a person does: resume, decide where asked, and look at the end."""
         if not self.person.exists:
             self.person.generate().end()
-        self.verdict.is_untidied = self.verdict.struck and self.person.status == "completed"
         for _ in range(MOST_RESUMES):
             if self.person.status == "completed":
                 break
