@@ -19,8 +19,8 @@ check format ruff format --check
 check types pyright
 check layers lint-imports --no-logo
 if [ "${1:-}" != "--no-tests" ]; then
-    # A file's tests stay together: they share what their fixtures made.
-    check tests python -m pytest -n auto --dist loadfile
+    # A file's tests stay together: they share what their fixtures made. The longest come first.
+    check tests python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 fi
 
 if [ -n "$failed" ]; then

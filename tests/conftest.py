@@ -25,7 +25,8 @@ for _name in ("OPENAI_API_KEY", "OPENROUTER_API_KEY", "FAL_KEY"):
 
 hear_all()
 
-LONGEST = "test_without_qt.py"
+# Files and folders whose tests are few and long, the longest first.
+LONGEST = ("test_without_qt.py", "durability", "end_to_end")
 
 # How long what a test started may take to end after the test has.
 _GRACE_SECONDS = 3.0
@@ -50,7 +51,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Begin with the longest, which would otherwise keep one processor busy alone at the end;
     carry out `--most-per-file`.
     """
-    items.sort(key=lambda item: item.path.name != LONGEST)
+    items.sort(key=lambda item: _place(item.path))
     most = config.getoption("--most-per-file")
     if most is None:
         return
@@ -61,6 +62,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if seen[item.path] <= most:
             kept.append(item)
     items[:] = kept
+
+
+def _place(path: Path) -> int:
+    """Where a file comes among the longest, or after them."""
+    return next((at for at, name in enumerate(LONGEST) if name in path.parts), len(LONGEST))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,6 +8,7 @@ import os
 import statistics
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ import psutil
 from tests.durability import judge
 from tests.durability.attack import Attack, Case
 from vidgen_desktop.config import load_settings
+from vidgen_desktop.core import lasting
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Cast, Choice
 from vidgen_desktop.core.choices import Captions
@@ -124,6 +126,9 @@ def thousand(case: Case) -> None:
 
 
 def _measured() -> Measure:
+    for thread in threading.enumerate():
+        if thread.name.startswith(lasting.THREADS):  # it ends once the disk has the last video
+            thread.join()
     own = psutil.Process()
     return Measure(
         own.num_threads(),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from vidgen_desktop.core.scope import scope
 
+THREADS = "flush"  # what the names of the threads begin with
+
 log = logging.getLogger("vidgen.pipeline")
 
 
@@ -30,6 +32,6 @@ def flush_beside(files: Sequence[Path], generation: int) -> threading.Thread:
                 except OSError as fault:  # it was moved, or is only to be read: the system has it
                     log.info("%s was left to the system: %s", path.name, fault.strerror)
 
-    thread = threading.Thread(target=work, name=f"flush-{generation}")
+    thread = threading.Thread(target=work, name=f"{THREADS}-{generation}")
     thread.start()
     return thread
