@@ -75,8 +75,7 @@ def _begin(folder: Path) -> tuple[str, IO[bytes]]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for known in folder.glob(f"*{ENDING}"):
-            if not _is_held(known):
-                _remove(known)
+            _tidy(known)
         while True:
             name = uuid4().hex
             file = _held(folder / f"{name}{ENDING}")
@@ -122,6 +121,18 @@ def _is_held(path: Path) -> bool:
             return True
         time.sleep(_PAUSE)
     return True
+
+
+def _tidy(path: Path) -> None:
+    """Remove a dead one's file, holding its lock: who has just made it and comes to lock it must
+    not find it free, and lose its name a moment later.
+    """
+    with suppress(OSError):
+        with path.open("rb+") as file:
+            if not _lock(file):
+                return
+            _remove(path)
+        _remove(path)  # where an open file keeps its name
 
 
 def _lock(file: IO[bytes]) -> bool:
