@@ -13,7 +13,7 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Role, Suggestion
 from vidgen_desktop.core.consent import check_consent
 from vidgen_desktop.core.context import Providers
-from vidgen_desktop.core.errors import InvalidRequest, ProviderError, StoreError
+from vidgen_desktop.core.errors import InvalidRequest, StoreError
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.leaving import Left
@@ -34,14 +34,13 @@ from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.core.workspace import Workspace
 from vidgen_desktop.engine.estimates import Estimates
+from vidgen_desktop.engine.learning import learn_prices
 from vidgen_desktop.engine.recovery import take_from_silent
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.catalog import (
     builtin_parts,
     check_cast,
     check_keys,
-    key_of,
-    models_of,
 )
 from vidgen_desktop.providers.desk import Desk
 from vidgen_desktop.providers.nearby import servers_here
@@ -226,19 +225,8 @@ class Engine:
         return self._estimates.remaining(generation)
 
     def learn_prices(self, cast: Cast, token: CancelToken) -> None:
-        """Ask the services of a cast for their prices, unless they were asked within a day;
-        blocks. Who does not answer is left out: the price table has to do.
-        """
-        for role, choice in cast.choices():
-            setup = next((s for s in self._settings.providers if s.id == choice.provider), None)
-            if setup is None or self._told.is_fresh(setup, role):
-                continue
-            try:
-                told = models_of(setup, role, key_of(setup), token)
-            except (InvalidRequest, ProviderError) as fault:
-                log.info("%s did not tell its prices: %s", setup.id, fault.message)
-                continue
-            self._told.remember(setup, role, told)
+        """Ask the services of a cast for their prices; see `engine.learning`."""
+        learn_prices(self._told, self._settings.providers, cast, token)
 
     def _prices(self) -> PriceBook:
         """By the person's own price file as it now is."""

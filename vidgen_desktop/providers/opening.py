@@ -31,6 +31,7 @@ class At:
 
 
 ListModels = Callable[[ProviderSetup, Key | None, CancelToken], Sequence[ModelInfo]]
+AboutModel = Callable[[ProviderSetup, Key | None, str, CancelToken], ModelInfo]
 
 
 def _openai_writer(at: At) -> ScriptWriter:
@@ -141,6 +142,12 @@ def _voices() -> ListModels:
     return models
 
 
+def _fal_film() -> AboutModel:
+    from vidgen_desktop.providers.fal_video import capabilities
+
+    return capabilities
+
+
 _OPENAI, _OPENROUTER, _SHAPED = ProviderKind.OPENAI, ProviderKind.OPENROUTER, ProviderKind.SHAPED
 
 WRITERS: Mapping[ProviderKind, Callable[[At], ScriptWriter]] = {
@@ -181,4 +188,9 @@ LISTS: Mapping[tuple[ProviderKind, Role], Callable[[], ListModels]] = {
     (_OPENAI, Role.VOICE): _voices,
     (_OPENROUTER, Role.VOICE): _voices,
     (_SHAPED, Role.VOICE): _voices,
+}
+
+# Whose lists tell no prices, but who tells that of a single model to who asks for it.
+TOLD_SINGLY: Mapping[tuple[ProviderKind, Role], Callable[[], AboutModel]] = {
+    (ProviderKind.FAL, Role.VIDEO): _fal_film,
 }

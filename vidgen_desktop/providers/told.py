@@ -34,14 +34,16 @@ class ToldModels:
         self._lock = threading.Lock()
         self._known: _Told | None = None
 
-    def remember(self, setup: ProviderSetup, role: Role, models: Iterable[ModelInfo]) -> None:
+    def remember(
+        self, setup: ProviderSetup, role: Role, models: Iterable[ModelInfo], single: str = ""
+    ) -> None:
         """Keep what a service said of its models for a role, in place of what it said before
-        of the same ones.
+        of the same ones. `single`: it was asked for that one alone.
         """
         shelf = _shelf(setup, role)
         with self._lock:
             known = self._read()
-            known.read[shelf] = now()
+            known.read[f"{shelf} {single}".rstrip()] = now()
             kept = known.models.setdefault(shelf, {})
             kept.update({model.id: model for model in models if model.rates or model.filming})
             self._write(known)
@@ -51,10 +53,11 @@ class ToldModels:
         with self._lock:
             return self._read().models.get(_shelf(setup, role), {}).get(model)
 
-    def is_fresh(self, setup: ProviderSetup, role: Role) -> bool:
-        """Whether the service was asked within a day."""
+    def is_fresh(self, setup: ProviderSetup, role: Role, single: str = "") -> bool:
+        """Whether the service was asked within a day, for all its models or a single one."""
+        asked = f"{_shelf(setup, role)} {single}".rstrip()
         with self._lock:
-            read = self._read().read.get(_shelf(setup, role), _LONG_AGO)
+            read = self._read().read.get(asked, _LONG_AGO)
         return timedelta(0) <= now() - read < FRESH
 
     def _read(self) -> _Told:

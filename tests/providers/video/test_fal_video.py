@@ -16,11 +16,17 @@ from tests.servers.jobs import FAILED, Plan
 from tests.servers.proxy import FaultProxy, faults_before
 from tests.servers.site import Answer, Asked, Site, open_site, told
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
+from vidgen_desktop.core.casting import Cast, Choice, Role
 from vidgen_desktop.core.errors import ProviderError, UnknownPurchase
 from vidgen_desktop.core.purchase import PurchaseState
-from vidgen_desktop.keys import Key, Where
+from vidgen_desktop.core.rates import Unit
+from vidgen_desktop.engine.learning import learn_prices
+from vidgen_desktop.keys import Key, Where, environment_names
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.fal_video import FalClips, capabilities, models
+from vidgen_desktop.providers.price_book import PriceBook
+from vidgen_desktop.providers.prices import price_table
+from vidgen_desktop.providers.told import ToldModels
 from vidgen_desktop.setups import ProviderKind
 
 TEXT = "fal-ai/wan/v3/text-to-video"
@@ -182,3 +188,19 @@ def test_a_cancel_is_put_to_fal_and_what_is_true_is_written(
     assert studio.purse.states == [state]
     assert studio.purse.spent == spent
     assert house.made == 1
+
+
+def test_an_estimate_knows_the_price_that_fal_tells_of_the_chosen_model(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its list of models tells none. Within a day it is not asked again."""
+    monkeypatch.setenv(environment_names(house.setup)[0], house.key.reveal())
+    known = ToldModels(tmp_path / "models.json")
+    cast = Cast(clips=Choice(house.setup.id, TEXT))
+    learn_prices(known, [house.setup], cast, CancelToken())
+    learn_prices(known, [house.setup], cast, CancelToken())
+
+    book = PriceBook(price_table(tmp_path / "none.toml"), known)
+    (rate,) = book.rates(house.setup, Role.VIDEO, TEXT)
+    assert (rate.unit, rate.micros) == (Unit.SECOND, 300_000)
+    assert house.site.count("GET", "/v1/models/pricing") == 1
