@@ -1,5 +1,6 @@
 """One frame as a picture."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,35 @@ def test_a_still_from_about_a_moment_needs_no_index(
     tool.still(other, 1.5, tmp_path / "p.png", work, near=True)
     with Image.open(tmp_path / "p.png") as picture:
         assert picture.size == (SMALL.width, SMALL.height)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("-c:v", "libx264", "-pix_fmt", "yuv420p10le"),
+        ("-c:v", "libx264", "-pix_fmt", "yuv444p", "-color_range", "pc"),
+        ("-c:v", "libx265", "-pix_fmt", "yuv420p10le", "-tag:v", "hvc1"),
+        ("-c:v", "libvpx-vp9"),
+        ("-c:v", "libsvtav1"),
+        ("-c:v", "mpeg4"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("turned", [(), ("-display_rotation", "90")], ids=["", "turned"])
+def test_a_still_from_about_a_moment_is_the_same_whatever_the_codec(
+    tool: FfmpegTool, work: Work, tmp_path: Path, options: Sequence[str], turned: Sequence[str]
+) -> None:
+    """The index of the file lets ffmpeg do without a look at its frames."""
+    made, film = tmp_path / "made.mp4", tmp_path / "v.mp4"
+    source = f"testsrc2=s={SMALL.width}x{SMALL.height}:r={SMALL.fps}:d=1"
+    ffmpeg("-f", "lavfi", "-i", source, *options, str(made))
+    ffmpeg(*turned, "-i", str(made), "-c", "copy", str(film))
+    tool.still(film, 0.0, tmp_path / "exact.png", work)
+    tool.still(film, 0.0, tmp_path / "near.png", work, near=True)
+    with Image.open(tmp_path / "exact.png") as exact, Image.open(tmp_path / "near.png") as near:
+        assert near.size == exact.size
+        assert near.size == ((SMALL.height, SMALL.width) if turned else exact.size)
+        assert near.tobytes() == exact.tobytes()
 
 
 def test_a_still_is_the_very_frame(tool: FfmpegTool, work: Work, tmp_path: Path) -> None:

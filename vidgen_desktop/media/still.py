@@ -32,12 +32,14 @@ def _keyframe(source: Path, at: float) -> list[str]:
     """Arguments that open a file at the nearest frame that needs no others to be decoded; at
     the one before, where the index of the file does not tell.
     """
+    told: list[str] = []
     video = _indexed(source)
     if video is not None and video.cuts:
+        told = ["-nofind_stream_info"]  # else ffmpeg decodes the first frame only to get to know it
         cuts = [int(video.times[cut]) / video.ticks for cut in video.cuts]
         # A moment later, for times are rounded.
         at = min(cuts, key=lambda cut: abs(cut - at)) + 0.25 / max(video.fps, 1.0)
-    return ["-noaccurate_seek", "-skip_frame", "nokey", "-ss", f"{max(0.0, at):.3f}"]
+    return [*told, "-noaccurate_seek", "-skip_frame", "nokey", "-ss", f"{max(0.0, at):.3f}"]
 
 
 def _indexed(source: Path) -> VideoTrack | None:
