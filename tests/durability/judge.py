@@ -175,15 +175,17 @@ def quick_check(person: Person, verdict: Verdict) -> None:
 
 
 def nothing_left(person: Person, verdict: Verdict) -> None:
-    """No child, no scratch, no lock, no hidden file, and no bug in the log."""
+    """No child, no scratch, no lock, no hidden file, no second name of a video, and no bug in the
+    log.
+    """
     _, alive = psutil.wait_procs(person.processes(), timeout=GRACE)
     for process in alive:
         with suppress(psutil.Error):
             verdict.other.append(f"still running: {' '.join(process.cmdline())[:160]}")
-    # The lock of a dead one, which nobody holds, is removed by the next that begins.
-    locks = [] if verdict.is_untidied else [*person.home.glob("running/*")]
-    left = [*locks, *person.videos.glob(".*")]
     workspaces = person.home / "workspaces"
+    # A dead one's lock, which nobody holds, and what it left are removed by the next that begins.
+    passing = [*person.home.glob("running/*"), *workspaces.rglob("video.mp4")]
+    left = [*([] if verdict.is_untidied else passing), *person.videos.glob(".*")]
     left += [path for path in workspaces.rglob("*") if _is_scratch(path)]
     for path in left:
         verdict.other.append(f"left: {path.relative_to(person.home)}")

@@ -18,8 +18,15 @@ from tests.servers.canary import Canary
 from tests.servers.films import picture, speech
 from tests.servers.proxy import Exchange, FaultProxy, faults_before
 from tests.servers.site import Answer, Asked, Site, open_site, told
+from tests.small_disk import fill, make_room, small_disk
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.errors import BudgetExceeded, ProviderError, ProviderFault, UnknownPurchase
+from vidgen_desktop.core.errors import (
+    BudgetExceeded,
+    DiskFull,
+    ProviderError,
+    ProviderFault,
+    UnknownPurchase,
+)
 from vidgen_desktop.core.model import MediaKind, Scene, Voice
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import Work
@@ -370,3 +377,47 @@ def test_samples_are_given_a_header_that_says_what_they_are() -> None:
     made = as_file(httpx2.Response(200, headers=kind, content=data), "pcm", "Studio")
     assert wav_seconds(made) == pytest.approx(4 / 48_000)
     assert made.endswith(data)
+
+
+def test_what_was_paid_for_and_found_no_room_is_bought_again_only_at_a_word(booth: Booth) -> None:
+    with small_disk(booth.folder / "scratch", 1_000_000) as disk:
+
+        def full(fields: dict[str, Any]) -> Answer:
+            fill(disk)
+            return wav(fields)
+
+        booth.answer = full
+        with pytest.raises(DiskFull):
+            booth.narrator(*RATES).speak(SCENE, HEART, 1.0, booth.out, booth.work)
+        [bought] = booth.purse.purchases
+        assert bought.is_undelivered
+        assert bought.cost_micros == 15 * len(SCENE.narration)
+        make_room(disk)
+        booth.answer = wav
+        for _ in range(2):
+            with pytest.raises(UnknownPurchase, match="could not be kept"):
+                booth.narrator(*RATES).speak(SCENE, HEART, 1.0, booth.out, booth.work)
+            booth.purse.look_again(bought)
+        assert len(booth.spoken) == 1
+        with pytest.raises(UnknownPurchase):
+            booth.narrator(*RATES).speak(SCENE, HEART, 1.0, booth.out, booth.work)
+        booth.purse.give_up(bought)
+        booth.narrator(*RATES).speak(SCENE, HEART, 1.0, booth.out, booth.work)
+    assert booth.purse.states == [FAILED, DONE]
+    assert len(booth.spoken) == 2
+
+
+def test_what_cost_nothing_and_found_no_room_is_simply_made_again(booth: Booth) -> None:
+    with small_disk(booth.folder / "scratch", 1_000_000) as disk:
+
+        def full(fields: dict[str, Any]) -> Answer:
+            fill(disk)
+            return wav(fields)
+
+        booth.answer = full
+        with pytest.raises(DiskFull):
+            booth.narrator().speak(SCENE, HEART, 1.0, booth.out, booth.work)
+        make_room(disk)
+        booth.answer = wav
+        booth.narrator().speak(SCENE, HEART, 1.0, booth.out, booth.work)
+    assert len(booth.spoken) == 2

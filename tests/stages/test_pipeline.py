@@ -2,6 +2,8 @@
 
 import errno
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -244,3 +246,45 @@ def test_a_wanted_name_is_used(house: FakeHouse):
     outcome = house.run(house.submit(Request("Bees.", seconds=6, output=str(wanted))))
     assert isinstance(outcome, Completed)
     assert outcome.result.video == str(wanted)
+
+
+DIES_WHILE_TIDYING = """
+import os, sys
+from pathlib import Path
+from tests.fakes.house import FakeHouse
+
+house = FakeHouse(Path(sys.argv[1]))
+generation = house.submit()
+
+def die(event, arguments):
+    if event == "os.remove" and str(arguments[0]).endswith("run-1/video.mp4"):
+        os._exit(9)
+
+sys.addaudithook(die)
+house.run(generation)
+"""
+
+
+def test_what_a_dead_one_left_of_a_finished_video_is_removed_by_the_next_run(tmp_path: Path):
+    died = subprocess.run([sys.executable, "-c", DIES_WHILE_TIDYING, tmp_path], check=False)
+    assert died.returncode == 9
+    with closing(FakeHouse(tmp_path)) as house:
+        [left] = house.store.untidied()
+        assert left.status is Status.COMPLETED
+        joined = tmp_path / "workspaces" / "1" / "run-1" / "video.mp4"
+        assert joined.is_file()
+        second = house.submit(Request("Wasps sting.", seconds=6))
+        assert isinstance(house.run(second), Completed)
+        assert not joined.exists()
+        assert list(house.store.untidied()) == []
+        assert left.result is not None
+        assert Path(left.result.video).is_file()
+        assert all(Path(take.path).is_file() for take in house.store.takes(left.id))
+
+
+def test_a_finished_video_has_one_name(house: FakeHouse):
+    generation = house.submit()
+    outcome = house.run(generation)
+    assert isinstance(outcome, Completed)
+    for path in (outcome.result.video, *outcome.result.captions):
+        assert Path(path).stat().st_nlink == 1

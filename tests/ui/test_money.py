@@ -233,7 +233,7 @@ def test_what_is_paid_and_cannot_be_had_can_be_bought_anew(
     service.store.undelivered(bought.id)
     show(qtbot, window, generation)
     ended = window.page.ended
-    assert ended.heading.text() == "A clip cannot be had"
+    assert ended.heading.text() == "What was bought cannot be had"
     assert ended.kept.text() == "$0.30 was spent."
     (card,) = ended.unknown.cards
     assert card.sentence.text() == (

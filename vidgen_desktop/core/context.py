@@ -60,7 +60,6 @@ class Draft:
     pieces: tuple[Piece, ...] = ()
     sound: Path | None = None
     result: Result | None = None
-    superfluous: tuple[Path, ...] = ()  # once the generation is completed
 
 
 def needed(value: T | None) -> T:

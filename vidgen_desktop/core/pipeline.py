@@ -104,6 +104,7 @@ def _carry(house: House, generation: int, token: CancelToken, recorder: Recorder
         recorder.believe(PROVIDED)
     context = _context(house, known, token, recorder)
     _sweep(house, known)
+    _tidy_after_the_dead(house)
     try:
         with pulse(generation, house.store, recorder, token):
             for stage in house.stages:
@@ -116,13 +117,12 @@ def _carry(house: House, generation: int, token: CancelToken, recorder: Recorder
             token.check()
             context.workspace.clear_scratch()  # nobody comes back to what is completed
             house.store.complete(generation, result)
-        for file in context.draft.superfluous:
-            file.unlink(missing_ok=True)
         flush_beside(files_of(result), generation)
     finally:
         context.workspace.clear_scratch()
         with suppress(VidgenError):  # what is under way now matters more
             _sweep(house, known)
+            house.store.tidied(known.id)
     recorder.emit(Progressed(generation, 100.0, StageName.FINISH, ""))
     return Completed(result)
 
@@ -132,6 +132,14 @@ def _sweep(house: House, known: Generation) -> None:
     keep = house.store.files(known.id)
     with house.store.held(known.id):
         house.workspace(known).sweep(keep)
+
+
+def _tidy_after_the_dead(house: House) -> None:
+    """Remove what those have left who ended between completing a video and tidying up."""
+    with suppress(VidgenError):  # the next run does it
+        for one in house.store.untidied():
+            house.workspace(one).sweep(house.store.files(one.id))
+            house.store.tidied(one.id)
 
 
 def _context(

@@ -36,6 +36,8 @@ def check_boundaries(request: Request, scenes: int) -> None:
 # The steps that providers carry out, and what is settled by them. A version takes them over
 # whatever has become of their inputs: a picture that was moved, a provider that was renamed.
 PROVIDED = frozenset({"enhance", "plan", "voice", "length", "lengths", "clip"})
+# The step that makes the whole video. Once it has its final name, nobody goes on from there.
+JOINED = "assemble"
 
 
 def check_revision(original: Request, wanted: Request) -> None:

@@ -44,8 +44,8 @@ class SamplePurse:
         self._write(purchase.wanted, purchase.wanted.estimate_micros, PriceSource.COMPUTED)
 
     def undelivered(self, purchase: Purchase) -> Purchase:
-        """It is written already: samples come with the answer."""
-        raise LookupError(f"{purchase.wanted.what} came with the answer")
+        """It is written already, and nobody goes on with a sample."""
+        return purchase
 
     def _write(self, wanted: Wanted, micros: int, source: PriceSource) -> None:
         if micros:

@@ -5,11 +5,12 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from vidgen_desktop.core.errors import LeaseLost, VidgenError
+from vidgen_desktop.core.revision import JOINED
 from vidgen_desktop.core.store_port import Store
 
 # Whole videos. Once the generation is completed nobody goes on from them, and reading 120 MB
 # takes a tenth of a second at its very end.
-LATE = frozenset({"assemble", "publish"})
+LATE = frozenset({JOINED, "publish"})
 PAUSE = 0.25  # seconds in which more may come: each writing waits for the disk
 
 log = logging.getLogger("vidgen.pipeline")

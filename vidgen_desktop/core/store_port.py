@@ -80,6 +80,14 @@ class Store(Protocol):
         """
         ...
 
+    def untidied(self) -> Sequence[Generation]:
+        """The completed generations whose owners were gone before they could say `tidied`."""
+        ...
+
+    def tidied(self, generation: int) -> None:
+        """Of a completed generation: what it needs no more is removed. No other changes."""
+        ...
+
     def reset(self, generation: int) -> Generation:
         """Make a failed generation, or one that is left, pending again (progress 0) and this
         process's; its steps stay recorded. Raises InvalidRequest for any other.

@@ -11,13 +11,12 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 
 import httpx2
 import msgspec
 
-from vidgen_desktop.core.errors import UnknownPurchase
+from vidgen_desktop.core.errors import UnknownPurchase, VidgenError
 from vidgen_desktop.core.lasting import flush
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import Work
@@ -84,7 +83,7 @@ class Sale:
 def buy(service: Service, sale: Sale, work: Work) -> Path:
     """The file of what was bought: now, or earlier if it was kept.
 
-    Who finds that it cannot be used removes it, and it is bought anew when it is next wanted.
+    Who finds that it cannot be used discards it, and it is bought anew when it is next wanted.
     Raises ServiceError, UnknownPurchase, BudgetExceeded, DiskFull or Cancelled.
     """
     name = service.setup.name
@@ -103,12 +102,14 @@ def buy(service: Service, sale: Sale, work: Work) -> Path:
 
 def _opened(sale: Sale, purse: Purse, service: Service) -> Purchase | Path:
     """A purchase to send the request for, or what an earlier one has brought."""
-    for attempt in count(1):
+    attempt = 1
+    while True:
         try:
             purchase = purse.open(_attempt(sale.wanted, attempt))
         except UnknownPurchase:
             if service.tariff.is_free and attempt < _MOST_LOST:
-                continue  # nothing was bought: it may simply be asked again
+                attempt += 1  # nothing was bought: it may simply be asked again
+                continue
             raise
         if purchase.state is PurchaseState.PREPARED:
             return purchase
@@ -116,7 +117,15 @@ def _opened(sale: Sale, purse: Purse, service: Service) -> Purchase | Path:
         if purchase.state is PurchaseState.DONE:
             if kept.is_file():
                 return kept
-            continue  # it was delivered and could not be used: that is over
+            if not _is_useless(kept) and _waits(purse, purchase):
+                raise UnknownPurchase(
+                    f"“{sale.wanted.what}” was bought from {service.setup.name}, and what came "
+                    "could not be kept.",
+                    "Say to buy it anew.",
+                    purchase,
+                )
+            attempt += 1  # it was delivered and could not be used: that is over
+            continue
         if kept.is_file():  # the program ended before it could say so
             source = PriceSource.FREE if service.tariff.is_free else PriceSource.COMPUTED
             purse.done(purchase, sale.wanted.estimate_micros, source)
@@ -126,7 +135,6 @@ def _opened(sale: Sale, purse: Purse, service: Service) -> Purchase | Path:
             f"{service.setup.name} cannot be asked what became of “{sale.wanted.what}”.",
             "Look in your account there, then say to buy it anew.",
         )
-    raise AssertionError("count() never ends")
 
 
 def _kept(sale: Sale, purse: Purse, purchase: Purchase, response: httpx2.Response) -> Path:
@@ -134,12 +142,41 @@ def _kept(sale: Sale, purse: Purse, purchase: Purchase, response: httpx2.Respons
     bill = sale.bill(response)
     kept = sale.shelf / _file(purchase)
     try:
-        brought = sale.keep(response)
         with writing(kept):
-            _save(brought, kept)
+            _save(_usable(sale, response, kept), kept)
     finally:
         purse.done(purchase, bill.micros, bill.source)
+        if not kept.is_file() and not _is_useless(kept):
+            purse.undelivered(purchase)  # there was no room: the person decides
     return kept
+
+
+def _usable(sale: Sale, response: httpx2.Response, kept: Path) -> bytes:
+    try:
+        return sale.keep(response)
+    except VidgenError:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        discard(kept)
+        raise
+
+
+def discard(kept: Path) -> None:
+    """What was bought is good for nothing, and may be bought anew."""
+    _tombstone(kept).touch()
+    kept.unlink(missing_ok=True)
+
+
+def _waits(purse: Purse, purchase: Purchase) -> bool:
+    """What was paid for is not bought again by itself: whether the person has to decide."""
+    return purse.undelivered(purchase).state is PurchaseState.UNKNOWN
+
+
+def _is_useless(kept: Path) -> bool:
+    return _tombstone(kept).exists()
+
+
+def _tombstone(kept: Path) -> Path:
+    return kept.with_name(f"{kept.name}.useless")
 
 
 def _save(brought: bytes, kept: Path) -> None:

@@ -16,7 +16,7 @@ from vidgen_desktop.core.ports import ClipMaker, ClipOrder, Work
 from vidgen_desktop.core.rates import Rate
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers import model_list
-from vidgen_desktop.providers.counter import Sale, Service, buy
+from vidgen_desktop.providers.counter import Sale, Service, buy, discard
 from vidgen_desktop.providers.drawing.answer import link_in
 from vidgen_desktop.providers.drawing.asking import Drawing
 from vidgen_desktop.providers.drawing.wish import words_for
@@ -76,7 +76,7 @@ class ShapedPictures:
                 self._fetch(link, kept, work)
             self._check(kept, work)
         except MediaError as fault:
-            kept.unlink(missing_ok=True)
+            discard(kept)
             why = fault.message.replace(f"“{kept.name}”", "it")
             name = self._service.setup.name
             raise unusable(name, f"something that is no picture: {why}") from fault
@@ -117,7 +117,7 @@ class ShapedPictures:
             download(link, kept, PICTURE, service.setup, work, key=service.key, is_good=is_good)
         except ServiceError as fault:
             if fault.status in _DEAD_LINKS or fault.fault is ProviderFault.BAD_ANSWER:
-                kept.unlink(missing_ok=True)  # it will not come again: the next try buys anew
+                discard(kept)  # it will not come again: the next try buys anew
             raise
 
     def _check(self, path: Path, work: Work) -> None:

@@ -27,7 +27,7 @@ from vidgen_desktop.providers.builtin.voice.sound import (
     silence,
     write_wav,
 )
-from vidgen_desktop.providers.counter import Sale, Service, buy
+from vidgen_desktop.providers.counter import Sale, Service, buy, discard
 from vidgen_desktop.providers.gratis import Gratis
 from vidgen_desktop.providers.tariff import Tariff
 from vidgen_desktop.providers.voice.dividing import divided
@@ -147,7 +147,7 @@ class ShapedVoice:
         """The sound in what was bought; that is thrown away where it has none."""
         quiet = Work(work.token, work.scratch)
         if not self._is_sound(bought, quiet):
-            bought.unlink(missing_ok=True)
+            discard(bought)
             raise ProviderError(
                 f"{self._service.setup.name} sent something that is no sound.",
                 "Try again. If it stays so, choose another voice or model.",

@@ -7,7 +7,7 @@ from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.context import StageContext, needed
 from vidgen_desktop.core.model import Result
 from vidgen_desktop.core.progress import StageName
-from vidgen_desktop.core.recorder import files_of
+from vidgen_desktop.core.revision import JOINED
 from vidgen_desktop.core.timeline import length, starts, video_cues
 from vidgen_desktop.stages.naming import safe_stem
 from vidgen_desktop.stages.publish import publish
@@ -22,12 +22,11 @@ class Finish:
     def run(self, context: StageContext) -> None:
         """Leave the result in the draft."""
         inputs = _inputs(context)
-        whole = context.step("assemble", inputs, Result, lambda: self._assemble(context))
+        whole = context.step(JOINED, inputs, Result, lambda: self._assemble(context))
         folder, stem = _place(context)
         context.draft.result = context.step(
             "publish", [whole, folder, stem], Result, lambda: publish(whole, folder, stem, context)
         )
-        context.draft.superfluous = tuple(files_of(whole))
         context.progress(1.0, None)
 
     def _assemble(self, context: StageContext) -> Result:

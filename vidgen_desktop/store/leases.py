@@ -90,6 +90,24 @@ class Leases(Part):
             row.owner = None
             return True
 
+    def untidied(self) -> Sequence[Generation]:
+        """The profile's completed generations whose owners were gone before they had tidied up."""
+        query = select(GenerationRow).where(
+            GenerationRow.profile == self._profile,
+            GenerationRow.status == Status.COMPLETED,
+            GenerationRow.owner.is_not(None),
+        )
+        with self._connections.reading() as session:
+            rows = session.scalars(query).all()
+            return [generation_of(row) for row in rows if not self._presence.is_alive(row.owner)]
+
+    def tidied(self, generation: int) -> None:
+        """A completed generation has no owner any more: there is nothing left to do."""
+        with self._connections.writing() as session:
+            row = self._row(session, generation)
+            if row.status == Status.COMPLETED:
+                row.owner = None
+
     def reset(self, generation: int) -> Generation:
         """Make a failed generation, or one that is left, pending again (progress 0) and this
         process's; its steps stay recorded.

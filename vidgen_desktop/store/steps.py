@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
-from vidgen_desktop.core.model import now
+from vidgen_desktop.core.model import Status, now
+from vidgen_desktop.core.revision import JOINED
 from vidgen_desktop.store.families import belongs
 from vidgen_desktop.store.kept import FILES, kept_file
 from vidgen_desktop.store.mapping import from_json, to_json
@@ -44,17 +45,22 @@ class Steps(Part):
         return _believed(key, *stored, kind)
 
     def files(self, generation: int) -> Set[Path]:
-        """Every file that the records of its family name, be it there or not."""
+        """Every file that the records of its family name, be it there or not; of what is
+        completed, without the joined video, which has its final name.
+        """
         with self._connections.reading() as session:
             row = self._row(session, generation)
-            family = select(GenerationRow.id).where(belongs(row.revises or row.id))
+            family = belongs(row.revises or row.id)
+            goes_on = or_(StepRow.key != JOINED, GenerationRow.status != Status.COMPLETED)
             steps = session.execute(
-                select(StepRow.files_json, StepRow.value_json).where(
-                    StepRow.generation_id.in_(family)
-                )
+                select(StepRow.files_json, StepRow.value_json)
+                .join(GenerationRow, GenerationRow.id == StepRow.generation_id)
+                .where(family, goes_on)
             ).all()
             takes = session.execute(
-                select(TakeRow.path, TakeRow.poster).where(TakeRow.generation_id.in_(family))
+                select(TakeRow.path, TakeRow.poster).where(
+                    TakeRow.generation_id.in_(select(GenerationRow.id).where(family))
+                )
             ).all()
         named = {name for take in takes for name in take}
         for texts in steps:

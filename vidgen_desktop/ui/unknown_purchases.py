@@ -98,7 +98,7 @@ class UnknownPurchases(QScrollArea):
         if not self.cards:
             return ""
         is_gone = all(card.is_undelivered for card in self.cards)
-        return "A clip cannot be had" if is_gone else "An answer was lost"
+        return "What was bought cannot be had" if is_gone else "An answer was lost"
 
     def show_purchases(self, purchases: Sequence[Purchase]) -> None:
         """A card for each that has no known end."""

@@ -13,7 +13,7 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.rates import Unit
-from vidgen_desktop.providers.counter import Sale, Service, buy
+from vidgen_desktop.providers.counter import Sale, Service, buy, discard
 from vidgen_desktop.providers.prompts import prompt
 from vidgen_desktop.providers.tariff import Bill
 from vidgen_desktop.providers.text.reading import read
@@ -117,7 +117,7 @@ def ask(model: TextModel, question: Question[T], work: Work) -> T:
         if value is not None and not fault:
             return value
         for kept in (first, last):
-            kept.unlink(missing_ok=True)
+            discard(kept)
         raise _useless(model.service.setup.name, question.what, second)
     if value is not None and miss and left and miss.badness < left.badness:
         return value
@@ -154,7 +154,7 @@ def _bought(
     body: dict[str, Any] = json.loads(kept.read_bytes())
     said = model.reply(body)
     if said.refusal:
-        kept.unlink(missing_ok=True)
+        discard(kept)
         raise ProviderError(
             f"{service.setup.name} refused to write this. It said: {said.refusal}",
             "Change the text.",
