@@ -379,7 +379,9 @@ def test_samples_are_given_a_header_that_says_what_they_are() -> None:
     assert made.endswith(data)
 
 
-def test_what_was_paid_for_and_found_no_room_is_bought_again_only_at_a_word(booth: Booth) -> None:
+@contextmanager
+def full_as_it_answers(booth: Booth) -> Iterator[None]:
+    """The disk for what is bought fills up while the service works."""
     with small_disk(booth.folder / "scratch", 1_000_000) as disk:
 
         def full(fields: dict[str, Any]) -> Answer:
@@ -387,12 +389,17 @@ def test_what_was_paid_for_and_found_no_room_is_bought_again_only_at_a_word(boot
             return wav(fields)
 
         booth.answer = full
+        yield
+
+
+def test_what_was_paid_for_and_found_no_room_is_bought_again_only_at_a_word(booth: Booth) -> None:
+    with full_as_it_answers(booth):
         with pytest.raises(DiskFull):
             booth.narrator(*RATES).speak(SCENE, HEART, 1.0, booth.out, booth.work)
         [bought] = booth.purse.purchases
         assert bought.is_undelivered
         assert bought.cost_micros == 15 * len(SCENE.narration)
-        make_room(disk)
+        make_room(booth.folder / "scratch")
         booth.answer = wav
         for _ in range(2):
             with pytest.raises(UnknownPurchase, match="could not be kept"):
@@ -408,16 +415,10 @@ def test_what_was_paid_for_and_found_no_room_is_bought_again_only_at_a_word(boot
 
 
 def test_what_cost_nothing_and_found_no_room_is_simply_made_again(booth: Booth) -> None:
-    with small_disk(booth.folder / "scratch", 1_000_000) as disk:
-
-        def full(fields: dict[str, Any]) -> Answer:
-            fill(disk)
-            return wav(fields)
-
-        booth.answer = full
+    with full_as_it_answers(booth):
         with pytest.raises(DiskFull):
             booth.narrator().speak(SCENE, HEART, 1.0, booth.out, booth.work)
-        make_room(disk)
+        make_room(booth.folder / "scratch")
         booth.answer = wav
         booth.narrator().speak(SCENE, HEART, 1.0, booth.out, booth.work)
     assert len(booth.spoken) == 2
