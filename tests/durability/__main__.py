@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.durability import table
 from tests.durability.asking_to_end import ENDINGS
 from tests.durability.attack import Attack, run
+from tests.durability.databases import DATABASES
 from tests.durability.disk.fillings import FILLINGS
 from tests.durability.kills import KILLS
 from tests.durability.lost import LOST
@@ -28,6 +29,7 @@ ATTACKS: tuple[Attack, ...] = (
     *WINDOWS,
     *PAUSES,
     *FILLINGS,
+    *DATABASES,
     *THOUSAND,
 )
 QUICK = 2  # runs of each in the quick form
