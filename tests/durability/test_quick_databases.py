@@ -3,7 +3,7 @@
 from tests.durability.databases import DATABASES, WAYS, corrupt, deleted
 from tests.durability.quick import quick, withstood
 
-pytestmark = quick
+pytestmark = [*quick]
 
 
 def test_a_damaged_one_is_restored_at_a_word_and_nothing_is_bought_again():
