@@ -21,8 +21,8 @@ NEXT = {
         PurchaseState.FAILED,
         PurchaseState.UNKNOWN,
     },
-    # The service was asked itself, and knew.
-    PurchaseState.UNKNOWN: {PurchaseState.SUBMITTED, PurchaseState.FAILED},
+    # The service was asked itself, and knew; or what it brought lies there.
+    PurchaseState.UNKNOWN: {PurchaseState.SUBMITTED, PurchaseState.FAILED, PurchaseState.DONE},
     # Paid for, and not to be had; for nothing, it has come to nothing.
     PurchaseState.DONE: {PurchaseState.UNKNOWN, PurchaseState.FAILED},
     PurchaseState.FAILED: set(),

@@ -210,6 +210,20 @@ def test_what_was_bought_before_a_crash_is_not_bought_again(booth: Booth) -> Non
     assert len(booth.spoken) == 2
 
 
+@pytest.mark.parametrize("is_said", [False, True], ids=["nobody is asked", "the person said so"])
+def test_an_answer_that_was_kept_before_a_crash_is_not_lost(booth: Booth, *, is_said: bool) -> None:
+    """Killed between the file's name and the word that it was delivered."""
+    booth.narrator(*RATES).speak(SCENE, HEART, 1.0, booth.out, booth.work)
+    [bought] = booth.purse.purchases
+    booth.purse.purchases[0] = replace(bought, state=UNKNOWN, cost_micros=None, source=None)
+    if is_said:
+        booth.purse.look_again(booth.purse.purchases[0])
+    booth.narrator(*RATES).speak(SCENE, HEART, 1.0, booth.out, booth.work)
+    assert len(booth.spoken) == 1
+    assert booth.purse.states == [DONE]
+    assert booth.purse.spent == bought.cost_micros
+
+
 @pytest.mark.parametrize("fault", [faults.cut, faults.dropped_after, faults.MAINTENANCE])
 def test_a_lost_answer_waits_for_the_persons_word(fault: faults.Fault, booth: Booth) -> None:
     booth.proxy.next(fault, *CREATE)

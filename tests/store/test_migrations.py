@@ -189,6 +189,24 @@ def test_revision_0004(path: Path) -> None:
         assert store.left() == []
 
 
+def test_revision_0005(path: Path) -> None:
+    """Nobody knows any more which of the purchases before had no known price."""
+    make_database(path, "0004")
+    execute(
+        path,
+        "INSERT INTO profiles (name) VALUES ('default')",
+        "INSERT INTO generations (profile, request_json, title, search_text, status, created_at,"
+        " resolution, fps, attempts) VALUES ('default', '{\"prompt\": \"x\"}', 'x', 'x', 'failed',"
+        " '2026-01-01 00:00:00', '720p', 24, 1)",
+        "INSERT INTO purchases (profile, generation_id, family, key, step, provider, model, what,"
+        " estimate_micros, fingerprint, state, created_at, updated_at)"
+        " SELECT 'default', 1, 1, 'k', 'clip/1', 'p', 'm', 'w', 5, 'f', 'unknown', created_at,"
+        " created_at FROM generations",
+    )
+    with open_store(path, "default") as store:
+        assert [one.wanted.unpriced for one in store.purchases(1)] == [False]
+
+
 def test_the_history_leads_to_the_models(path: Path, tmp_path: Path) -> None:
     open_store(path, "default").close()
     fresh = tmp_path / "models.db"

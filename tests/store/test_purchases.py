@@ -230,6 +230,16 @@ def test_what_is_paid_and_cannot_be_had_is_bought_anew_at_the_persons_word_only(
     assert store.total_micros() == 970
 
 
+def test_what_has_no_known_price_is_remembered_as_that_and_never_bought_again_by_itself(
+    store: SqliteStore,
+) -> None:
+    made = begun(store)
+    bought = store.prepare(made, replace(clip(micros=0), unpriced=True), FREELY)
+    assert [one.wanted.unpriced for one in store.purchases(made)] == [True]
+    store.settle(bought.id, DONE, 0, PriceSource.COMPUTED)
+    assert store.undelivered(bought.id).is_undelivered
+
+
 def test_what_cost_nothing_and_cannot_be_had_is_simply_made_again(store: SqliteStore) -> None:
     made = begun(store)
     bought = store.prepare(made, clip(micros=0), FREELY)
@@ -245,6 +255,16 @@ def test_only_what_is_unknown_is_decided(store: SqliteStore, decision: Decision)
         with pytest.raises(InvalidRequest, match="nothing to decide"):
             store.decide(bought.id, decision)
         store.submitted(bought.id, "job")
+
+
+def test_one_that_a_service_does_not_let_go_of_can_be_given_up(store: SqliteStore) -> None:
+    made = begun(store)
+    bought = store.prepare(made, clip(), FREELY)
+    store.submitted(bought.id, "job")
+    stopped(store, made)
+    assert store.decide(bought.id, Decision.BUY_AGAIN).state is FAILED
+    again(store, made)
+    assert store.prepare(made, clip(), FREELY).id != bought.id
 
 
 def test_a_late_answer_ends_an_unknown_one(store: SqliteStore) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from vidgen_desktop.core.backups import RESTORED_CODE
 from vidgen_desktop.core.errors import InvalidRequest, StoreError, UnknownPurchase
 from vidgen_desktop.core.model import Request, Status
 from vidgen_desktop.core.money import PriceSource
@@ -112,6 +113,31 @@ def test_a_purchase_after_the_backup_is_not_made_again(path: Path) -> None:
             again.prepare(number, wanted(3), Limits())
 
 
+@pytest.mark.parametrize("damage", [False, True], ids=["a whole one", "a damaged one"])
+def test_what_was_bought_for_a_lost_video_is_settled(path: Path, *, damage: bool) -> None:
+    """Nobody could decide about it: what a service has taken counts as bought, at its estimate."""
+    with open_store(path, "default") as store:
+        store.create(Request("known to the backup"), "x")
+        copy = backup.back_up(path, OWN.head)
+        run, number = claimed(store)
+        taken, gone, open_one = (run.prepare(number, wanted(n), Limits()) for n in (1, 2, 3))
+        run.submitted(taken.id, "job-1")
+        run.settle(gone.id, PurchaseState.DONE, 50_000, PriceSource.REPORTED)
+        run.undelivered(gone.id)
+        run.unknown(open_one.id)
+    if damage:
+        break_the_scenes(path)
+    restore(path, copy)
+    with open_store(path, "default") as store:
+        assert list(store.open_purchases()) == []
+        assert store.total_micros() == 50_000 + taken.wanted.estimate_micros
+        known = store.create(Request("another"), "y")
+        run = store.claim(known.id)
+        assert run is not None
+        limits = Limits(per_month=store.total_micros() + wanted(4).estimate_micros)
+        run.prepare(known.id, wanted(4), limits)  # nothing is reserved for what is lost
+
+
 def break_the_scenes(path: Path) -> None:
     """Damage the one page on which the table of scenes begins."""
     with closing(sqlite3.connect(path)) as connection:
@@ -135,13 +161,43 @@ def test_where_nothing_can_be_known_it_is_said_and_nothing_goes_on_by_itself(pat
     with open_store(path, "default") as store:
         assert store.left() == []
         for known in (store.get(number), store.get(waiting)):
-            assert (known.status, known.error_code) == (Status.FAILED, "restored")
+            assert (known.status, known.error_code) == (Status.FAILED, RESTORED_CODE)
             assert "could be bought again" in (known.error or "")
-            assert known.error in known.notes
+            assert known.notes == ()  # what is told as the error is not told twice
         (bought,) = store.purchases(number)
         assert bought.state is PurchaseState.UNKNOWN
         with pytest.raises(UnknownPurchase):
             store.prepare(number, wanted(1), Limits())
+
+
+def test_what_had_failed_keeps_its_reason_and_tells_the_backup_beside_it(path: Path) -> None:
+    with open_store(path, "default") as store:
+        run, number = claimed(store)
+        run.fail(number, "media", "The clip is broken.", store.get(number).created_at)
+        copy = backup.back_up(path, OWN.head)
+    restored = restore(path, copy)
+    assert any("1 video is not finished" in note for note in restored.notes)
+    with open_store(path, "default") as store:
+        known = store.get(number)
+        assert (known.error_code, known.error) == ("media", "The clip is broken.")
+        (note,) = known.notes
+        assert "could be bought again" in note
+
+
+def test_going_back_twice_tells_of_the_last_backup_alone(path: Path) -> None:
+    with open_store(path, "default") as store:
+        claimed(store)
+        first = backup.back_up(path, OWN.head)
+    restore(path, first)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE generations SET error = 'as in an earlier backup'")
+    second = backup.back_up(path, OWN.head)
+    restore(path, second)
+    with open_store(path, "default") as store:
+        (known,) = store.list()
+        assert known.error_code == RESTORED_CODE
+        assert "could be bought again" in (known.error or "")
+        assert known.notes == ()
 
 
 def test_numbers_of_lost_videos_are_not_given_again(path: Path) -> None:
@@ -179,9 +235,9 @@ def test_a_backup_that_is_no_good_changes_nothing(store: SqliteStore, path: Path
     with pytest.raises(StoreError, match="newer version"):
         restore(path, copy)
     damage(copy)
-    with pytest.raises(StoreError, match="damaged itself"):
+    with pytest.raises(StoreError, match=r"damaged itself\. Choose another backup\.$"):
         restore(path, copy)
-    with pytest.raises(StoreError, match="no backup"):
+    with pytest.raises(StoreError, match=r"no backup .* Choose another backup\.$"):
         restore(path, path.parent / "nothing.db")
     assert path.read_bytes() == before
     assert not list(path.parent.glob("*damaged*"))

@@ -90,8 +90,10 @@ def conclude(outcome: Outcome, resume: str, *, as_json: bool) -> int:
             if not as_json:
                 print_path(result.video)
             return DONE
-        case Failed(_, message, advice):
+        case Failed(_, message, advice, count, pending):
             say(f"{message} {advice}".strip())
+            if pending:
+                say(still_billed(count, pending))
             say(f"What is finished was kept. To try again: {resume}")
             return FAILED
         case WasCancelled(spent, kept, count, pending):

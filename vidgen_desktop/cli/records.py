@@ -94,12 +94,14 @@ def outcome_record(outcome: Outcome) -> Record:
     match outcome:
         case Completed(result):
             return {"outcome": "completed", "video_path": result.video, "result": asdict(result)}
-        case Failed(code, message, advice):
+        case Failed(code, message, advice, count, pending):
             return {
                 "outcome": "failed",
                 "error_code": code,
                 "error": message,
                 "advice": advice,
+                "open_purchases": count,
+                "open_micros": pending,
             }
         case WasCancelled(spent, kept, count, pending):
             return {

@@ -3,6 +3,7 @@
 import logging
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,8 +18,6 @@ from vidgen_desktop.core.cancel import (
 from vidgen_desktop.core.errors import LeaseLost, VidgenError
 from vidgen_desktop.core.events import Completed, Failed, Outcome, WasCancelled, WasStopped
 from vidgen_desktop.core.model import now
-from vidgen_desktop.core.purse import still_billed
-from vidgen_desktop.core.recorder import Recorder
 from vidgen_desktop.core.room import Want, disk_full, free_bytes, is_full
 from vidgen_desktop.core.store_port import Store
 
@@ -70,9 +69,9 @@ def _lost() -> Failed:
     return Failed(fault.code, fault.message, fault.advice)
 
 
-def settle(store: Store, generation: int, outcome: Unfinished, recorder: Recorder) -> Outcome:
-    """Store how a run ended that did not complete, find out what was kept, and note what may
-    still be billed. Of a generation that is another's now, nothing is written.
+def settle(store: Store, generation: int, outcome: Unfinished) -> Outcome:
+    """Store how a run ended that did not complete, and find out what was kept and what may still
+    be billed. Of a generation that is another's now, nothing is written.
     """
     try:
         if isinstance(outcome, WasStopped) and store.cancellation_requested(generation):
@@ -87,13 +86,13 @@ def settle(store: Store, generation: int, outcome: Unfinished, recorder: Recorde
     open_ones = [one for one in store.purchases(generation) if one.may_be_billed]
     count, micros = len(open_ones), sum(one.wanted.estimate_micros for one in open_ones)
     kept = len(store.takes(generation))
-    if isinstance(outcome, WasStopped):
-        return WasStopped(kept, count, micros)
-    if micros:
-        recorder.note(still_billed(count, micros))
-    if isinstance(outcome, WasCancelled):
-        return WasCancelled(store.get(generation).cost_micros, kept, count, micros)
-    return outcome
+    match outcome:
+        case WasStopped():
+            return WasStopped(kept, count, micros)
+        case WasCancelled():
+            return WasCancelled(store.get(generation).cost_micros, kept, count, micros)
+        case Failed():
+            return replace(outcome, open_purchases=count, open_micros=micros)
 
 
 def _store(store: Store, generation: int, outcome: Unfinished) -> None:

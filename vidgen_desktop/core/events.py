@@ -92,11 +92,16 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The generation failed with a fault the person can act on, or with a bug."""
+    """The generation failed with a fault the person can act on, or with a bug.
+
+    `open_purchases` are not settled: `open_micros`, by their estimates, may still be billed.
+    """
 
     code: str
     message: str
     advice: str = ""
+    open_purchases: int = 0
+    open_micros: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def _to_its_end(
     if isinstance(outcome, Completed):
         return outcome
     unfinished = outcome
-    return guarded(lambda: settle(house.store, generation, unfinished, recorder), token, house.logs)
+    return guarded(lambda: settle(house.store, generation, unfinished), token, house.logs)
 
 
 def _claim(house: House, generation: int, token: CancelToken) -> House | Outcome:

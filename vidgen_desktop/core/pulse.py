@@ -6,7 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.errors import LeaseLost, NotFound, StoreError
+from vidgen_desktop.core.errors import LeaseLost, NotFound, VidgenError
 from vidgen_desktop.core.recorder import Recorder
 from vidgen_desktop.core.scope import scope
 from vidgen_desktop.core.store_port import Store
@@ -32,9 +32,9 @@ def pulse(generation: int, store: Store, recorder: Recorder, token: CancelToken)
                 except (LeaseLost, NotFound):
                     token.lose()
                     return
-                except StoreError as fault:
-                    # A passing fault of the disk must not end the watch; the run itself
-                    # meets the same store and fails there if it lasts.
+                except VidgenError as fault:
+                    # A fault of the disk, or its being full, must not end the watch: it may pass.
+                    # The run itself meets the same store and fails there if it lasts.
                     log.warning("the pulse could not reach the store: %s", fault)
 
     thread = threading.Thread(target=beat, name=f"pulse-{generation}", daemon=True)

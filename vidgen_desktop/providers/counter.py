@@ -106,7 +106,11 @@ def _opened(sale: Sale, purse: Purse, service: Service) -> Purchase | Path:
     while True:
         try:
             purchase = purse.open(_attempt(sale.wanted, attempt))
-        except UnknownPurchase:
+        except UnknownPurchase as fault:
+            if fault.purchase is not None and fault.purchase.may_be_billed:
+                kept = sale.shelf / _file(fault.purchase)
+                if kept.is_file():
+                    return _arrived(kept, fault.purchase, purse, service)
             if service.tariff.is_free and attempt < _MOST_LOST:
                 attempt += 1  # nothing was bought: it may simply be asked again
                 continue
@@ -126,10 +130,8 @@ def _opened(sale: Sale, purse: Purse, service: Service) -> Purchase | Path:
                 )
             attempt += 1  # it was delivered and could not be used: that is over
             continue
-        if kept.is_file():  # the program ended before it could say so
-            source = PriceSource.FREE if service.tariff.is_free else PriceSource.COMPUTED
-            purse.done(purchase, sale.wanted.estimate_micros, source)
-            return kept
+        if kept.is_file():
+            return _arrived(kept, purchase, purse, service)
         purse.unknown(purchase)
         raise UnknownPurchase(
             f"{service.setup.name} cannot be asked what became of “{sale.wanted.what}”.",
@@ -137,14 +139,21 @@ def _opened(sale: Sale, purse: Purse, service: Service) -> Purchase | Path:
         )
 
 
+def _arrived(kept: Path, purchase: Purchase, purse: Purse, service: Service) -> Path:
+    """The answer was kept, and the program ended before it could say so."""
+    source = PriceSource.FREE if service.tariff.is_free else PriceSource.COMPUTED
+    purse.done(purchase, purchase.wanted.estimate_micros, source)
+    return kept
+
+
 def _kept(sale: Sale, purse: Purse, purchase: Purchase, response: httpx2.Response) -> Path:
     """What the answer holds, in its file; the purchase is done whatever it is good for."""
-    bill = sale.bill(response)
     kept = sale.shelf / _file(purchase)
     try:
         with writing(kept):
             _save(_usable(sale, response, kept), kept)
     finally:
+        bill = sale.bill(response)  # which may have to ask for the price
         purse.done(purchase, bill.micros, bill.source)
         if not kept.is_file() and not _is_useless(kept):
             purse.undelivered(purchase)  # there was no room: the person decides

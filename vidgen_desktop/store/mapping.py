@@ -137,7 +137,13 @@ def purchase_of(row: PurchaseRow) -> Purchase:
         generation=row.generation_id,
         key=row.key,
         wanted=Wanted(
-            row.step, row.provider, row.model, row.what, row.estimate_micros, row.fingerprint
+            row.step,
+            row.provider,
+            row.model,
+            row.what,
+            row.estimate_micros,
+            row.fingerprint,
+            unpriced=row.unpriced,
         ),
         state=PurchaseState(row.state),
         job=row.job,

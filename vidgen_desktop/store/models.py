@@ -249,6 +249,7 @@ class PurchaseRow(Base):
     source: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    unpriced: Mapped[bool] = mapped_column(Boolean, server_default=text("0"))
 
 
 class CostEntryRow(Base):

@@ -12,6 +12,7 @@ from vidgen_desktop.core.model import Status, now
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.purchase import Decision, Limits, Purchase, PurchaseState, Wanted
 from vidgen_desktop.store.budget import check_limits
+from vidgen_desktop.store.lease import is_left
 from vidgen_desktop.store.mapping import purchase_of
 from vidgen_desktop.store.models import IS_OPEN, GenerationRow, PurchaseRow
 from vidgen_desktop.store.ownership import Part
@@ -67,7 +68,8 @@ class Purchases(Part):
         with self._connections.writing() as session:
             bought = self._bought(session, purchase)
             if bought.state == PurchaseState.DONE:
-                become(bought, PurchaseState.UNKNOWN if bought.cost_micros else _ENDS[1])
+                is_paid = bought.cost_micros or bought.unpriced
+                become(bought, PurchaseState.UNKNOWN if is_paid else PurchaseState.FAILED)
             return purchase_of(bought)
 
     def settle(
@@ -84,10 +86,12 @@ class Purchases(Part):
             return end(session, row, bought, state, micros, source)
 
     def decide(self, purchase: int, decision: Decision) -> Purchase:
-        """What the person says of an unknown purchase; InvalidRequest for any other."""
+        """What the person says of an unknown purchase, or of one that a service has taken and does
+        not let go of; InvalidRequest for any other.
+        """
         with self._connections.writing() as session:
             bought = self._bought(session, purchase)
-            if bought.state != PurchaseState.UNKNOWN:
+            if not self._waits_for(decision, session, bought):
                 raise InvalidRequest(
                     f"Purchase {purchase} is {bought.state}, so there is nothing to decide.",
                     field="purchase",
@@ -95,6 +99,13 @@ class Purchases(Part):
             looked_for = PurchaseState.SUBMITTED if bought.cost_micros is None else _ENDS[0]
             become(bought, looked_for if decision is Decision.ARRIVED else PurchaseState.FAILED)
             return purchase_of(bought)
+
+    def _waits_for(self, decision: Decision, session: Session, bought: PurchaseRow) -> bool:
+        is_taken = bought.state == PurchaseState.SUBMITTED and decision is Decision.BUY_AGAIN
+        if is_taken and bought.generation_id is not None:
+            row = self._row(session, bought.generation_id)
+            return not Status(row.status).is_active or is_left(row, self._presence)
+        return bought.state == PurchaseState.UNKNOWN
 
     def purchases(self, generation: int) -> Sequence[Purchase]:
         """All of a generation's purchases, oldest first."""
@@ -177,6 +188,7 @@ def _prepared(session: Session, row: GenerationRow, wanted: Wanted) -> PurchaseR
         what=wanted.what,
         estimate_micros=wanted.estimate_micros,
         fingerprint=wanted.fingerprint,
+        unpriced=wanted.unpriced,
         state=PurchaseState.PREPARED,
         created_at=at,
         updated_at=at,

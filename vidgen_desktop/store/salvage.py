@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.purchase import PurchaseState
 from vidgen_desktop.store.health import open_to_read
 
@@ -31,6 +32,7 @@ def later_money(staged: sqlite3.Connection, old: Path) -> tuple[int, int, dict[s
             )
     except sqlite3.Error:  # nothing of it can be read, or there is none
         return 0, 0, {}
+    _settle_orphans(staged)
     return purchases, entries, highest
 
 
@@ -95,6 +97,40 @@ def _take_entry(staged: sqlite3.Connection, row: sqlite3.Row) -> bool:
                 )
             return True
     return False
+
+
+def _settle_orphans(staged: sqlite3.Connection) -> None:
+    """End the open purchases whose videos the backup does not know: nobody could decide about them.
+    As when a video is deleted (`settling.end_open`), what a service has taken counts as bought, at
+    its estimate; what may never have arrived does not.
+    """
+    staged.execute(
+        "INSERT INTO cost_entries"
+        " (profile, step, provider, model, what, micros, source, created_at, purchase_id)"
+        " SELECT profile, step, provider, model, what, estimate_micros, ?, updated_at, id"
+        " FROM purchases WHERE generation_id IS NULL AND state = ? AND cost_micros IS NULL",
+        (PriceSource.COMPUTED, PurchaseState.SUBMITTED),
+    )
+    staged.execute(
+        "UPDATE profiles SET total_cost_micros = total_cost_micros + ("
+        " SELECT coalesce(sum(estimate_micros), 0) FROM purchases WHERE profile = profiles.name"
+        " AND generation_id IS NULL AND state = ? AND cost_micros IS NULL)",
+        (PurchaseState.SUBMITTED,),
+    )
+    staged.execute(
+        "UPDATE purchases SET state = ?, cost_micros = estimate_micros, source = ?"
+        " WHERE generation_id IS NULL AND state = ? AND cost_micros IS NULL",
+        (PurchaseState.DONE, PriceSource.COMPUTED, PurchaseState.SUBMITTED),
+    )
+    staged.execute(
+        "UPDATE purchases SET state = ?, cost_micros = 0"
+        " WHERE generation_id IS NULL AND state IN (?, ?) AND cost_micros IS NULL",
+        (PurchaseState.FAILED, PurchaseState.PREPARED, PurchaseState.UNKNOWN),
+    )
+    staged.execute(
+        "UPDATE purchases SET state = ? WHERE generation_id IS NULL AND state = ?",
+        (PurchaseState.DONE, PurchaseState.UNKNOWN),  # paid for: whatever has become of it
+    )
 
 
 def _insert(staged: sqlite3.Connection, table: str, row: sqlite3.Row) -> bool:

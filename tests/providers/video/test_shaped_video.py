@@ -311,6 +311,24 @@ def test_a_clip_that_is_paid_and_gone_is_not_bought_again_by_itself(
     assert studio.purse.spent == 800_000
 
 
+@pytest.mark.parametrize("how", ["its job has expired", "its link is refused"])
+def test_a_clip_that_is_paid_and_has_expired_can_be_given_up(
+    house: House, studio: Studio, how: str
+) -> None:
+    house.clips().make(studio.order(), studio.work())
+    studio.forget()
+    if how == "its job has expired":
+        house.videos.jobs.made[0].state = EXPIRED
+    else:
+        house.proxy.next(faults.refuse(403), "GET", "/v1/videos/.*/content")
+    with pytest.raises(UnknownPurchase, match="made and paid for"):
+        house.clips().make(studio.order(), studio.work())
+    assert studio.purse.purchases[0].is_undelivered
+    studio.purse.give_up(studio.purse.purchases[0])
+    house.clips().make(studio.order(), studio.work())
+    assert house.made == 2
+
+
 @pytest.mark.parametrize(
     ("ways", "state"),
     [
