@@ -96,6 +96,11 @@ class MemoryPurse:
         waits = PurchaseState.UNKNOWN if known.cost_micros else PurchaseState.FAILED
         return self._move(known, waits)
 
+    def useless(self, purchase: Purchase) -> None:
+        known = self.now(purchase)
+        assert known.state is PurchaseState.DONE
+        self._move(known, PurchaseState.FAILED)
+
     def give_up(self, purchase: Purchase) -> None:
         """The person says: buy it anew."""
         self._put(replace(self.now(purchase), state=PurchaseState.FAILED))

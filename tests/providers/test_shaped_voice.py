@@ -173,11 +173,12 @@ def test_rubbish_is_told_of_was_paid_for_and_is_bought_anew_next_time(
     with pytest.raises(ProviderError, match="Studio sent") as fault:
         narrator.speak(SCENE, HEART, 1.0, booth.out, booth.work)
     assert fault.value.fault is ProviderFault.BAD_ANSWER
-    assert booth.purse.states == [DONE]
+    assert booth.purse.states == [FAILED]
+    assert booth.purse.spent == 15 * len(SCENE.narration)
     assert not booth.out.exists()
     booth.answer = wav
     narrator.speak(SCENE, HEART, 1.0, booth.out, booth.work)
-    assert booth.purse.states == [DONE, DONE]
+    assert booth.purse.states == [FAILED, DONE]
     assert len(booth.spoken) == 2
 
 

@@ -125,10 +125,11 @@ def test_an_answer_that_stays_useless_is_told_of_and_was_bought_twice(room: Room
         room.shaped(*RATES).write(WISH, room.work)
     assert fault.value.fault is ProviderFault.BAD_ANSWER
     assert len(room.scribe.asked) == 2
-    assert room.purse.states == [DONE, DONE]
+    assert room.purse.states == [FAILED, FAILED]
+    assert all(one.cost_micros for one in room.purse.purchases)
     # Who tries again asks anew, and does not read the same answers again.
     assert room.shaped(*RATES).write(WISH, room.work).title == "A thousand lives in a jar"
-    assert room.purse.states == [DONE, DONE, DONE]
+    assert room.purse.states == [FAILED, FAILED, DONE]
 
 
 def test_of_two_scripts_of_a_wrong_length_the_nearer_is_taken(room: Room) -> None:
@@ -215,7 +216,8 @@ def test_a_refusal_is_told_in_words_and_was_paid_for(
     with pytest.raises(ProviderError, match="Studio refused to write this") as fault:
         getattr(room, kind)(*RATES).write(WISH, room.work)
     assert fault.value.fault is ProviderFault.REFUSED
-    assert room.purse.states == [DONE]
+    assert room.purse.states == [FAILED]
+    assert room.purse.spent > 0
 
 
 def test_a_server_that_refuses_schemas_is_asked_without(room: Room) -> None:

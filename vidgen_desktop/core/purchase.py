@@ -136,6 +136,12 @@ class Purse(Protocol):
         """
         ...
 
+    def useless(self, purchase: Purchase) -> None:
+        """What was delivered is good for nothing, and paid for: it is bought anew when it is next
+        wanted.
+        """
+        ...
+
 
 class NoPurse:
     """For work that buys nothing: whoever tries has a bug."""
@@ -163,5 +169,9 @@ class NoPurse:
         raise LookupError(f"{purchase.wanted.what} was bought without a purse")
 
     def undelivered(self, purchase: Purchase) -> Purchase:
+        """Refuse."""
+        raise LookupError(f"{purchase.wanted.what} was bought without a purse")
+
+    def useless(self, purchase: Purchase) -> None:
         """Refuse."""
         raise LookupError(f"{purchase.wanted.what} was bought without a purse")

@@ -62,6 +62,10 @@ class StorePurse:
         """It is done, and cannot be had."""
         return self._store.undelivered(purchase.id)
 
+    def useless(self, purchase: Purchase) -> None:
+        """It is done, and good for nothing."""
+        self._store.useless(purchase.id)
+
     def _settle(
         self, purchase: Purchase, state: PurchaseState, micros: int, source: PriceSource | None
     ) -> None:

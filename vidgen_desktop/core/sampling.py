@@ -47,6 +47,9 @@ class SamplePurse:
         """It is written already, and nobody goes on with a sample."""
         return purchase
 
+    def useless(self, purchase: Purchase) -> None:
+        """It is written already, and nobody goes on with a sample."""
+
     def _write(self, wanted: Wanted, micros: int, source: PriceSource) -> None:
         if micros:
             entry = CostEntry("sample", wanted.provider, wanted.what, micros, source)

@@ -195,6 +195,12 @@ class Store(Protocol):
         """
         ...
 
+    def useless(self, purchase: int) -> None:
+        """What is done is good for nothing: failed, with its cost as it is. Changes nothing for
+        any other.
+        """
+        ...
+
     def settle(
         self, purchase: int, state: PurchaseState, micros: int, source: PriceSource | None
     ) -> int | None:

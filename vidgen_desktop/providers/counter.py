@@ -10,13 +10,13 @@ import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
 import msgspec
 
-from vidgen_desktop.core.errors import UnknownPurchase, VidgenError
+from vidgen_desktop.core.errors import UnknownPurchase
 from vidgen_desktop.core.lasting import flush
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import Work
@@ -32,7 +32,6 @@ from vidgen_desktop.providers.tariff import Bill, Tariff
 from vidgen_desktop.setups import ProviderSetup
 
 _TRIES = 5
-_MOST_LOST = 100
 _MOST_SWEPT = 2
 _WITHIN = 180.0  # seconds of asking again after a no
 
@@ -80,112 +79,99 @@ class Sale:
     shelf: Path
 
 
-def buy(service: Service, sale: Sale, work: Work) -> Path:
-    """The file of what was bought: now, or earlier if it was kept.
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What was bought, in its file."""
 
-    Who finds that it cannot be used discards it, and it is bought anew when it is next wanted.
-    Raises ServiceError, UnknownPurchase, BudgetExceeded, DiskFull or Cancelled.
+    path: Path
+    purchase: Purchase
+    purse: Purse
+
+    def discard(self) -> None:
+        """It is good for nothing: it is bought anew when it is next wanted."""
+        self.purse.useless(self.purchase)
+        self.path.unlink(missing_ok=True)
+
+
+def buy(service: Service, sale: Sale, work: Work) -> Bought:
+    """What was bought: now, or earlier if it was kept.
+
+    Who finds that it cannot be used discards it. Raises ServiceError, UnknownPurchase,
+    BudgetExceeded, DiskFull or Cancelled.
     """
     name = service.setup.name
 
-    def once() -> Path | tuple[Purchase, httpx2.Response]:
-        found = _opened(sale, work.purse, service)
-        if isinstance(found, Path):
+    def once() -> Bought | tuple[Purchase, httpx2.Response]:
+        found = _opened(service, sale, work.purse)
+        if isinstance(found, Bought):
             return found
         if service.tariff.is_free:
             return found, _send_free(sale.send, name, work, found)
         return found, send_once(sale.send, name, work.token, work.purse, found)
 
     bought = retried(once, name, work.token, tries=_TRIES, within=_WITHIN)
-    return bought if isinstance(bought, Path) else _kept(sale, work.purse, *bought)
+    return bought if isinstance(bought, Bought) else _kept(sale, work.purse, *bought)
 
 
-def _opened(sale: Sale, purse: Purse, service: Service) -> Purchase | Path:
+def _opened(service: Service, sale: Sale, purse: Purse) -> Purchase | Bought:
     """A purchase to send the request for, or what an earlier one has brought."""
-    attempt = 1
-    while True:
-        try:
-            purchase = purse.open(_attempt(sale.wanted, attempt))
-        except UnknownPurchase as fault:
-            if fault.purchase is not None and fault.purchase.may_be_billed:
-                kept = sale.shelf / _file(fault.purchase)
-                if kept.is_file():
-                    return _arrived(kept, fault.purchase, purse, service)
-            if service.tariff.is_free and attempt < _MOST_LOST:
-                attempt += 1  # nothing was bought: it may simply be asked again
-                continue
+    purchase = _of_this(service, sale, purse)
+    if purchase.state is PurchaseState.PREPARED:
+        return purchase
+    kept = sale.shelf / _file(purchase)
+    if kept.is_file():
+        if purchase.state is not PurchaseState.DONE:  # the program ended before it could say so
+            source = PriceSource.FREE if service.tariff.is_free else PriceSource.COMPUTED
+            purse.done(purchase, purchase.wanted.estimate_micros, source)
+        return Bought(kept, purchase, purse)
+    name, what = service.setup.name, sale.wanted.what
+    if purchase.state is PurchaseState.DONE:
+        if purse.undelivered(purchase).state is not PurchaseState.UNKNOWN:
+            return purse.open(sale.wanted)  # it cost nothing
+        told = f"“{what}” was bought from {name}, and what came could not be kept."
+        raise UnknownPurchase(told, "Say to buy it anew.", purchase)
+    purse.unknown(purchase)
+    raise UnknownPurchase(
+        f"{name} cannot be asked what became of “{what}”.",
+        "Look in your account there, then say to buy it anew.",
+    )
+
+
+def _of_this(service: Service, sale: Sale, purse: Purse) -> Purchase:
+    """The purchase to go on with; what may have been lost counts for nothing where nothing costs
+    anything, or where its answer is here.
+    """
+    try:
+        return purse.open(sale.wanted)
+    except UnknownPurchase as fault:
+        lost = fault.purchase
+        if lost is None or not lost.may_be_billed:
             raise
-        if purchase.state is PurchaseState.PREPARED:
-            return purchase
-        kept = sale.shelf / _file(purchase)
-        if purchase.state is PurchaseState.DONE:
-            if kept.is_file():
-                return kept
-            if not _is_useless(kept) and _waits(purse, purchase):
-                raise UnknownPurchase(
-                    f"“{sale.wanted.what}” was bought from {service.setup.name}, and what came "
-                    "could not be kept.",
-                    "Say to buy it anew.",
-                    purchase,
-                )
-            attempt += 1  # it was delivered and could not be used: that is over
-            continue
-        if kept.is_file():
-            return _arrived(kept, purchase, purse, service)
-        purse.unknown(purchase)
-        raise UnknownPurchase(
-            f"{service.setup.name} cannot be asked what became of “{sale.wanted.what}”.",
-            "Look in your account there, then say to buy it anew.",
-        )
+        if (sale.shelf / _file(lost)).is_file():
+            return lost
+        if not service.tariff.is_free:
+            raise
+        purse.failed(lost)
+        return purse.open(sale.wanted)
 
 
-def _arrived(kept: Path, purchase: Purchase, purse: Purse, service: Service) -> Path:
-    """The answer was kept, and the program ended before it could say so."""
-    source = PriceSource.FREE if service.tariff.is_free else PriceSource.COMPUTED
-    purse.done(purchase, purchase.wanted.estimate_micros, source)
-    return kept
-
-
-def _kept(sale: Sale, purse: Purse, purchase: Purchase, response: httpx2.Response) -> Path:
+def _kept(sale: Sale, purse: Purse, purchase: Purchase, response: httpx2.Response) -> Bought:
     """What the answer holds, in its file; the purchase is done whatever it is good for."""
     kept = sale.shelf / _file(purchase)
+    is_good = False
     try:
+        brought = sale.keep(response)
+        is_good = True
         with writing(kept):
-            _save(_usable(sale, response, kept), kept)
+            _save(brought, kept)
     finally:
         bill = sale.bill(response)  # which may have to ask for the price
         purse.done(purchase, bill.micros, bill.source)
-        if not kept.is_file() and not _is_useless(kept):
+        if not is_good:
+            purse.useless(purchase)
+        elif not kept.is_file():
             purse.undelivered(purchase)  # there was no room: the person decides
-    return kept
-
-
-def _usable(sale: Sale, response: httpx2.Response, kept: Path) -> bytes:
-    try:
-        return sale.keep(response)
-    except VidgenError:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        discard(kept)
-        raise
-
-
-def discard(kept: Path) -> None:
-    """What was bought is good for nothing, and may be bought anew."""
-    _tombstone(kept).touch()
-    kept.unlink(missing_ok=True)
-
-
-def _waits(purse: Purse, purchase: Purchase) -> bool:
-    """What was paid for is not bought again by itself: whether the person has to decide."""
-    return purse.undelivered(purchase).state is PurchaseState.UNKNOWN
-
-
-def _is_useless(kept: Path) -> bool:
-    return _tombstone(kept).exists()
-
-
-def _tombstone(kept: Path) -> Path:
-    return kept.with_name(f"{kept.name}.useless")
+    return Bought(kept, purchase, purse)
 
 
 def _save(brought: bytes, kept: Path) -> None:
@@ -212,13 +198,6 @@ def _send_free(
     except BaseException:  # whatever ended it, the purse has to know
         work.purse.failed(purchase)
         raise
-
-
-def _attempt(wanted: Wanted, attempt: int) -> Wanted:
-    if attempt == 1:
-        return wanted
-    digest = hashlib.sha256(f"{wanted.fingerprint} {attempt}".encode()).hexdigest()
-    return replace(wanted, fingerprint=digest)
 
 
 def _file(purchase: Purchase) -> str:

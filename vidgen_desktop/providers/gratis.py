@@ -48,3 +48,6 @@ class Gratis:
     def undelivered(self, purchase: Purchase) -> Purchase:
         """Nothing is lost."""
         return purchase
+
+    def useless(self, purchase: Purchase) -> None:
+        """Nothing is lost."""

@@ -72,6 +72,13 @@ class Purchases(Part):
                 become(bought, PurchaseState.UNKNOWN if is_paid else PurchaseState.FAILED)
             return purchase_of(bought)
 
+    def useless(self, purchase: int) -> None:
+        """Done, and good for nothing: it is wanted again, and stays paid for."""
+        with self._connections.writing() as session:
+            bought = self._bought(session, purchase)
+            if bought.state == PurchaseState.DONE:
+                become(bought, PurchaseState.FAILED)
+
     def settle(
         self, purchase: int, state: PurchaseState, micros: int, source: PriceSource | None
     ) -> int | None:

@@ -45,6 +45,9 @@ class Book:
     def undelivered(self, purchase: Purchase) -> Purchase:
         raise AssertionError(f"{purchase}: that is the provider's to say")
 
+    def useless(self, purchase: Purchase) -> None:
+        raise AssertionError(f"{purchase}: that is the provider's to say")
+
 
 def buy(server: Server, token: CancelToken, book: Book) -> dict[str, object]:
     purchase = book.open(WANTED)

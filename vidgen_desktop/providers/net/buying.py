@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
-from vidgen_desktop.core.errors import ProviderError, UnknownPurchase
-from vidgen_desktop.core.purchase import Purchase, Purse
-from vidgen_desktop.providers.net.faults import Fate, fate_of, talking_to
+from vidgen_desktop.core.errors import ProviderError, UnknownPurchase, VidgenError
+from vidgen_desktop.core.purchase import Purchase, PurchaseState, Purse
+from vidgen_desktop.providers.net.faults import Fate, ServiceError, fate_of, talking_to
 
 T = TypeVar("T")
 
@@ -41,3 +41,16 @@ def send_once(
         with contextlib.suppress(Exception):  # the bug that is under way matters more
             purse.unknown(purchase)
         raise
+
+
+def paid_and_gone(purse: Purse, purchase: Purchase, fault: ServiceError) -> VidgenError:
+    """The fault for what was made and cannot be had: what was paid for is not bought again by
+    itself.
+    """
+    if purse.undelivered(purchase).state is not PurchaseState.UNKNOWN:
+        return fault
+    return UnknownPurchase(
+        f"{fault.message} It was made and paid for.",
+        "Go on to look for it again, or say to buy it anew.",
+        purchase,
+    )

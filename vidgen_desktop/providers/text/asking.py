@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import httpx2
@@ -13,7 +12,7 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.rates import Unit
-from vidgen_desktop.providers.counter import Sale, Service, buy, discard
+from vidgen_desktop.providers.counter import Bought, Sale, Service, buy
 from vidgen_desktop.providers.prompts import prompt
 from vidgen_desktop.providers.tariff import Bill
 from vidgen_desktop.providers.text.reading import read
@@ -117,7 +116,7 @@ def ask(model: TextModel, question: Question[T], work: Work) -> T:
         if value is not None and not fault:
             return value
         for kept in (first, last):
-            discard(kept)
+            kept.discard()
         raise _useless(model.service.setup.name, question.what, second)
     if value is not None and miss and left and miss.badness < left.badness:
         return value
@@ -135,7 +134,7 @@ def _judged(said: Reply, question: Question[T]) -> tuple[T | None, str, Miss | N
 
 def _bought(
     model: TextModel, question: Question[T], messages: list[Message], what: str, work: Work
-) -> tuple[Reply, Path]:
+) -> tuple[Reply, Bought]:
     """What the model says, and where that is kept."""
     service = model.service
     size = sum(len(message.content.encode()) for message in messages) // _BYTES_PER_TOKEN
@@ -151,10 +150,10 @@ def _bought(
         shelf=work.shelf,
     )
     kept = buy(service, sale, work)
-    body: dict[str, Any] = json.loads(kept.read_bytes())
+    body: dict[str, Any] = json.loads(kept.path.read_bytes())
     said = model.reply(body)
     if said.refusal:
-        discard(kept)
+        kept.discard()
         raise ProviderError(
             f"{service.setup.name} refused to write this. It said: {said.refusal}",
             "Change the text.",
