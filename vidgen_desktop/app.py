@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from vidgen_desktop import bugs
 from vidgen_desktop.config import Defaults, Settings, folders, home
-from vidgen_desktop.core.backups import Backup
+from vidgen_desktop.core.backups import Backup, Restored
 from vidgen_desktop.core.casting import same_name
 from vidgen_desktop.core.errors import DatabaseDamaged, VidgenError
 from vidgen_desktop.core.model import Request
@@ -27,7 +27,7 @@ from vidgen_desktop.ui.last_resort import LastResort
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.one_window import seat_or_give_way
 from vidgen_desktop.ui.requests_to_end import RequestsToEnd
-from vidgen_desktop.ui.restore_dialog import backup_line
+from vidgen_desktop.ui.restore_dialog import backup_line, restored_sentence
 from vidgen_desktop.ui.seat import Place, place_of
 from vidgen_desktop.ui.style import Theme
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from vidgen_desktop.engine import Engine
 
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+BACKUP_IN_PLACE = "Vidgen goes on with the backup."
 _BY_SIGNAL = 128  # what shells add to the number of the signal that ended a program
 
 log = logging.getLogger("vidgen.app")
@@ -55,7 +56,7 @@ class LateEngine(QObject):
     """
 
     failed = Signal(object)  # VidgenError
-    ready = Signal()
+    restored = Signal(object)  # Restored: it is open, with a backup
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -63,6 +64,7 @@ class LateEngine(QObject):
         self._engine: Engine | None = None
         self._fault: VidgenError | None = None
         self._backup: Backup | None = None
+        self._restored: Restored | None = None
         self._opened = threading.Event()
         self._thread = threading.Thread(target=self._open, name="open-engine")
 
@@ -116,14 +118,14 @@ class LateEngine(QObject):
             self._opened.set()
             if self._fault is not None:
                 self.failed.emit(self._fault)
-            else:
-                self.ready.emit()
+            elif self._restored is not None:
+                self.restored.emit(self._restored)
 
     def _restore(self, backup: Backup) -> None:
         """Put a backup in the place of a database that nobody could open."""
         from vidgen_desktop.store.restoring import restore
 
-        restore(folders(self._settings).database, backup.path)
+        self._restored = restore(folders(self._settings).database, backup.path)
         self._backup = None
 
 
@@ -220,14 +222,18 @@ def _mind_the_engine(application: QApplication, window: MainWindow, engine: Late
         if backup is None:
             questions.tell(window, fault.message, fault.advice)
         elif questions.DamagedQuestion(window, fault.message, backup_line(backup)).ask():
-            engine.ready.connect(window.begin)
             engine.open_with(backup)
             return
         window.closed.disconnect(application.quit)
         window.close()
         application.exit(1)
 
+    def go_on(restored: Restored) -> None:
+        window.begin()
+        questions.tell(window, BACKUP_IN_PLACE, restored_sentence(restored))
+
     engine.failed.connect(give_up)
+    engine.restored.connect(go_on)
 
 
 def _answer(window: MainWindow, call: Call) -> None:

@@ -20,10 +20,12 @@ from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.nearby import ServerHere
+from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.core.revision import check_revision
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
+from vidgen_desktop.providers.asking_again import can_be_asked_for
 from vidgen_desktop.providers.desk import Desk
 from vidgen_desktop.providers.gratis import Gratis
 from vidgen_desktop.store.repository import open_store
@@ -138,6 +140,11 @@ class FakeService:
     def preview_voice(self, choice: Choice, voice: str, speed: float, token: CancelToken) -> Path:
         """A server's."""
         return self._desk.preview(choice, voice, speed, self.house.folder, Gratis(), token)
+
+    def can_look_again(self, purchase: Purchase) -> bool:
+        """By the real rule."""
+        cast = self.store.get(purchase.generation).request.cast
+        return can_be_asked_for(purchase, cast.clips_by, self._settings.providers)
 
     def roles(self, provider: str) -> frozenset[Role]:
         """What the kind can do."""

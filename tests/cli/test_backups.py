@@ -89,7 +89,9 @@ def test_a_chosen_backup_is_restored(vidgen: CommandLine, database: Path) -> Non
     assert record["path"] == str(older.path)
     assert "vidgen-replaced-" in record["kept"]
     assert [known.title for known in vidgen.known()] == ["Bees"]
-    assert vidgen("restore", "nothing.db", "--yes").code == 1
+    unknown = vidgen("restore", "nothing.db", "--yes")
+    assert unknown.code == 1
+    assert "Choose another backup. “vidgen backups” lists them." in unknown.err
 
 
 def test_a_newer_database_stays_as_it_is(vidgen: CommandLine, database: Path) -> None:

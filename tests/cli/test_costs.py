@@ -58,7 +58,7 @@ class TestCosts:
         assert f"{month_of(now())}      $0.48" in said.out
         assert "      1      $0.48  =Whales (cloud)" in said.out
         assert "    $0.50     $0.48  cloud" in said.out
-        assert "Up to $0.50 more may be billed for 1 open purchase." in said.err
+        assert "Up to $0.50 more may still be billed." in said.err
 
     def test_is_read_by_programs(self, spent: CommandLine) -> None:
         records = spent("costs", "--json").records

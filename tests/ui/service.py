@@ -53,9 +53,11 @@ from vidgen_desktop.core.model import (
 )
 from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.core.progress import StageName
+from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.core.revision import check_revision
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
+from vidgen_desktop.providers.asking_again import can_be_asked_for
 from vidgen_desktop.store.repository import SqliteStore
 
 COST = 250_000  # micro-dollars
@@ -92,10 +94,17 @@ class FakeService(FakeProviders):
         check_consent(self.remaining(generation), self.settings.limits, agreed_micros)
         return self.store.reset(generation)
 
+    def can_look_again(self, purchase: Purchase) -> bool:
+        cast = self.store.get(purchase.generation).request.cast
+        return can_be_asked_for(purchase, cast.clips_by, self.settings.providers)
+
     def backups(self) -> Sequence[Backup]:
         return self.store.backups()
 
     def restore(self, backup: Path) -> Restored:
+        if "restore" in self.holds:
+            self.reached.set()
+            self.released.wait()
         return self.store.restore(backup)
 
     def left(self) -> Sequence[Left]:

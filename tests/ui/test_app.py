@@ -7,10 +7,14 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from vidgen_desktop.app import open_window, request_with_defaults
+from vidgen_desktop.app import BACKUP_IN_PLACE, open_window, request_with_defaults
 from vidgen_desktop.config import Defaults, Settings
 from vidgen_desktop.core.casting import Cast, Choice, Quality
 from vidgen_desktop.core.choices import Aspect, Captions, Look
+from vidgen_desktop.core.model import Request
+from vidgen_desktop.store.backup import back_up
+from vidgen_desktop.store.repository import open_store
+from vidgen_desktop.store.shape import shape_of
 from vidgen_desktop.ui.main_window import MainWindow
 
 
@@ -65,6 +69,50 @@ def test_where_data_cannot_be_kept_it_says_so_and_ends(
     assert open_window(None, Settings()) == 1
     assert said[0].startswith("The data folder ")
     assert said[0].endswith("Set VIDGEN_HOME to a folder that can be written.")
+
+
+def boxes() -> list[QMessageBox]:
+    return [
+        w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()
+    ]
+
+
+def test_a_damaged_list_is_replaced_by_a_backup_and_what_is_missing_is_said(own_home: Path):
+    database = own_home / "vidgen.db"
+    with open_store(database, "default") as store:
+        store.create(Request("Bees"), "In the backup")
+        back_up(database, shape_of(database)["revision"])
+        for number in range(4):
+            store.create(Request("Bees"), f"After it {number}")
+    database.write_text("A diary and not a database. " * 100)
+    said: list[str] = []
+
+    def read_next(button: str) -> Callable[[], None]:
+        def read() -> None:
+            (box,) = boxes()
+            said.append(f"{box.text()} {box.informativeText()}")
+            next(one for one in box.buttons() if one.text() == button).click()
+
+        return read
+
+    def asked(word: str) -> Callable[[], bool]:
+        return lambda: any(word in box.text() for box in boxes())
+
+    def close() -> None:
+        windows()[0].close()
+
+    def is_read() -> bool:
+        return len(said) == 2 and not boxes() and windows()[0].model.rowCount() == 1
+
+    as_soon_as(asked("not a database"), read_next("Use the backup"))
+    as_soon_as(asked(BACKUP_IN_PLACE), read_next("Close"))
+    as_soon_as(is_read, close)
+    assert open_window(None, Settings()) == 0
+    question, told = said
+    assert "Videos made since then will not be in the list." in question
+    assert "The one before is kept: vidgen-damaged-" in told
+    assert "Videos made after" in told
+    assert "1 video is not finished" in told
 
 
 def test_a_prompt_alone_takes_everything_else_from_the_defaults():

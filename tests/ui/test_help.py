@@ -29,7 +29,7 @@ from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.qt_messages import logged
 from vidgen_desktop.ui.questions import question
 from vidgen_desktop.ui.report_dialog import ReportDialog
-from vidgen_desktop.ui.restore_dialog import NONE_YET, RestoreDialog
+from vidgen_desktop.ui.restore_dialog import NONE_YET, RESTORING, RestoreDialog
 
 log = logging.getLogger("vidgen.test")
 
@@ -260,6 +260,25 @@ def test_a_backup_is_gone_back_to_after_asking(
     assert restore.cancel.text() == "Done"
 
 
+def test_what_is_being_gone_back_to_cannot_be_left_until_it_is_told(
+    qtbot: QtBot, restore: RestoreDialog, service: FakeService
+):
+    service.holds = {"restore"}
+    press(restore, "Go back")
+    restore.restore.click()
+    qtbot.waitUntil(service.reached.is_set, timeout=PATIENCE)
+    assert restore.said.text() == RESTORING
+    assert not restore.cancel.isEnabled()
+    qtbot.keyClick(restore, Qt.Key.Key_Escape)
+    restore.close()
+    assert restore.isVisible()
+    with qtbot.waitSignal(restore.restored, timeout=PATIENCE):
+        service.release()
+    assert "Videos made after" in restore.said.text()
+    qtbot.keyClick(restore, Qt.Key.Key_Escape)
+    assert not restore.isVisible()
+
+
 def test_where_there_is_no_backup_it_says_so(
     qtbot: QtBot, service: FakeService, background: Background
 ):
@@ -277,7 +296,10 @@ def test_a_refusal_is_said_and_leaves_everything(
     restore.restore.click()
     qtbot.waitUntil(lambda: "being made" in restore.said.text(), timeout=PATIENCE)
     assert restore.restore.isEnabled()
+    assert restore.cancel.isEnabled()
     assert service.store.count() == 3
+    restore.close()
+    assert not restore.isVisible()
 
 
 def test_a_question_in_a_box_is_plain_text_in_all_its_parts(qtbot: QtBot, window: MainWindow):

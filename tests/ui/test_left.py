@@ -89,7 +89,7 @@ def test_at_the_start_it_offers_to_go_on_and_says_what_is_kept(
     left = other.begin()
     other.die()
     window = show(Settings())
-    assert offered(qtbot, window) == [f"“{TITLE}” was interrupted"]
+    assert offered(qtbot, window) == [f"Interrupted: {TITLE}"]
     (row,) = window.notice.rows
     assert row.facts.text() == ("It stopped at 45 %. 2 of 4 scenes are kept. The rest is free.")
     assert window.pages.currentWidget() is window.prompt
@@ -145,7 +145,7 @@ def test_not_now_holds_until_something_else_is_left(
     another = Other(service.folder)
     another.begin(title="The second")
     another.die()
-    assert offered(qtbot, window) == ["“The second” was interrupted"]
+    assert offered(qtbot, window) == ["Interrupted: The second"]
 
 
 def test_several_go_on_together_and_the_person_is_asked_once(
@@ -157,6 +157,9 @@ def test_several_go_on_together_and_the_person_is_asked_once(
     other.die()
     window = show(Settings(limits=Limits(confirm_above=0)))
     assert offered(qtbot, window) == ["Video 0", "Video 1", "Video 2"]
+    assert window.notice.heading.text() == (
+        "4 videos were interrupted. The rest will cost about $4.00."
+    )
     assert window.notice.more.text() == "And 1 more, in the library."
     press(window, "Make the videos")
     qtbot.mouseClick(window.notice.all, Qt.MouseButton.LeftButton)
@@ -166,6 +169,49 @@ def test_several_go_on_together_and_the_person_is_asked_once(
     )
     idle(qtbot, window)
     assert window.pages.currentWidget() is window.prompt
+
+
+def test_several_that_are_cheap_one_by_one_are_asked_for_by_their_sum(
+    qtbot: QtBot, show: Open, other: Other, service: FakeService
+):
+    service.price = 630_000
+    for number in range(5):
+        other.begin(0, f"Video {number}")
+    other.die()
+    window = show(Settings(limits=Limits(confirm_above=10_000_000)))
+    offered(qtbot, window)
+    window.show_costs()  # where there is room for one line
+    assert not any(row.isVisible() for row in window.notice.rows)
+    assert window.notice.heading.text() == (
+        "5 videos were interrupted. The rest will cost about $12.60."
+    )
+    press(window, "Do not make them")
+    qtbot.mouseClick(window.notice.all, Qt.MouseButton.LeftButton)
+    assert not window.runner.active
+    assert len(service.store.left()) == 5
+    press(window, "Make the videos")
+    qtbot.mouseClick(window.notice.all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: {one.status for one in service.store.list()} == {Status.COMPLETED},
+        timeout=PATIENCE,
+    )
+    idle(qtbot, window)
+
+
+def test_a_refusal_is_said_where_it_can_be_read(
+    qtbot: QtBot, show: Open, other: Other, service: FakeService
+):
+    left = other.begin()
+    other.die()
+    window = show(Settings())
+    offered(qtbot, window)
+    window.show_costs()
+    service.store.request_cancel(left.id)  # and deleted, by another process, a moment ago
+    service.store.delete(left.id)
+    with qtbot.waitSignal(window.runner.refused, timeout=PATIENCE):
+        qtbot.mouseClick(window.notice.rows[0].resume, Qt.MouseButton.LeftButton)
+    assert window.prompt.prompt_error.isVisible()
+    assert window.prompt.prompt_error.text()
 
 
 def test_who_declines_the_costs_is_offered_them_again(

@@ -179,7 +179,7 @@ def test_a_limit_that_was_reached_leads_to_itself_and_then_on(
     ended = window.page.ended
     assert ended.heading.text() == "A limit was reached"
     assert ended.sentence.text() == error
-    assert ended.kept.text() == "$0.30 was spent."
+    assert ended.kept.text() == "$0.30 was spent. The rest will cost about $0.60."
     assert ended.raise_limit.property("kind") == "primary"
     click(qtbot, ended.raise_limit)
     (dialog,) = window.findChildren(SettingsDialog)
@@ -194,13 +194,14 @@ def test_a_limit_that_was_reached_leads_to_itself_and_then_on(
 
 
 def lost(service: FakeService) -> tuple[Generation, int]:
-    """One whose third scene may have been bought."""
+    """One whose third scene was ordered, and of which the service then knew nothing."""
     store = service.store
     made = store.create(Request("Bees", cast=STANDARD.cast), "Bees")
     store.claim(made.id)
     purchase = store.prepare(made.id, wanted(), Limits())
+    store.submitted(purchase.id, "job-3")
     store.unknown(purchase.id)
-    store.fail(made.id, UnknownPurchase.code, "The answer was lost.", now())
+    store.fail(made.id, UnknownPurchase.code, "OpenRouter no longer knows the job.", now())
     return store.get(made.id), purchase.id
 
 
@@ -275,7 +276,7 @@ def test_a_cancel_tells_what_was_spent_may_be_billed_and_was_kept(
     store.fail(generation.id, "cancelled", "Cancelled by user", now())
     show(qtbot, window, generation)
     assert window.page.ended.kept.text() == (
-        "$0.30 was spent. Up to $0.15 more may still be billed."
+        "$0.30 was spent. Up to $0.15 more may still be billed. The rest will cost about $0.60."
     )
     assert window.page.ended.heading.text() == "Cancelled"
 

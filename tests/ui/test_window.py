@@ -67,7 +67,9 @@ def test_cancel_stops_it_and_resume_goes_on(qtbot: QtBot, window: MainWindow, se
     ended = window.page.ended
     qtbot.waitUntil(ended.isVisible, timeout=PATIENCE)
     assert ended.heading.text() == "Cancelled"
-    assert ended.kept.text() == "Nothing was spent. 2 of 4 scenes are finished and kept."
+    assert ended.kept.text() == (
+        "Nothing was spent. 2 of 4 scenes are finished and kept. The rest is free."
+    )
     assert not ended.details_button.isVisible()
     assert [c.state for c in window.page.scenes.cards] == ["Ready", "Ready", "Not made", "Not made"]
     service.holds = set()
@@ -87,7 +89,9 @@ def test_a_failure_says_what_to_do_and_can_be_tried_again(
     ended = window.page.ended
     qtbot.waitUntil(ended.isVisible, timeout=PATIENCE)
     assert ended.sentence.text() == "OpenRouter refused the key. Check it in Settings."
-    assert ended.kept.text() == "$0.25 was spent. 1 of 4 scenes are finished and kept."
+    assert ended.kept.text() == (
+        "$0.25 was spent. 1 of 4 scenes are finished and kept. The rest will cost about $0.75."
+    )
     assert ended.resume.text() == "Try again"
     qtbot.mouseClick(ended.details_button, Qt.MouseButton.LeftButton)
     assert "provider" in ended.details.text()

@@ -66,7 +66,11 @@ def _chosen(database: Path, name: str | None) -> Backup:
 
     if name is not None:
         named = folder_of(database) / name
-        return checked(named if named.is_file() else Path(name).expanduser())
+        try:
+            return checked(named if named.is_file() else Path(name).expanduser())
+        except StoreError as fault:
+            fault.advice += " “vidgen backups” lists them."
+            raise
     newest = newest_good(database)
     if newest is None:
         raise StoreError(f"There is no good backup in {folder_of(database)}.")

@@ -11,10 +11,14 @@ import click
 from vidgen_desktop.cli.exits import DONE, say
 from vidgen_desktop.cli.records import Record, dollars, print_record, purchase_record
 from vidgen_desktop.cli.surroundings import Surroundings
+from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.costs import Accuracy, LedgerLine, MonthSum, VideoSum, save_csv, write_csv
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.core.months import Month, month_from
 from vidgen_desktop.core.purchase import Decision, Purchase, PurchaseState
+from vidgen_desktop.core.purse import may_be_billed
+from vidgen_desktop.providers.asking_again import can_be_asked_for
+from vidgen_desktop.setups import ProviderSetup
 
 _DECISIONS = {"look": Decision.ARRIVED, "buy-again": Decision.BUY_AGAIN}
 _STDOUT = "-"
@@ -58,10 +62,8 @@ def costs(
         say("Nothing was spent." if month is None else f"Nothing was spent in {month}.")
     for line in [*_months(months), *_videos(videos), *_accuracy(accuracy)]:
         click.echo(line)
-    if under_way := [one for one in pending if one.may_be_billed]:
-        micros = sum(one.wanted.estimate_micros for one in under_way)
-        what = "1 open purchase" if len(under_way) == 1 else f"{len(under_way)} open purchases"
-        say(f"Up to {show_micros(micros)} more may be billed for {what}.")
+    if billed := may_be_billed(pending):
+        say(billed)
     return DONE
 
 
@@ -72,14 +74,18 @@ def costs(
 def settle(surroundings: Surroundings, purchase: int, decision: str) -> int:
     """Decide about a PURCHASE whose fate is unknown, or that is paid for and cannot be had.
 
-    "look" asks the service for it when the video is resumed; "buy-again" gives it up, although
-    it may have been billed, or was.
+    "look" asks the service for it when the video is resumed, where it can be asked: a text, a
+    voice or a picture comes with the answer alone. "buy-again" gives it up, although it may have
+    been billed, or was.
     """
     with surroundings.reading() as store:
         decided = store.decide(purchase, _DECISIONS[decision])
+        clips_by = store.get(decided.generation).request.cast.clips_by
     what = decided.wanted.what
     if _DECISIONS[decision] is Decision.ARRIVED:
-        say(f"“{what}” will be asked for, not bought.")
+        asked = can_be_asked_for(decided, clips_by, surroundings.settings.providers)
+        how = "asked for" if asked else "used if it was kept on this disk"
+        say(f"“{what}” will be {how}, not bought.")
     else:
         say(f"“{what}” will be bought anew.")
     say(f"To go on: vidgen resume {decided.generation}")
@@ -154,20 +160,31 @@ def _records(
     ]
 
 
-def purchase_facts(purchases: Sequence[Purchase]) -> list[tuple[str, str]]:
+def purchase_facts(
+    purchases: Sequence[Purchase], clips_by: Role, setups: Sequence[ProviderSetup]
+) -> list[tuple[str, str]]:
     """What `vidgen show` says of purchases that may still be billed, and what can be done."""
-    return [fact for one in purchases for fact in _facts(one)]
+    return [
+        fact
+        for one in purchases
+        for fact in _facts(one, can_be_asked=can_be_asked_for(one, clips_by, setups))
+    ]
 
 
-def _facts(one: Purchase) -> list[tuple[str, str]]:
+def _facts(one: Purchase, *, can_be_asked: bool) -> list[tuple[str, str]]:
     wanted = one.wanted
     price = f", about {show_micros(wanted.estimate_micros)}" if wanted.estimate_micros else ""
     what = f"{one.id}, {wanted.what} by {wanted.provider}{price}: "
     if one.state is not PurchaseState.UNKNOWN:
         return [("Purchase", f"{what}{one.state}")]
-    why = "paid, but not to be had" if one.is_undelivered else "unknown, as its answer was lost"
+    why = "unknown, as its answer was lost"
+    if one.is_undelivered:
+        why = "paid, but could not be kept or fetched"
+    look = "asks the service for it"
+    if not can_be_asked:
+        look = "uses it if it was kept on this disk: the service cannot be asked"
     return [
         ("Purchase", f"{what}{why}"),
-        ("Either", f"vidgen settle {one.id} look       asks the service for it"),
+        ("Either", f"vidgen settle {one.id} look       {look}"),
         ("Or", f"vidgen settle {one.id} buy-again  gives it up and buys it anew"),
     ]

@@ -63,7 +63,8 @@ def show(surroundings: Surroundings, generation: int, *, as_json: bool) -> int:
         print_record({**record, "open_purchases": purchases})
         return DONE
     facts = _facts(known, versions, is_left=is_left, is_stale=is_stale)
-    for name, value in [*facts, *purchase_facts(pending)]:
+    clips_by, setups = known.request.cast.clips_by, surroundings.settings.providers
+    for name, value in [*facts, *purchase_facts(pending, clips_by, setups)]:
         click.echo(f"{name + ':':<12}{value}")
     return DONE
 

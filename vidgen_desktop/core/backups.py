@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+RESTORED_CODE = "restored"  # of a video that was not finished in the backup
+
 
 @dataclass(frozen=True, slots=True)
 class Backup:

@@ -147,6 +147,13 @@ class MediaError(VidgenError):
     code = "media"
 
 
+class ToolError(MediaError):
+    """What reads and writes media could not do its work here: ffmpeg did not start or was ended,
+    or the system let a file not be read or written. It tells nothing of what is in the file, and
+    nobody may throw one away for it.
+    """
+
+
 class DiskFull(VidgenError):
     """There is no room for what must be written: about `needed` bytes (0: not known) in `folder`
     ("": not known). `core.room` makes them.

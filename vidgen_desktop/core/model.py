@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from vidgen_desktop.core.backups import RESTORED_CODE
 from vidgen_desktop.core.casting import BUILTIN_CAST, Cast
 from vidgen_desktop.core.choices import (
     Aspect,
@@ -297,3 +298,8 @@ class Generation:
     def is_cancelled(self) -> bool:
         """Whether it ended because the person said so."""
         return self.status is Status.FAILED and self.error_code == "cancelled"
+
+    @property
+    def is_from_backup(self) -> bool:
+        """Whether it was not finished in the backup that the database is from."""
+        return self.status is Status.FAILED and self.error_code == RESTORED_CODE

@@ -1,6 +1,6 @@
 """The purse of a running generation: every purchase goes through the store, at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from vidgen_desktop.core.money import CostEntry, PriceSource, show_micros
@@ -83,3 +83,19 @@ def still_billed(purchases: int, micros: int) -> str:
         f"{many} under way when this stopped: up to {show_micros(micros)} may still be billed. "
         "Resuming asks for them first and buys nothing twice."
     )
+
+
+def open_amount(purchases: Sequence[Purchase]) -> tuple[int, bool]:
+    """What may still be billed in micro-dollars, and whether there is more that nobody can say."""
+    under_way = [one for one in purchases if one.may_be_billed]
+    micros = sum(one.wanted.estimate_micros for one in under_way)
+    return micros, any(one.wanted.unpriced for one in under_way)
+
+
+def may_be_billed(purchases: Sequence[Purchase]) -> str:
+    """A sentence or two on it, or nothing."""
+    micros, unpriced = open_amount(purchases)
+    if not micros:
+        return "More may still be billed." if unpriced else ""
+    known = f"Up to {show_micros(micros)} more may still be billed."
+    return f"{known} Some prices are not known, so it may be more." if unpriced else known

@@ -5,14 +5,16 @@ import tempfile
 from pathlib import Path
 
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.errors import InvalidRequest, MediaError
+from vidgen_desktop.core.errors import InvalidRequest, MediaError, ToolError
 from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import MediaInfo, MediaKind, Request
 from vidgen_desktop.core.ports import Work
 
 
 def check_sources(media: MediaTool, request: Request) -> None:
-    """Raise InvalidRequest unless the person's pictures, clips, reference and music can be used."""
+    """Raise InvalidRequest unless the person's pictures, clips, reference and music can be used;
+    ToolError where that cannot be found out.
+    """
     with tempfile.TemporaryDirectory(prefix="vidgen-check-") as scratch:
         work = Work(CancelToken(), Path(scratch))
         for picture in request.pictures:
@@ -76,6 +78,8 @@ def _check_music(media: MediaTool, path: Path, work: Work) -> None:
 def _probe(media: MediaTool, path: Path, field: str, work: Work) -> MediaInfo:
     try:
         info = media.probe(path, work)
+    except ToolError:
+        raise  # another file would fare no better
     except MediaError as fault:
         raise InvalidRequest(fault.message, fault.advice, field=field) from fault
     if not info.is_whole:

@@ -13,6 +13,7 @@ from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.nearby import ServerHere
+from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.core.store_port import Store
 
 
@@ -130,6 +131,12 @@ class GenerationService(Protocol):
     def preview_voice(self, choice: Choice, voice: str, speed: float, token: CancelToken) -> Path:
         """A short sample of a voice ("auto" or an id), as a sound file; blocks, and may cost a
         little. Raises InvalidRequest, ProviderError or Cancelled.
+        """
+        ...
+
+    def can_look_again(self, purchase: Purchase) -> bool:
+        """Whether the service that it was bought from can be asked for it. What comes with the
+        answer itself, as a voice does, cannot be had later.
         """
         ...
 

@@ -1,12 +1,13 @@
 """What a video will cost and how long it will take, by prices and by experience."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.consent import without
 from vidgen_desktop.core.estimate import estimate
 from vidgen_desktop.core.model import Estimate, Request, Storyboard, now
+from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.providers.price_book import PriceBook
 
@@ -38,7 +39,16 @@ class Estimates:
         store = self._store
         known, board = store.get(generation), store.storyboard(generation)
         found = self.of(known.request, board, revised=known.revises is not None)
-        taken = [one for one in store.purchases(generation) if one.state.is_taken]
-        bought = {"/".join(one.wanted.step.split("/")[:2]) for one in taken}
-        done = bought | {f"clip/{take.scene}" for take in store.takes(generation)}
+        done = _bought(store.purchases(generation))
+        done |= {f"clip/{take.scene}" for take in store.takes(generation)}
         return without(found, done if board is None else done | {"enhance", "plan"})
+
+
+def _bought(purchases: Sequence[Purchase]) -> set[str]:
+    """The steps of which everything that was ordered is there, or on its way: of "voice/3/1" and
+    "voice/3/2", both. `purchases` are oldest first.
+    """
+    latest = {one.wanted.step: one.state.is_taken for one in purchases}
+    steps = {part: "/".join(part.split("/")[:2]) for part in latest}
+    lacking = {steps[part] for part, is_taken in latest.items() if not is_taken}
+    return set(steps.values()) - lacking

@@ -26,6 +26,7 @@ from vidgen_desktop.core.model import (
 )
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.nearby import ServerHere
+from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.core.request_files import check_output, check_sources, check_writable
 from vidgen_desktop.core.revision import check_boundaries, check_revision
 from vidgen_desktop.core.sampling import SamplePurse
@@ -37,6 +38,7 @@ from vidgen_desktop.engine.estimates import Estimates
 from vidgen_desktop.engine.learning import learn_prices
 from vidgen_desktop.engine.recovery import take_from_silent
 from vidgen_desktop.media.tool import FfmpegTool
+from vidgen_desktop.providers.asking_again import can_be_asked_for
 from vidgen_desktop.providers.catalog import (
     builtin_parts,
     check_cast,
@@ -241,6 +243,11 @@ class Engine:
         folder = self._folders.data / "samples"
         purse = SamplePurse(self._house.store, self._settings.limits)
         return self._desk.preview(choice, voice, speed, folder, purse, token)
+
+    def can_look_again(self, purchase: Purchase) -> bool:
+        """Whether the service that it was bought from can be asked for it."""
+        cast = self._house.store.get(purchase.generation).request.cast
+        return can_be_asked_for(purchase, cast.clips_by, self._settings.providers)
 
     def roles(self, provider: str) -> frozenset[Role]:
         """What a provider of the settings can do."""

@@ -4,7 +4,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.errors import ToolError
 
 OVERRIDE = "VIDGEN_FFMPEG"
 
@@ -12,13 +12,13 @@ OVERRIDE = "VIDGEN_FFMPEG"
 def ffmpeg() -> str:
     """The path of ffmpeg: `VIDGEN_FFMPEG`, or the one that imageio-ffmpeg brings.
 
-    Raises MediaError where there is none.
+    Raises ToolError where there is none.
     """
     chosen = os.environ.get(OVERRIDE)
     if not chosen:
         return _bundled()
     if not Path(chosen).is_file():
-        raise MediaError(
+        raise ToolError(
             f"There is no ffmpeg at {chosen}.", f"Correct or remove the variable {OVERRIDE}."
         )
     return chosen
@@ -31,7 +31,7 @@ def _bundled() -> str:
     try:
         return imageio_ffmpeg.get_ffmpeg_exe()
     except RuntimeError as fault:
-        raise MediaError(
+        raise ToolError(
             "ffmpeg is missing.",
             f"Install Vidgen again, or name an ffmpeg with the variable {OVERRIDE}.",
         ) from fault

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.errors import MediaError, ToolError
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.ffmpeg import PROGRESS, TimeProgress, given, named, run
 from vidgen_desktop.media.loudness import Loudness, loudness_of, meter
@@ -52,6 +52,8 @@ def decode(sounds: Sequence[Wanted], folder: Path, work: Work) -> list[Decoded]:
     """
     try:
         return _decode(sounds, folder, work)
+    except ToolError:
+        raise  # it was none of them
     except MediaError:
         # Which of them it was, ffmpeg tells in too many ways.
         if len(sounds) > 1:

@@ -38,7 +38,8 @@ def export_video(material: Material, order: ExportOrder, out: Path, work: Work) 
             instead = software(order.kind)
             if codec == instead:
                 raise
-            # Drivers that encode one frame may still fail with many, or with a large one.
+            # Drivers that encode one frame may still fail, or take ffmpeg down with them, with many
+            # or with a large one.
             out.unlink(missing_ok=True)
             _encode(material, order, instead, out, work)
             notes = (fallback_note(codec.name, order.kind),)

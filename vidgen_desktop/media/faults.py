@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from vidgen_desktop.core.errors import DiskFull, MediaError, VidgenError
+from vidgen_desktop.core.errors import DiskFull, MediaError, ToolError, VidgenError
 from vidgen_desktop.core.room import Want, disk_full, is_full, nearest_folder
 
 FULL = (
@@ -20,6 +20,13 @@ NOISE = (
 )
 # Of the input. What exactly was wrong with it is in the log.
 UNREADABLE = ("Error opening input", "Decode error rate", "nothing was encoded")
+# Of the system, which has too little for ffmpeg at the moment.
+SCARCE = ("Cannot allocate memory", "Resource temporarily unavailable", "Too many open files")
+NOT_STARTED = (126, 127)  # of `setpriv` and of the loader; ffmpeg itself never ends so
+ENDED = 255  # what ffmpeg returns when it is asked to end, and for "Operation not permitted"
+HEARD = ("Exiting normally, received signal", "Received > 3 system signals")
+CRASHED = 0xC000  # how such a status begins on Windows
+LATER = "There may be too little memory. Close other programs and try again."
 SOME = Want("what ffmpeg writes", 10_000_000)  # where nobody around the run knows better
 
 
@@ -32,13 +39,8 @@ def ffmpeg_fault(failed: str, errors: Sequence[str], status: int, out: Path | No
     if any(mark in line for line in errors for mark in FULL):
         found = disk_full(SOME, out or Path.cwd())
         return RanOut(found.message, found.advice, folder=found.folder, needed=found.needed)
-    if "Permission denied" in " ".join(errors[-5:]):
-        return MediaError(failed, "Check that the files and folders can be read and written.")
-    if status < 0:
-        return MediaError(
-            f"{failed} The system ended ffmpeg (signal {-status}).",
-            "There may be too little memory. Close other programs and try again.",
-        )
+    if (fault := _of_the_tool(failed, errors, status)) is not None:
+        return fault
     if any(mark in line for line in errors for mark in UNREADABLE):
         return MediaError(
             f"{failed} The file is damaged, or of a kind that cannot be used.",
@@ -47,9 +49,38 @@ def ffmpeg_fault(failed: str, errors: Sequence[str], status: int, out: Path | No
     return MediaError(f"{failed} ffmpeg says: {_telling(errors)}")
 
 
+def was_ended(errors: Sequence[str], status: int) -> bool:
+    """Whether somebody ended ffmpeg, which may call that a success."""
+    if any(line.startswith(HEARD) for line in errors):
+        return True
+    if status == 0:
+        return any(line.startswith("Error opening input") for line in errors)
+    asked = status == ENDED and not any("Operation not permitted" in line for line in errors)
+    return asked or status < 0 or status >> 16 == CRASHED
+
+
+def _of_the_tool(failed: str, errors: Sequence[str], status: int) -> ToolError | None:
+    """The fault of ffmpeg or of this machine, whatever the file is like."""
+    last = " ".join(errors[-5:])
+    if status in NOT_STARTED:
+        why = _telling(errors).rpartition(": ")[2]
+        return ToolError(
+            f"{failed} ffmpeg cannot be started ({why}).",
+            "Run `vidgen doctor` to see what is missing.",
+        )
+    if "Permission denied" in last:
+        return ToolError(failed, "Check that the files and folders can be read and written.")
+    if (scarce := next((mark for mark in SCARCE if mark in last), None)) is not None:
+        return ToolError(f"{failed} The system says: {scarce}.", LATER)
+    if was_ended(errors, status):
+        by = f" (signal {-status})" if status < 0 else ""
+        return ToolError(f"{failed} The system ended ffmpeg{by}.", LATER)
+    return None
+
+
 @contextmanager
 def told(failed: str, out: Path, want: Want) -> Generator[None]:
-    """Turn the system's errors inside the block into DiskFull or MediaError. A full disk, also one
+    """Turn the system's errors inside the block into DiskFull or ToolError. A full disk, also one
     that ffmpeg met, is told as what is wanted here: `want`, for `out`.
     """
     try:
@@ -60,7 +91,7 @@ def told(failed: str, out: Path, want: Want) -> Generator[None]:
         if is_full(fault):
             raise disk_full(want, out) from fault
         reason = os.strerror(fault.errno) if fault.errno else str(fault)
-        raise MediaError(
+        raise ToolError(
             f"{failed} The system says: {reason}.", "Check the folder and its permissions."
         ) from fault
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.binary import ffmpeg
-from vidgen_desktop.media.faults import ffmpeg_fault
+from vidgen_desktop.media.faults import ffmpeg_fault, was_ended
 from vidgen_desktop.media.process import family
 
 PROGRESS = ("-progress", "pipe:1", "-stats_period", "0.2")
@@ -66,7 +66,7 @@ def run(  # noqa: PLR0913 - a command line has many parts
             if on_line is not None:
                 on_line(line)
         status = child.finish()
-        if status != 0:
+        if status != 0 or was_ended(child.errors(), status):
             work.token.check()
             raise ffmpeg_fault(failed, child.errors(), status, out)
         return child.errors()

@@ -4,7 +4,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.errors import MediaError, ToolError
 from vidgen_desktop.core.model import MediaInfo, MediaKind
 from vidgen_desktop.media.ffmpeg import MAX_PIXELS
 
@@ -87,6 +87,10 @@ def _opened(path: Path) -> MediaInfo:
     except Image.DecompressionBombError as fault:
         raise _too_large(path, "more than any picture needs", MAX_PIXELS) from fault
     except (OSError, SyntaxError, ValueError, EOFError) as fault:
+        if isinstance(fault, OSError) and fault.errno:  # the system's own
+            raise ToolError(
+                f"“{path.name}” cannot be read ({fault.strerror}).", "Check its permissions."
+            ) from fault
         # Pillow reports damage in all of these ways.
         raise MediaError(
             f"The picture “{path.name}” is damaged and cannot be read.", "Choose another file."

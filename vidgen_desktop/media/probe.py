@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.errors import MediaError, ToolError
 from vidgen_desktop.core.model import MediaInfo, MediaKind
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.container_end import ends_early
@@ -68,7 +68,7 @@ def probe(path: Path, work: Work) -> MediaInfo:
     shown = _first_picture(path, work) if header.video else None
     if shown is None:
         _decode_some_sound(path, work)
-    streams = read_packets(path, work, failed=refused)
+    streams = read_packets(path, work, failed=f"“{path.name}” cannot be read.")
     return _info(path, header, shown, streams)
 
 
@@ -115,7 +115,9 @@ def check_length(path: Path, seconds: float) -> None:
 
 
 def check_file(path: Path) -> None:
-    """Raise MediaError unless there is a file with something in it that can be read."""
+    """Raise MediaError unless there is a file with something in it that can be read; ToolError
+    where the system does not let it be read.
+    """
     name = f"“{path.name}”"
     if "\0" in str(path) or not path.exists():
         raise MediaError(f"{name} is not there.", "Check the path.")
@@ -126,7 +128,7 @@ def check_file(path: Path) -> None:
             if not file.read(1):
                 raise MediaError(f"{name} is empty.", CHOOSE)
     except OSError as fault:
-        raise MediaError(
+        raise ToolError(
             f"{name} cannot be read ({fault.strerror}).", "Check its permissions."
         ) from fault
 

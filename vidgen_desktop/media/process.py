@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
-from vidgen_desktop.core.errors import MediaError, VidgenError
+from vidgen_desktop.core.errors import ToolError, VidgenError
 from vidgen_desktop.media.lifeline import end_tree, give_way, tied
 from vidgen_desktop.starting import child_environment, start_options
 
@@ -111,12 +111,14 @@ class Family:
                     **start_options(),
                 )
             except OSError as fault:
-                raise MediaError(
-                    f"{command[0]} cannot be started ({fault.strerror}).",
-                    "Run `vidgen doctor` to see what is missing.",
-                ) from fault
+                raise _not_started(command, fault.strerror) from fault
             give_way(process)
-            child = Child(process, keep)
+            try:
+                child = Child(process, keep)
+            except RuntimeError as fault:  # Python has no thread left, and nobody would read it
+                end_tree(process)
+                process.communicate()
+                raise _not_started(command, str(fault)) from fault
             self._children.append(child)
             return child
 
@@ -132,6 +134,12 @@ class Family:
         self.end()
         for child in self._children:
             child.close()
+
+
+def _not_started(command: Sequence[str], why: str | None) -> ToolError:
+    return ToolError(
+        f"{command[0]} cannot be started ({why}).", "Run `vidgen doctor` to see what is missing."
+    )
 
 
 @contextmanager

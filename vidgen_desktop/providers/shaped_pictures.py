@@ -8,7 +8,7 @@ import httpx2
 
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
-from vidgen_desktop.core.errors import MediaError, ProviderFault
+from vidgen_desktop.core.errors import MediaError, ProviderFault, ToolError
 from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import MediaKind, Scene, Take
 from vidgen_desktop.core.model_info import ModelInfo, having
@@ -16,10 +16,12 @@ from vidgen_desktop.core.ports import ClipMaker, ClipOrder, Work
 from vidgen_desktop.core.rates import Rate
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers import model_list
-from vidgen_desktop.providers.counter import Sale, Service, buy, discard
+from vidgen_desktop.providers.counter import Bought, Sale, Service, buy
 from vidgen_desktop.providers.drawing.answer import link_in
 from vidgen_desktop.providers.drawing.asking import Drawing
 from vidgen_desktop.providers.drawing.wish import words_for
+from vidgen_desktop.providers.judging import judging
+from vidgen_desktop.providers.net.buying import paid_and_gone
 from vidgen_desktop.providers.net.download import PICTURE, download
 from vidgen_desktop.providers.net.faults import ServiceError, unusable
 from vidgen_desktop.providers.tariff import Bill, Tariff
@@ -69,14 +71,18 @@ class ShapedPictures:
 
     def _picture(self, order: ClipOrder, work: Work) -> Path:
         """The file of the scene's picture, checked."""
-        kept = buy(self._service, self._sale(order, work), work)
+        bought = buy(self._service, self._sale(order, work), work)
+        kept = bought.path
         link = link_in(kept.read_bytes())
         try:
             if link is not None:
-                self._fetch(link, kept, work)
-            self._check(kept, work)
+                self._fetch(link, bought, work)
+            with judging(kept):
+                self._check(kept, work)
+        except ToolError:
+            raise
         except MediaError as fault:
-            discard(kept)
+            bought.discard()
             why = fault.message.replace(f"“{kept.name}”", "it")
             name = self._service.setup.name
             raise unusable(name, f"something that is no picture: {why}") from fault
@@ -106,9 +112,9 @@ class ShapedPictures:
             shelf=work.shelf,
         )
 
-    def _fetch(self, link: str, kept: Path, work: Work) -> None:
+    def _fetch(self, link: str, bought: Bought, work: Work) -> None:
         """The picture takes the place of the note with its link."""
-        service = self._service
+        service, kept = self._service, bought.path
 
         def is_good(path: Path) -> None:
             self._check(path, work)
@@ -116,8 +122,10 @@ class ShapedPictures:
         try:
             download(link, kept, PICTURE, service.setup, work, key=service.key, is_good=is_good)
         except ServiceError as fault:
-            if fault.status in _DEAD_LINKS or fault.fault is ProviderFault.BAD_ANSWER:
-                discard(kept)  # it will not come again: the next try buys anew
+            if fault.status in _DEAD_LINKS:
+                raise paid_and_gone(work.purse, bought.purchase, fault) from fault
+            if fault.fault is ProviderFault.BAD_ANSWER:
+                bought.discard()
             raise
 
     def _check(self, path: Path, work: Work) -> None:

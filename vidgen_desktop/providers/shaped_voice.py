@@ -10,7 +10,7 @@ from threading import Lock
 
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
-from vidgen_desktop.core.errors import MediaError, ProviderError, ProviderFault
+from vidgen_desktop.core.errors import MediaError, ProviderError, ProviderFault, ToolError
 from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import Cue, MediaKind, Scene, Speech, Voice
 from vidgen_desktop.core.model_info import ModelInfo, having
@@ -27,8 +27,9 @@ from vidgen_desktop.providers.builtin.voice.sound import (
     silence,
     write_wav,
 )
-from vidgen_desktop.providers.counter import Sale, Service, buy, discard
+from vidgen_desktop.providers.counter import Bought, Sale, Service, buy
 from vidgen_desktop.providers.gratis import Gratis
+from vidgen_desktop.providers.judging import judging
 from vidgen_desktop.providers.tariff import Tariff
 from vidgen_desktop.providers.voice.dividing import divided
 from vidgen_desktop.providers.voice.hearing import sentence_times
@@ -143,11 +144,11 @@ class ShapedVoice:
         bought = buy(self._service, sale, work)
         return self._tidied(bought, work)
 
-    def _tidied(self, bought: Path, work: Work) -> Sound:
+    def _tidied(self, bought: Bought, work: Work) -> Sound:
         """The sound in what was bought; that is thrown away where it has none."""
         quiet = Work(work.token, work.scratch)
-        if not self._is_sound(bought, quiet):
-            discard(bought)
+        if not self._is_sound(bought.path, quiet):
+            bought.discard()
             raise ProviderError(
                 f"{self._service.setup.name} sent something that is no sound.",
                 "Try again. If it stays so, choose another voice or model.",
@@ -155,14 +156,17 @@ class ShapedVoice:
             )
         tidy = work.scratch / f"speech-{secrets.token_hex(6)}.wav"
         try:
-            self._media.tidy_speech(bought, (), tidy, quiet)
+            self._media.tidy_speech(bought.path, (), tidy, quiet)
             return from_wav(tidy.read_bytes())
         finally:
             tidy.unlink(missing_ok=True)
 
     def _is_sound(self, bought: Path, work: Work) -> bool:
         try:
-            return self._media.probe(bought, work).kind is MediaKind.SOUND
+            with judging(bought):
+                return self._media.probe(bought, work).kind is MediaKind.SOUND
+        except ToolError:
+            raise
         except MediaError:
             return False
 

@@ -84,8 +84,8 @@ def damaged(message: str, database: Path) -> DatabaseDamaged:
     videos = "1 video" if backup.generations == 1 else f"{backup.generations} videos"
     return DatabaseDamaged(
         message,
-        f"The newest good backup is of {made} and knows {videos}. “vidgen restore” puts it in "
-        "place and keeps what is there now.",
+        f"The newest good backup is of {made} and knows {videos}. To go back to it: Restore… in "
+        "the settings, under Help, or “vidgen restore” in a terminal. What is there now is kept.",
         backup=backup,
     )
 

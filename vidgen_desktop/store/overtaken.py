@@ -5,11 +5,11 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from vidgen_desktop.core.backups import RESTORED_CODE
 from vidgen_desktop.core.model import Status
 from vidgen_desktop.store.mapping import from_json, to_json
 from vidgen_desktop.store.salvage import later_money
 
-CODE = "restored"
 _NUMBERED = ("generations", "purchases", "cost_entries")
 
 
@@ -42,21 +42,23 @@ def _stop(connection: sqlite3.Connection, made: str) -> int:
         f"This is as it was in the backup of {made}. What was bought for it since then may not be "
         "known here, and could be bought again: see what the rest costs before you go on."
     )
-    connection.execute(
+    stopped = connection.execute(
         "UPDATE generations SET status = ?, error_code = ?, error = ?, owner = NULL,"
-        " cancellation_requested = 0, current_step = NULL WHERE status IN (?, ?)",
-        (Status.FAILED, CODE, told, Status.PENDING, Status.PROCESSING),
-    )
+        " cancellation_requested = 0, current_step = NULL WHERE status IN (?, ?) OR error_code = ?",
+        (Status.FAILED, RESTORED_CODE, told, Status.PENDING, Status.PROCESSING, RESTORED_CODE),
+    ).rowcount
     connection.execute("UPDATE purchases SET state = 'unknown' WHERE state = 'prepared'")
-    unfinished = connection.execute(
-        "SELECT id, notes_json FROM generations WHERE status = ?", (Status.FAILED,)
+    # These keep the error that ended them, so that it is told beside it.
+    ended = connection.execute(
+        "SELECT id, notes_json FROM generations WHERE status = ? AND error_code IS NOT ?",
+        (Status.FAILED, RESTORED_CODE),
     ).fetchall()
-    for number, notes in unfinished:
+    for number, notes in ended:
         kept = from_json(notes, tuple[str, ...])
         connection.execute(
             "UPDATE generations SET notes_json = ? WHERE id = ?", (to_json((*kept, told)), number)
         )
-    return len(unfinished)
+    return stopped + len(ended)
 
 
 def _folders(database: Path) -> int:
@@ -89,7 +91,7 @@ def _notes(made: str, purchases: int, entries: int, unfinished: int) -> list[str
         )
     if unfinished:
         notes.append(
-            f"{_count(unfinished, 'video is', 'videos are')} not finished. Nothing of them goes on "
+            f"{_count(unfinished, 'video is', 'videos are')} not finished. Nothing goes on "
             "by itself: what was bought after the backup may not be known here."
         )
     return notes

@@ -153,7 +153,7 @@ def unknown_end(purchase: Purchase) -> UnknownPurchase:
     return UnknownPurchase(
         f"It is not known whether “{wanted.what}” was bought from {wanted.provider}: the answer "
         f"was lost (purchase {purchase.id}).",
-        "Look into your account there, then say whether to look for it again or to buy it anew.",
+        "Look in your account there whether it was, then decide about it here.",
         purchase,
     )
 

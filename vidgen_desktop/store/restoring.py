@@ -19,6 +19,7 @@ from vidgen_desktop.store.migrate import OWN, migrate
 from vidgen_desktop.store.overtaken import catch_up
 from vidgen_desktop.store.presence import ENDING, Presence
 
+OTHER = "Choose another backup."
 _JOURNALS = ("-journal", "-wal", "-shm")
 
 log = logging.getLogger("vidgen.store")
@@ -56,7 +57,7 @@ def restore(database: Path, backup: Path) -> Restored:
 def checked(backup: Path) -> Backup:
     """What the backup is; raises StoreError where it must not become the database."""
     if not backup.is_file():
-        raise StoreError(f"There is no backup {backup}.", "See: vidgen backups")
+        raise StoreError(f"There is no backup {backup}.", OTHER)
     try:
         known = read_backup(backup)
     except sqlite3.DatabaseError as error:
@@ -83,9 +84,7 @@ def _check_alone(database: Path) -> None:
 
 
 def _unfit(backup: Path) -> StoreError:
-    return StoreError(
-        f"The backup {backup.name} is damaged itself.", "Choose another: vidgen backups"
-    )
+    return StoreError(f"The backup {backup.name} is damaged itself.", OTHER)
 
 
 def _swap(database: Path, staged: Path) -> Path | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Estimate, Generation, Status, Storyboard, Take
 from vidgen_desktop.core.purchase import Purchase, PurchaseState
 from vidgen_desktop.core.service import GenerationService
@@ -10,8 +11,9 @@ from vidgen_desktop.core.service import GenerationService
 @dataclass(frozen=True, slots=True)
 class Details:
     """A generation with its scenes and takes; an estimate only while it is active, and what it
-    has bought only when it stopped before its end. `is_left`: nobody makes it any more, though it
-    has not ended; then `rest` is what going on will cost.
+    has bought only when it stopped before its end: then `rest` is what going on will cost.
+    `is_left`: nobody makes it any more, though it has not ended. `askable` are the purchases that
+    their services can be asked for.
     """
 
     generation: Generation
@@ -19,6 +21,7 @@ class Details:
     takes: tuple[Take, ...]
     estimate: Estimate | None
     purchases: tuple[Purchase, ...] = ()
+    askable: frozenset[int] = frozenset()
     is_left: bool = False
     rest: Estimate | None = None
 
@@ -30,15 +33,27 @@ def read_details(service: GenerationService, generation: int) -> Details:
     is_left = store.is_left(generation)
     active = known.status.is_active and not is_left
     stopped = known.status is Status.FAILED or is_left
+    purchases = tuple(store.purchases(generation)) if stopped else ()
     return Details(
         generation=known,
         storyboard=store.storyboard(generation),
         takes=tuple(store.takes(generation)),
         estimate=_estimate(service, known) if active else None,
-        purchases=tuple(store.purchases(generation)) if stopped else (),
+        purchases=purchases,
+        askable=frozenset(one.id for one in purchases if service.can_look_again(one)),
         is_left=is_left,
-        rest=service.remaining(generation) if is_left else None,
+        rest=_rest(service, generation) if stopped else None,
     )
+
+
+def _rest(service: GenerationService, generation: int) -> Estimate | None:
+    """What going on will cost; None where the prices cannot be read, which is told by whoever is
+    asked to go on: until then everything else is to be seen.
+    """
+    try:
+        return service.remaining(generation)
+    except InvalidRequest:
+        return None
 
 
 def _estimate(service: GenerationService, known: Generation) -> Estimate:

@@ -1,25 +1,28 @@
 """A failed or cancelled generation: what happened, what was kept, and what to do next."""
 
-from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit
 from vidgen_desktop.core.model import Generation
-from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.purse import may_be_billed
 from vidgen_desktop.ui import icons, style, texts, tokens
 from vidgen_desktop.ui.details import Details
+from vidgen_desktop.ui.endings import LEFT, Ending, details_of, ending_of, kept_sentence
 from vidgen_desktop.ui.labels import Label, Picture
-from vidgen_desktop.ui.unknown_purchases import UnknownPurchases, may_be_billed
+from vidgen_desktop.ui.unknown_purchases import UnknownPurchases
 
 WIDTH = 460
 ICON = 40
 RAISE = "Raise the limit…"
 
 
-class EndedView(QWidget):
-    """One button to go on; a cancelled generation is never shown as an error."""
+class EndedView(QScrollArea):
+    """One button to go on; a cancelled generation is never shown as an error. It scrolls where
+    the window is too low for it.
+    """
 
     resumeAsked = Signal(int)
     limitAsked = Signal(str)  # which field of the limits
@@ -30,6 +33,7 @@ class EndedView(QWidget):
         super().__init__()
         self._generation: Generation | None = None
         self._icon = ("failed", "bad")
+        self.page = QWidget()
         self.picture = Picture()
         self.picture.setFixedHeight(ICON)
         self.heading = Label("", "title", wrap=True)
@@ -75,7 +79,7 @@ class EndedView(QWidget):
         column.addLayout(buttons)
         column.addWidget(self.details)
         column.addWidget(self.happened, 0, Qt.AlignmentFlag.AlignLeft)
-        outer = QVBoxLayout(self)
+        outer = QVBoxLayout(self.page)
         outer.addStretch(2)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -83,28 +87,49 @@ class EndedView(QWidget):
         row.addStretch(1)
         outer.addLayout(row)
         outer.addStretch(3)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self.page)
 
     def show_details(self, details: Details, scenes: int) -> None:
         """Show how it ended, or that it was left, and what is kept of so many scenes."""
         generation, purchases = details.generation, details.purchases
         another = self._generation is None or self._generation.id != generation.id
         self._generation = generation
-        self.unknown.show_purchases(() if generation.is_cancelled else purchases)
-        self._show_end(LEFT if details.is_left else ending_of(generation, self.unknown.heading))
+        self._show_purchases(details, keep_focus=not another)
+        # Where purchases wait for a decision, that comes first, and changes what the rest costs.
+        remaining = None if self.unknown.cards else details.rest
+        ending = ending_of(generation, self.unknown.heading, remaining)
+        self._show_end(LEFT if details.is_left else ending)
         self.resume.setEnabled(True)
         billed = may_be_billed(purchases)
         kept = kept_sentence(generation.cost_micros, len(details.takes), scenes, billed)
-        rest = "" if details.rest is None else texts.rest(details.rest)
+        rest = "" if remaining is None else texts.rest(remaining)
         self.kept.setText(f"{kept} {rest}".strip())
         explained = not generation.is_cancelled and not details.is_left
         self.details_button.setVisible(explained)
         self.details.setText(details_of(generation))
         if another:
             self.details_button.setChecked(False)
+            self.verticalScrollBar().setValue(0)
         self._show_explanation(self.details_button.isChecked() and explained)
         self.redress()
 
-    def _show_end(self, end: "Ending") -> None:
+    def _show_purchases(self, details: Details, *, keep_focus: bool) -> None:
+        """The cards, built anew: the keyboard stays among them."""
+        has_focus = keep_focus and self.unknown.has_focus
+        shown = () if details.generation.is_cancelled else details.purchases
+        self.unknown.show_purchases(shown, details.askable)
+        buttons = self.unknown.buttons
+        below = (self.raise_limit, self.resume, self.details_button, self.details, self.happened)
+        for one, other in pairwise((self.happened, *buttons, *below)):
+            QWidget.setTabOrder(one, other)
+        if has_focus and buttons:
+            buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(self.unknown.cards[0])
+
+    def _show_end(self, end: Ending) -> None:
         self._icon = end.icon
         self.heading.setText(end.heading)
         self.sentence.say(end.sentence)
@@ -151,61 +176,3 @@ class EndedView(QWidget):
         if self._generation is not None:
             self.resume.setEnabled(False)
             self.resumeAsked.emit(self._generation.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """What is said of a generation that stopped before its end."""
-
-    icon: tuple[str, str]
-    heading: str
-    sentence: str
-    button: str
-    is_limit: bool = False
-
-
-LEFT = Ending(
-    ("interrupted", "warning"),
-    "Interrupted",
-    "Vidgen ended before this video was finished. It can go on where it stopped.",
-    "Resume",
-)
-
-
-def ending_of(generation: Generation, unknown: str) -> Ending:
-    """The words for how it ended; neither a cancel nor a limit is an error. `unknown` is what to
-    say of purchases that wait for a decision, if there are any.
-    """
-    error = generation.error or "The reason is not known."
-    if generation.is_cancelled:
-        sentence = "You stopped this video before it was finished."
-        return Ending(("stopped", "secondary"), "Cancelled", sentence, "Resume")
-    if BudgetExceeded.is_code(generation.error_code):
-        return Ending(("limit", "warning"), "A limit was reached", error, "Go on", is_limit=True)
-    if unknown:
-        sentence = "Nothing is bought again without your word."
-        return Ending(("note", "warning"), unknown, sentence, "Go on")
-    return Ending(("failed", "bad"), "This video could not be made", error, "Try again")
-
-
-def kept_sentence(spent_micros: int, kept: int, scenes: int, billed: str = "") -> str:
-    """What was spent, what may be, and what is kept, in a few sentences."""
-    spent = "Nothing was spent." if not spent_micros else f"{show_micros(spent_micros)} was spent."
-    said = f"{spent} {billed}".strip()
-    if not kept:
-        return said
-    of = f" of {scenes}" if scenes else ""
-    noun = "scene is" if kept == 1 and not scenes else "scenes are"
-    return f"{said} {kept}{of} {noun} finished and kept."
-
-
-def details_of(generation: Generation) -> str:
-    """What somebody who helps will want to know."""
-    lines = [
-        f"Video {generation.id}, stopped at {generation.progress:.0f} %"
-        + (f" ({generation.current_step})" if generation.current_step else ""),
-        f"Kind of fault: {generation.error_code or 'unknown'}",
-    ]
-    if generation.progress_updated_at is not None:
-        lines.append(f"Last sign of life: {generation.progress_updated_at.astimezone():%c}")
-    return "\n".join(lines)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vidgen_desktop.core.leaving import Left
-from vidgen_desktop.core.model import Status
+from vidgen_desktop.core.model import Estimate, Status
 from vidgen_desktop.ui import style, texts, tokens
 from vidgen_desktop.ui.labels import ElidedLabel, Label, Line
 
@@ -43,6 +43,13 @@ class Offer:
         return " ".join([*said, texts.rest(self.left.remaining)])
 
 
+def rest_of(offers: Sequence[Offer]) -> Estimate:
+    """What going on with all of them will cost."""
+    each = [one.left.remaining for one in offers]
+    unpriced = any(one.unpriced for one in each)
+    return Estimate(sum(one.micros for one in each), None, unpriced=unpriced)
+
+
 class LeftRow(QWidget):
     """One interrupted video and its button."""
 
@@ -52,7 +59,8 @@ class LeftRow(QWidget):
     def __init__(self, offer: Offer, *, alone: bool) -> None:
         super().__init__()
         title = offer.left.generation.title
-        self.title = ElidedLabel(f"“{title}” was interrupted" if alone else title, "strong")
+        # What is cut where it does not fit is the title's end.
+        self.title = ElidedLabel(f"Interrupted: {title}" if alone else title, "strong")
         self.facts = Label(offer.sentence, "secondary", wrap=True)
         self.later = later_button()
         self.later.setVisible(alone)
@@ -89,7 +97,7 @@ class LeftNotice(QWidget):
         self.rows: list[LeftRow] = []
         self._count = 0
         self._brief = False
-        self.heading = Label("", "strong")
+        self.heading = Label("", "strong", wrap=True)
         self.later = later_button()
         self.all = QPushButton("Resume all")
         self.more = Label("", "small")
@@ -134,7 +142,8 @@ class LeftNotice(QWidget):
             self._rows.addWidget(row)
             row.resumeAsked.connect(self.resumeAsked)
             row.laterAsked.connect(self.laterAsked)
-        self.heading.setText(f"{len(offers)} videos were interrupted")
+        rest = texts.rest(rest_of(offers))
+        self.heading.setText(f"{len(offers)} videos were interrupted. {rest}")
         self._show_rows()
         self.setVisible(bool(offers))
 

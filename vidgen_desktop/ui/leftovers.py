@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QWidget
 from vidgen_desktop.core.consent import check_consent
 from vidgen_desktop.core.errors import ConsentNeeded
 from vidgen_desktop.core.leaving import Left
-from vidgen_desktop.core.model import Estimate
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.consent import amount_asked
-from vidgen_desktop.ui.left_notice import LeftNotice, Offer
+from vidgen_desktop.ui.left_notice import LeftNotice, Offer, rest_of
 from vidgen_desktop.ui.preferences import Preferences
 from vidgen_desktop.ui.questions import ConsentQuestion
 from vidgen_desktop.ui.runner import GenerationRunner
@@ -115,10 +114,7 @@ class Leftovers(QObject):
             self._runner.resume(one.id, one.left.remaining.micros, quietly=True)
 
     def _agreed(self, offers: Sequence[Offer]) -> bool:
-        rest = [one.left.remaining for one in offers]
-        whole = Estimate(
-            sum(one.micros for one in rest), None, unpriced=any(one.unpriced for one in rest)
-        )
+        whole = rest_of(offers)
         above = self._preferences.settings.limits.confirm_above
         limit = "" if not above else show_micros(above)
         return ConsentQuestion(
@@ -136,10 +132,9 @@ def goes_on_by_itself(left: Left) -> bool:
 
 
 def needs_consent(offers: Sequence[Offer], preferences: Preferences) -> bool:
-    """Whether the person wants to be asked for one of them."""
-    for one in offers:
-        try:
-            check_consent(one.left.remaining, preferences.settings.limits, None)
-        except ConsentNeeded:
-            return True
+    """Whether the person wants to be asked before all of them together are paid for."""
+    try:
+        check_consent(rest_of(offers), preferences.settings.limits, None)
+    except ConsentNeeded:
+        return True
     return False

@@ -18,6 +18,7 @@ from vidgen_desktop.ui.library_model import (
 from vidgen_desktop.ui.posters import Posters, placeholder
 
 BAR_HEIGHT = 4
+INTERRUPTED = ("interrupted", "warning")  # icon and colour
 MARK = 13
 PERCENT_WIDTH = 34
 Index = QModelIndex | QPersistentModelIndex
@@ -137,7 +138,7 @@ def draw_facts(
     facts = [texts.clock(seconds), show_micros(generation.cost_micros), texts.when(moment, now())]
     facts_line = QRect(body.x(), body.y() + 19, body.width(), 17)
     draw_line(painter, facts_line, texts.SEPARATOR.join(facts))
-    mark, role = ("interrupted", "warning") if is_left else mark_of(generation)
+    mark, role = INTERRUPTED if is_left else mark_of(generation)
     low = QRect(body.x(), body.y() + 37, body.width(), 16)
     icon = QRect(low.x(), low.y() + (low.height() - MARK) // 2, MARK, MARK)
     icons.draw(painter, icon, mark, role)
@@ -163,6 +164,8 @@ def mark_of(generation: Generation) -> tuple[str, str]:
     match generation.status:
         case Status.COMPLETED:
             return "done", "good"
+        case Status.FAILED if generation.is_from_backup:
+            return INTERRUPTED
         case Status.FAILED:
             return ("stopped", "secondary") if generation.is_cancelled else ("failed", "bad")
         case _:

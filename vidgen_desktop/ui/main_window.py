@@ -179,11 +179,13 @@ class MainWindow(QMainWindow):
         self.page.ended.limit_raised()
 
     def say(self, fault: VidgenError) -> None:
-        """Say what went wrong, where the person is looking."""
+        """Say what went wrong, where the person is looking; the costs have no place for it."""
         if self.pages.currentWidget() is self.page:
             self.page.add_note(str(fault))
-        else:
-            self.prompt.show_fault(fault)
+            return
+        if self.pages.currentWidget() is self.costs:
+            self.show_new()
+        self.prompt.show_fault(fault)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the cursor into the prompt."""

@@ -128,13 +128,15 @@ class ConsentQuestion(SafeQuestion):
 
 
 class BuyAgainQuestion(SafeQuestion):
-    """Names what would be bought, which may have been bought already, or is paid for and gone."""
+    """Names what would be bought, which may have been bought already, or is paid for and could
+    not be had.
+    """
 
     def __init__(
         self, parent: QWidget, what: str, provider: str, amount: str, *, is_paid: bool = False
     ) -> None:
         first = (
-            f"The first one is paid for, and {provider} does not give it out any more."
+            "The first one is paid for and could not be kept or fetched."
             if is_paid
             else f"The first one may have arrived at {provider} and may be billed as well."
         )
@@ -168,8 +170,8 @@ class DamagedQuestion(SafeQuestion):
         super().__init__(
             parent,
             wrong,
-            f"The newest good backup: {backup}. Vidgen can go on with it. No video is deleted, "
-            "and the damaged file is kept.",
+            f"The newest good backup: {backup}. Vidgen can go on with it. Videos made since then "
+            "will not be in the list. No video is deleted, and the damaged file is kept.",
             "Quit",
             "Use the backup",
         )

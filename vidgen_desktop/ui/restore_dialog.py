@@ -34,7 +34,10 @@ RESTORING = "Going back…"
 
 
 class RestoreDialog(QDialog):
-    """`restored` tells that everything known of the videos is to be read again."""
+    """`restored` tells that everything known of the videos is to be read again.
+
+    While it goes back it stays: that cannot be called off, and its answer must be shown.
+    """
 
     restored = Signal(object)  # Restored
 
@@ -45,6 +48,7 @@ class RestoreDialog(QDialog):
         self._service = service
         self._background = background
         self._backups: Sequence[Backup] = ()
+        self._is_going_back = False
         self.setWindowTitle("Restore")
         self.resize(SIZE)
         self.list = QListWidget()
@@ -98,24 +102,36 @@ class RestoreDialog(QDialog):
         chosen = self._backups[self.list.currentRow()]
         if not RestoreQuestion(self, moment(chosen)).ask():
             return
-        self.restore.setEnabled(False)
-        self.list.setEnabled(False)
         style.set_property(self.said, "role", "secondary")
         self.said.say(RESTORING)
+        self._go_back(True)
         ask = self._background.ask
         ask(lambda: self._service.restore(chosen.path), self._end, self._fail, owner=self)
 
+    def _go_back(self, under_way: bool) -> None:
+        self._is_going_back = under_way
+        self.list.setDisabled(under_way)
+        self.cancel.setDisabled(under_way)
+        self.restore.setEnabled(not under_way and self.list.currentRow() >= 0)
+
+    def reject(self) -> None:
+        """Close, also by Escape or the window's own button, unless it is going back."""
+        if not self._is_going_back:
+            super().reject()
+
     def _end(self, restored: Restored) -> None:
+        self._go_back(False)
+        self.list.setEnabled(False)  # the list of now is another one
         self.said.say(restored_sentence(restored))
         self.restore.hide()
         self.cancel.setText("Done")
+        self.cancel.setFocus()
         self.restored.emit(restored)
 
     def _fail(self, fault: VidgenError) -> None:
+        self._go_back(False)
         style.set_property(self.said, "role", "error")
         self.said.say(str(fault))
-        self.list.setEnabled(True)
-        self.restore.setEnabled(self.list.currentRow() >= 0)
 
 
 def moment(backup: Backup) -> str:

@@ -124,7 +124,7 @@ def about_cost(micros: int) -> str:
 
 def state(generation: Generation, *, is_left: bool = False) -> str:
     """The status as one word for the library; `is_left`: nobody makes it any more."""
-    if is_left:
+    if is_left or generation.is_from_backup:
         return "Interrupted"
     match generation.status:
         case Status.PENDING:

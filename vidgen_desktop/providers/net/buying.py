@@ -35,7 +35,7 @@ def send_once(
             raise
         raise UnknownPurchase(
             f"It is not known whether {name} has made “{purchase.wanted.what}”: {error.message}",
-            "Look there whether it was, then say whether to look again or to buy it anew.",
+            "Look in your account there whether it was, then decide about it here.",
         ) from error
     except BaseException:  # a bug, or the end of the program: it may have been sent
         with contextlib.suppress(Exception):  # the bug that is under way matters more

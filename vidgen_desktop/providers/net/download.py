@@ -6,6 +6,7 @@ is checked again. A cut is taken up where it happened if the server still has th
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -13,9 +14,10 @@ from urllib.parse import urljoin
 
 import httpx2
 
-from vidgen_desktop.core.errors import MediaError, ProviderFault
+from vidgen_desktop.core.errors import MediaError, ProviderFault, ToolError
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.keys import Key
+from vidgen_desktop.providers.judging import judging
 from vidgen_desktop.providers.net.answers import json_of, refusal, tidy
 from vidgen_desktop.providers.net.client import Patience, open_link
 from vidgen_desktop.providers.net.faults import ServiceError, unusable
@@ -62,8 +64,9 @@ def download(
     """Fetch `link` into `out`, which appears whole or not at all.
 
     The key is sent to the provider's own address only. `is_good` raises MediaError where the
-    file is not what it should be, before it gets its name. Passing faults and cuts are tried
-    again. Raises ProviderError, MediaError, DiskFull or Cancelled.
+    file is not what it should be, before it gets its name; with a ToolError it could not tell,
+    and the file, which may not come again, stays in `out` to be looked at later. Passing faults
+    and cuts are tried again. Raises ProviderError, MediaError, DiskFull or Cancelled.
     """
     part = Part(work.scratch / f".{out.name}.{secrets.token_hex(4)}.part")
     fetch = _Fetch(goods, setup, work, key, part)
@@ -71,23 +74,32 @@ def download(
     def once() -> None:
         fetch.run(urljoin(f"{setup.base}/", link))
         if is_good is not None:
-            _check_file(part, is_good, setup.name)
+            _check_file(part, out, is_good, setup.name)
 
     try:
         with writing(part.path):
             part.path.parent.mkdir(parents=True, exist_ok=True)
         retried(once, setup.name, work.token, tries=_TRIES, within=goods.seconds)
-        with writing(out, part.bytes):
-            move_into_place(part.path, out)
+        _place(part, out)
     finally:
-        part.path.unlink(missing_ok=True)
+        with suppress(OSError):  # where it could not be written, that is what is told
+            part.path.unlink(missing_ok=True)
     return out
 
 
-def _check_file(part: Part, is_good: Callable[[Path], None], name: str) -> None:
+def _place(part: Part, out: Path) -> None:
+    with writing(out, part.bytes):
+        move_into_place(part.path, out)
+
+
+def _check_file(part: Part, out: Path, is_good: Callable[[Path], None], name: str) -> None:
     """Rubbish is fetched once more, and then told."""
     try:
-        is_good(part.path)
+        with judging(part.path):
+            is_good(part.path)
+    except ToolError:
+        _place(part, out)
+        raise
     except MediaError as fault:
         part.forget()
         part.rubbish += 1

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx2
 
-from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.errors import ToolError
 from vidgen_desktop.core.lasting import flush
 from vidgen_desktop.core.room import Want, disk_full, is_full, require_room
 from vidgen_desktop.core.running import Running
@@ -102,13 +102,13 @@ def check_room(part: Part) -> None:
 
 @contextmanager
 def writing(path: Path, needed: int | None = None) -> Generator[None]:
-    """Tell what the disk does wrong: DiskFull, or MediaError. `needed`: bytes, where known."""
+    """Tell what the disk does wrong: DiskFull, or ToolError. `needed`: bytes, where known."""
     try:
         yield
     except OSError as fault:
         if is_full(fault):
             raise disk_full(Want(_WHAT, needed or _UNTOLD), path) from fault
-        raise MediaError(
+        raise ToolError(
             f"The file {path} cannot be written ({fault.strerror}).",
             "Check the folder, and that it may be written.",
         ) from fault

@@ -7,11 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vidgen_desktop.core.cancel import Cancelled
-from vidgen_desktop.core.errors import MediaError, ProviderFault, UnknownPurchase, VidgenError
+from vidgen_desktop.core.errors import (
+    MediaError,
+    ProviderFault,
+    ToolError,
+    UnknownPurchase,
+    VidgenError,
+)
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
 from vidgen_desktop.core.workspace import BOUGHT
-from vidgen_desktop.providers.net.buying import send_once
+from vidgen_desktop.providers.judging import judging
+from vidgen_desktop.providers.net.buying import paid_and_gone, send_once
 from vidgen_desktop.providers.net.faults import Fate, ServiceError, fate_of
 from vidgen_desktop.providers.net.jobs import Job
 from vidgen_desktop.providers.net.polling import JobFailed, wait_for
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
 
 WAITED = 0.9  # of the progress; the rest is fetching
 _GONE = {404, 410}
+_SHUT = _GONE | {401, 403}  # what links say that have expired
 _TRIES = 5  # to order, where the service has no time for us now
 _WITHIN = 180.0  # seconds
 _NOT_YET = 4  # looks at a new job that may find nothing: it is not everywhere at once
@@ -67,8 +75,8 @@ def buy_clip(service: VideoService, order: Order, work: Work) -> None:
             link = service.link(job, seen)
             fetch(service, link, kept, order.check, _part(work, WAITED, 1.0))
         except ServiceError as fault:
-            if fault.status in _GONE or fault.fault is ProviderFault.BAD_ANSWER:
-                raise _undelivered(work, purchase, fault) from fault
+            if fault.status in _SHUT or fault.fault is ProviderFault.BAD_ANSWER:
+                raise paid_and_gone(work.purse, purchase, fault) from fault
             raise
         give(kept, order.out)
 
@@ -78,7 +86,10 @@ def _is_there(kept: Path, order: Order) -> bool:
     if not kept.is_file():
         return False
     try:
-        order.check(kept)
+        with judging(kept):
+            order.check(kept)
+    except ToolError:
+        raise
     except MediaError:
         kept.unlink(missing_ok=True)
         return False
@@ -204,9 +215,10 @@ def _made(
             called_off(service, purse, purchase, order.estimate)
         raise
     except JobFailed as fault:
-        if is_open:
-            bill = service.bill(fault.job, order.estimate)
-            purse.failed(purchase, bill.micros, bill.source if bill.micros else None)
+        if not is_open:  # it was done once, and has expired since
+            raise paid_and_gone(work.purse, purchase, fault) from fault
+        bill = service.bill(fault.job, order.estimate)
+        purse.failed(purchase, bill.micros, bill.source if bill.micros else None)
         raise
     except ServiceError as fault:
         if fault.status in _GONE:
@@ -247,7 +259,7 @@ def _vanished(service: VideoService, work: Work, purchase: Purchase) -> VidgenEr
             fault=ProviderFault.REFUSED,
             fate=Fate.REFUSED,
         )
-        return _undelivered(work, purchase, gone)
+        return paid_and_gone(work.purse, purchase, gone)
     if purchase.wanted.estimate_micros == 0:
         work.purse.failed(purchase)
         return ServiceError(
@@ -260,16 +272,6 @@ def _vanished(service: VideoService, work: Work, purchase: Purchase) -> VidgenEr
     return UnknownPurchase(
         f"{name} no longer knows the job of “{what}”.",
         "Look in your account there, then say whether to look again or to buy it anew.",
-    )
-
-
-def _undelivered(work: Work, purchase: Purchase, fault: ServiceError) -> VidgenError:
-    """It was made, and cannot be had: what was paid for is not bought again by itself."""
-    if work.purse.undelivered(purchase).state is not PurchaseState.UNKNOWN:
-        return fault
-    return UnknownPurchase(
-        f"{fault.message} It was made and paid for.",
-        "Go on to look for it again, or say to buy it anew.",
     )
 
 
