@@ -51,6 +51,23 @@ def test_while_it_runs_the_page_shows_the_newest_take_and_the_scenes(
     )
 
 
+def test_who_comes_back_to_a_video_sees_which_scene_is_being_made(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    hold(qtbot, window, service, "clip/3")
+    states = ["Ready", "Ready", "Making", "Waiting"]
+    cards = window.page.scenes
+    qtbot.waitUntil(lambda: [c.state for c in cards.cards] == states, timeout=PATIENCE)
+    (making,) = service.store.list()
+    other = service.store.create(Request("Another"), "Another")
+    service.store.request_cancel(other.id)
+    for generation in (other.id, making.id):
+        window.follower.show(generation)
+        with qtbot.waitSignal(window.follower.shown, timeout=PATIENCE):
+            pass
+    assert [card.state for card in cards.cards] == states
+
+
 def test_a_finished_video_plays(qtbot: QtBot, window: MainWindow):
     make(qtbot, window)
     qtbot.waitUntil(lambda: window.page.player.is_playing, timeout=PATIENCE)

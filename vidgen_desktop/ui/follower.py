@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from vidgen_desktop.core.errors import VidgenError
+from vidgen_desktop.core.events import StepState
 from vidgen_desktop.core.model import Generation, Storyboard, Take
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
@@ -47,6 +48,7 @@ class Follower(QObject):
         self._overtaken: set[int] = set()
         self._asked = 0
         self._answered: dict[int, int] = {}  # the newest reading of each that has come
+        self._under_way: dict[int, set[str]] = {}  # the steps of each, which no reading tells
         self._connect()
 
     def _connect(self) -> None:
@@ -110,6 +112,8 @@ class Follower(QObject):
             self._play = False
         waiting = self._runner.is_waiting(generation.id)
         self._page.show_details(details, waiting_here=waiting, play=play)
+        for step in self._under_way.get(generation.id, ()):
+            self._page.set_step(step, StepState.STARTED)
         if (latest := self._runner.latest(generation.id)) is not None:
             self._page.progress.set_reading(latest.percent, latest.text)
         self.shown.emit(generation.id)
@@ -124,6 +128,8 @@ class Follower(QObject):
             self._page.progress.set_reading(percent, text)
 
     def _step_changed(self, generation: int, step: str, state: object) -> None:
+        steps = self._under_way.setdefault(generation, set())
+        steps.add(step) if state is StepState.STARTED else steps.discard(step)
         if self._on_page(generation):
             self._page.set_step(step, state)
 
@@ -148,6 +154,7 @@ class Follower(QObject):
             self._page.add_note(text)
 
     def _ended(self, generation: int, _outcome: object) -> None:
+        self._under_way.pop(generation, None)
         # A finished video opens in the player if the person is still looking at it.
         if self._on_page(generation):
             self._play = self._page.isVisible()
