@@ -119,8 +119,11 @@ def ledger_is_right(
     person: Person, studio: Studio, verdict: Verdict, given_up: frozenset[str]
 ) -> None:
     """The ledger, the generation and the profile say what the provider bills; what the person
-    gave up, not knowing whether it would be billed, is with the provider alone.
+    gave up, not knowing whether it would be billed, is with the provider alone. (What was paid for
+    and could not be had is known, and in the ledger.)
     """
+    known = person.rows("SELECT key FROM purchases WHERE cost_micros IS NOT NULL")
+    given_up -= {row["key"] for row in known}
     (ledger,) = person.rows("SELECT coalesce(sum(micros), 0) AS micros FROM cost_entries")
     (video,) = person.rows("SELECT coalesce(sum(cost_micros), 0) AS micros FROM generations")
     (profile,) = person.rows("SELECT coalesce(sum(total_cost_micros), 0) AS micros FROM profiles")
