@@ -74,7 +74,7 @@ def test_captions_music_and_transitions_are_changed_without_filming(
     assert measure.shape(burned.video).subtitles is None
 
     quiet = revise(engine, burned, music="none")
-    assert quiet.done == {"mix", "assemble", "poster", "name", "publish"}  # no picture is encoded
+    assert quiet.done == {"mix", "assemble", "name", "publish"}  # no picture is encoded
     assert [one.video.name for one in (original, burned, quiet)] == [
         *("Bees.mp4", "Bees (2).mp4", "Bees (3).mp4")
     ]

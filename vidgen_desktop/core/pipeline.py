@@ -76,6 +76,9 @@ def _to_its_end(
     outcome = guarded(lambda: _carry(house, generation, token, recorder), token, house.logs)
     is_whole = isinstance(outcome, Completed)
     guarded(lambda: recorder.close(completed=is_whole), token, house.logs)
+    with suppress(VidgenError):  # how it ended matters more; the next run does it
+        _sweep(house, house.store.get(generation))
+        house.store.tidied(generation)
     if isinstance(outcome, Completed):
         return outcome
     unfinished = outcome
@@ -120,9 +123,6 @@ def _carry(house: House, generation: int, token: CancelToken, recorder: Recorder
         flush_beside(files_of(result), generation)
     finally:
         context.workspace.clear_scratch()
-        with suppress(VidgenError):  # what is under way now matters more
-            _sweep(house, known)
-            house.store.tidied(known.id)
     recorder.emit(Progressed(generation, 100.0, StageName.FINISH, ""))
     return Completed(result)
 

@@ -153,7 +153,7 @@ def unknown_end(purchase: Purchase) -> UnknownPurchase:
     return UnknownPurchase(
         f"It is not known whether “{wanted.what}” was bought from {wanted.provider}: the answer "
         f"was lost (purchase {purchase.id}).",
-        "Look in your account there whether it was, then decide about it here.",
+        "Look in your account there. If it is not there, say to buy it anew.",
         purchase,
     )
 

@@ -35,7 +35,7 @@ def send_once(
             raise
         raise UnknownPurchase(
             f"It is not known whether {name} has made “{purchase.wanted.what}”: {error.message}",
-            "Look in your account there whether it was, then decide about it here.",
+            "Look in your account there. If it is not there, say to buy it anew.",
         ) from error
     except BaseException:  # a bug, or the end of the program: it may have been sent
         with contextlib.suppress(Exception):  # the bug that is under way matters more
