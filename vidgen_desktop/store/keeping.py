@@ -51,7 +51,7 @@ class Keeper:
         # A backup that cannot be made is no reason to stop: the next start tries again.
         try:
             with closing(
-                sqlite3.connect(self._database, BUSY_SECONDS, check_same_thread=False)
+                sqlite3.connect(self._database, timeout=BUSY_SECONDS, check_same_thread=False)
             ) as connection:
                 self._offer(connection)
                 try:
