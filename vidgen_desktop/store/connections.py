@@ -94,7 +94,7 @@ def _engine(path: Path, place: Place, patience: float) -> Engine:
     def connect() -> sqlite3.Connection:
         # sqlite3's own handling of transactions is off: `_begin` says how each one starts.
         return sqlite3.connect(
-            address, patience, isolation_level=None, check_same_thread=False, uri=True
+            address, timeout=patience, isolation_level=None, check_same_thread=False, uri=True
         )
 
     engine = create_engine(
