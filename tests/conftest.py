@@ -11,7 +11,7 @@ import pytest
 
 from tests.signals import hear_all
 
-pytest_plugins = ["tests.profiles", "tests.servers.fixtures", "tests.hurry"]
+pytest_plugins = ["tests.profiles", "tests.servers.fixtures", "tests.servers.names", "tests.hurry"]
 
 # Before anything imports Qt. A person who wants to see the window sets it themselves.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -33,6 +33,12 @@ def short_farewell(monkeypatch: pytest.MonkeyPatch) -> None:
     _shorten("providers.video.aftermath:CANCEL_SECONDS", 4, monkeypatch)
 
 
+@pytest.fixture
+def short_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait a fiftieth as long for another process to notice a cancel."""
+    _shorten("cli.stopping:ANSWER_SECONDS", 50, monkeypatch)
+
+
 def _shorten(name: str, by: float, monkeypatch: pytest.MonkeyPatch) -> None:
     room, _, constant = name.partition(":")
     module = resolve_name(f"vidgen_desktop.{room}")

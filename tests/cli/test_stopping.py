@@ -6,7 +6,6 @@ from collections.abc import Generator
 import pytest
 
 from tests.cli.conftest import CommandLine
-from vidgen_desktop.cli import stopping
 from vidgen_desktop.core.model import Request, Status, now
 from vidgen_desktop.store.repository import SqliteStore
 
@@ -51,10 +50,8 @@ def test_one_that_runs_elsewhere_is_asked_and_its_answer_awaited(
     assert record["is_cancelled"] is True
 
 
-def test_one_that_does_not_answer_is_told(
-    vidgen: CommandLine, window: SqliteStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(stopping, "ANSWER_SECONDS", 0.2)
+@pytest.mark.usefixtures("short_answer")
+def test_one_that_does_not_answer_is_told(vidgen: CommandLine, window: SqliteStore) -> None:
     said = vidgen("cancel", "1")
     assert said.code == 1
     assert "has not answered yet" in said.err

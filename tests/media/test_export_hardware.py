@@ -20,7 +20,7 @@ from vidgen_desktop.media.export_codecs import HARDWARE, hardware
 # What it is asked for is written down; a file named "broken" makes real encodes fail, and one
 # named "hangs" the trial.
 MACHINE = f"""#!{sys.executable}
-import os, sys, time
+import os, sys, threading
 from pathlib import Path
 here, arguments = Path(__file__).parent, sys.argv[1:]
 with (here / "asked").open("a") as file:
@@ -28,7 +28,7 @@ with (here / "asked").open("a") as file:
 trial = "lavfi" in arguments
 if "h264_nvenc" in arguments:
     if trial and (here / "hangs").exists():
-        time.sleep(60)
+        threading.Event().wait()
     if not trial and (here / "broken").exists():
         sys.exit("[h264_nvenc] OpenEncodeSessionEx failed: out of memory (10)")
     at = arguments.index("h264_nvenc")

@@ -117,12 +117,20 @@ def test_a_cancel_ends_the_child_and_leaves_no_file(tmp_path: Path) -> None:
 
 def test_a_cancel_reaches_a_child_that_says_nothing(tmp_path: Path) -> None:
     token = CancelToken()
-    composer = BuiltinComposer([sys.executable, "-c", "import time; time.sleep(60)"])
-    timer = threading.Timer(0.2, token.cancel)
-    timer.start()
+    begun = tmp_path / "begun"
+    mute = f"open({str(begun)!r}, 'w').close(); import threading; threading.Event().wait()"
+    composer = BuiltinComposer([sys.executable, "-c", mute])
+
+    def cancel() -> None:
+        while not begun.exists():
+            token.wait(0.01)
+        token.cancel()
+
+    thread = threading.Thread(target=cancel)
+    thread.start()
     with pytest.raises(Cancelled):
         composer.compose(6.0, Look.CALM, 1, tmp_path / "music.wav", Work(token, tmp_path))
-    timer.join()
+    thread.join()
     assert not psutil.Process().children()
 
 

@@ -148,13 +148,18 @@ def test_not_now_holds_until_something_else_is_left(
     assert offered(qtbot, window) == ["Interrupted: The second"]
 
 
+def left_behind(other: Other, count: int) -> None:
+    """Another process has begun so many, and is gone."""
+    for number in range(count):
+        other.begin(0, f"Video {number}")
+    other.die()
+
+
 def test_several_go_on_together_and_the_person_is_asked_once(
     qtbot: QtBot, show: Open, other: Other, service: FakeService
 ):
     service.price = 250_000
-    for number in range(4):
-        other.begin(0, f"Video {number}")
-    other.die()
+    left_behind(other, 4)
     window = show(Settings(limits=Limits(confirm_above=0)))
     assert offered(qtbot, window) == ["Video 0", "Video 1", "Video 2"]
     assert window.notice.heading.text() == (
@@ -175,9 +180,7 @@ def test_several_that_are_cheap_one_by_one_are_asked_for_by_their_sum(
     qtbot: QtBot, show: Open, other: Other, service: FakeService
 ):
     service.price = 630_000
-    for number in range(5):
-        other.begin(0, f"Video {number}")
-    other.die()
+    left_behind(other, 5)
     window = show(Settings(limits=Limits(confirm_above=10_000_000)))
     offered(qtbot, window)
     window.show_costs()  # where there is room for one line

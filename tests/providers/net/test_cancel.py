@@ -1,6 +1,5 @@
 """A cancel ends what is under way, at any point, within a moment."""
 
-import socket
 import threading
 
 import pytest
@@ -14,6 +13,7 @@ from tests.providers.net.serving import (
     silent,
     told,
 )
+from tests.servers.names import Names
 from vidgen_desktop.config import ProviderKind, ProviderSetup
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.providers.net.client import open_client, open_openai
@@ -47,17 +47,14 @@ def test_a_cancel_ends_a_blocked_call(reply: Reply, by_sdk: bool, token: CancelT
         thread.join()
 
 
-def test_a_cancel_ends_the_look_up_of_a_name(
-    token: CancelToken, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cancel_ends_the_look_up_of_a_name(token: CancelToken, names: Names) -> None:
     release = threading.Event()
 
-    def look_up(*_args: object, **_more: object) -> list[object]:
+    def silent() -> None:
         token.cancel()
         release.wait(20)
-        raise socket.gaierror("no such name")
 
-    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    names.when_asked(silent)
     try:
         with (
             pytest.raises(Cancelled) as error,

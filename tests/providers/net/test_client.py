@@ -15,6 +15,7 @@ from tests.providers.net.serving import (
     serving,
     told,
 )
+from tests.servers.names import Names
 from vidgen_desktop import __version__
 from vidgen_desktop.config import ProviderKind, ProviderSetup
 from vidgen_desktop.core.cancel import CancelToken
@@ -103,10 +104,9 @@ def test_redirects_are_told_and_not_followed(token: CancelToken, key: Key) -> No
 
 
 def test_plain_http_stays_at_home_even_if_its_name_is_of_a_kind_that_is_near(
-    token: CancelToken, monkeypatch: pytest.MonkeyPatch
+    token: CancelToken, names: Names
 ) -> None:
-    answers = [(2, 1, 6, "", ("93.184.216.34", 80))]
-    monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_more: answers)
+    names.lead("gpu-box", "93.184.216.34")
     setup = ProviderSetup(
         "s", ProviderKind.SHAPED, address="http://gpu-box/v1", entered_by_person=True
     )

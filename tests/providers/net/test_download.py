@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.providers.net.serving import CANARY, Reply, Server, body, drip, head, raw, serving, told
+from tests.servers.names import Names
 from vidgen_desktop.config import ProviderKind, ProviderSetup
 from vidgen_desktop.core.cancel import Cancelled
 from vidgen_desktop.core.errors import DiskFull, MediaError, ProviderError
@@ -211,11 +212,10 @@ def test_links_lead_nowhere_else(place: str, is_redirect: bool, out: Path, work:
 
 
 def test_a_name_that_turns_into_this_computer_is_not_connected_to(
-    out: Path, work: Work, monkeypatch: pytest.MonkeyPatch
+    out: Path, work: Work, names: Names
 ) -> None:
+    names.lead("cdn.example.org", "127.0.0.1")
     with serving(WHOLE) as server:
-        place = (2, 1, 6, "", ("127.0.0.1", server.port))
-        monkeypatch.setattr("socket.getaddrinfo", lambda *_args, **_more: [place])
         setup = ProviderSetup("r", ProviderKind.OPENROUTER)
         with pytest.raises(ProviderError, match="own network"):
             download(f"https://cdn.example.org:{server.port}/f", out, VIDEO, setup, work)

@@ -130,19 +130,13 @@ def test_a_silent_server_is_told_and_its_fate_is_open(token: CancelToken) -> Non
     assert (told_of.value.fault, told_of.value.fate) == (GONE, Fate.LOST)
 
 
-def test_what_cannot_be_connected_was_surely_not_sent(
-    token: CancelToken, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("names")  # which knows none
+def test_what_cannot_be_connected_was_surely_not_sent(token: CancelToken) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     closed = f"http://127.0.0.1:{port}"
 
-    def unknown(*_args: object, **_more: object) -> list[object]:
-        raise socket.gaierror(-2, "Name or service not known")
-
     for address in (closed, "https://studio.example.org"):
-        if address != closed:
-            monkeypatch.setattr("socket.getaddrinfo", unknown)
         setup = ProviderSetup("s", ProviderKind.SHAPED, "Studio", address, entered_by_person=True)
         for by_sdk in (False, True):
             with pytest.raises(ServiceError, match="Studio could not be reached") as told_of:
