@@ -15,7 +15,7 @@ class Names:
         self._usual = socket.getaddrinfo
         self._known: dict[str, str] = {}
         self._asked: Callable[[], object] = list
-        monkeypatch.setattr(socket, "getaddrinfo", self._look_up)
+        monkeypatch.setattr("socket.getaddrinfo", self._look_up)
 
     def lead(self, name: str, address: str) -> None:
         """From now on the name leads there."""
