@@ -3,11 +3,11 @@
 import itertools
 from collections.abc import Callable
 
-from vidgen_desktop.core.silence import TICK_SECONDS
+from vidgen_desktop.core.run.silence import TICK_SECONDS
 from vidgen_desktop.setups import ProviderKind
-from vidgen_desktop.ui.assembly_choices import AssemblyChoices
-from vidgen_desktop.ui.change_dialog import ChangeDialog
+from vidgen_desktop.ui.finished.change_dialog import ChangeDialog
 from vidgen_desktop.ui.main_window import MainWindow
+from vidgen_desktop.ui.new_video.assembly_choices import AssemblyChoices
 
 PROMPT = (
     "Honey bees tell each other where the flowers are by dancing. A bee that has found food runs "

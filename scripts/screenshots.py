@@ -32,10 +32,10 @@ from vidgen_desktop.core.events import Completed
 from vidgen_desktop.core.model import Generation, Request, now
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.engine import Engine, open_engine
-from vidgen_desktop.ui.change_dialog import ChangeDialog
+from vidgen_desktop.ui.finished.change_dialog import ChangeDialog
+from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.settings_dialog import SettingsDialog
-from vidgen_desktop.ui.style import Theme
+from vidgen_desktop.ui.settings.dialog import SettingsDialog
 
 SIZES = ((1280, 800), (1920, 1080))
 SETTLE_MS = 700  # posters, fades and the first frames of the player have come by then

@@ -12,14 +12,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from vidgen_desktop.config import Settings
+from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.casting import Cast, Choice, Quality, Role
 from vidgen_desktop.core.errors import BudgetExceeded, UnknownPurchase
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model import Request, now
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import PriceSource, to_micros
-from vidgen_desktop.core.purchase import Limits, PurchaseState, Wanted
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.providers.told import ToldModels
 from vidgen_desktop.setups import ProviderKind, ProviderSetup

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.measure import FFMPEG
-from vidgen_desktop.media.binary import OVERRIDE
+from vidgen_desktop.media.children.binary import OVERRIDE
 
 NO_PROGRAM = "no program"
 _SCRIPTS = {

@@ -9,7 +9,7 @@ from pkgutil import resolve_name
 import pytest
 
 _WAITS = (
-    "core.watching:WATCH_SECONDS",
+    "core.run.watching:WATCH_SECONDS",
     "setups:SHORTEST_WAIT",
     "providers.net.retry:FIRST_PAUSE",
     "providers.net.polling:SHORTEST_PAUSE",

@@ -15,7 +15,7 @@ from vidgen_desktop import logs
 from vidgen_desktop.bugs import hook
 from vidgen_desktop.config import Folders
 from vidgen_desktop.core.errors import DiskFull
-from vidgen_desktop.core.scope import scope
+from vidgen_desktop.core.run.scope import scope
 
 logs.configure_logs(Folders(Path(sys.argv[1]), Path(sys.argv[1])))
 hook.install()

@@ -42,7 +42,7 @@ EDGES = {
     "bugs.py",  # what nothing has caught
     "cli/boundary.py",  # a command
     "cli/checks.py",  # one check of the doctor must not spoil the others
-    "core/ending.py",  # a generation
+    "core/run/ending.py",  # a generation
     "keys.py",  # keychains are other people's code, which raises anything
     "ui/background.py",  # work for the window
     "ui/runner.py",  # a generation that the engine itself could not run
@@ -55,7 +55,7 @@ MARKUP = {
     *("RichText", "MarkdownText", "AutoText", "setHtml", "appendHtml", "insertHtml"),
     *("setMarkdown", "setOpenExternalLinks"),
 }
-PLAIN_MAKERS = {"QLabel": {"ui/labels.py"}, "QMessageBox": {"ui/questions.py"}}
+PLAIN_MAKERS = {"QLabel": {"ui/parts/labels.py"}, "QMessageBox": {"ui/questions.py"}}
 
 # What would name a machine or a registry that the next person does not have. The words are
 # put together here so that this file does not find itself.
@@ -240,7 +240,7 @@ def test_nothing_shows_markup() -> None:
         for node in ast.walk(tree_of(path))
         for name in markup_used(node, path.relative_to(PACKAGE).as_posix())
     ]
-    assert not offences, "Use ui.labels and ui.questions: " + "; ".join(offences)
+    assert not offences, "Use ui.parts.labels and ui.questions: " + "; ".join(offences)
 
 
 def markup_used(node: ast.AST, path: str) -> Iterator[str]:
@@ -259,7 +259,7 @@ def markup_used(node: ast.AST, path: str) -> Iterator[str]:
         }:
             yield f"QMessageBox.{name}()"
         case ast.Call(func=ast.Attribute(attr="setToolTip"), args=[text]) if (
-            path != "ui/labels.py" and not is_our_own(text)
+            path != "ui/parts/labels.py" and not is_our_own(text)
         ):
             yield "setToolTip() instead of set_tip()"
         case ast.Call(func=ast.Attribute(attr="setInformativeText")) if path != "ui/questions.py":

@@ -13,7 +13,7 @@ import pytest
 
 from vidgen_desktop import logs
 from vidgen_desktop.config import Folders
-from vidgen_desktop.core.scope import scope
+from vidgen_desktop.core.run.scope import scope
 
 WRITER = """
 import logging, sys

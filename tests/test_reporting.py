@@ -14,7 +14,7 @@ from vidgen_desktop.core.casting import BUILTIN_CAST, Quality
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.model import Request, Scene, Storyboard
 from vidgen_desktop.core.reporting import Part, ReportOrder
-from vidgen_desktop.core.scope import scope
+from vidgen_desktop.core.run.scope import scope
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.reporting.log_lines import code_of
 from vidgen_desktop.reporting.report import RealReporter

@@ -11,9 +11,9 @@ from vidgen_desktop.config import (
     load_settings,
     save_settings,
 )
+from vidgen_desktop.core.buying.purchase import Limits
 from vidgen_desktop.core.casting import Cast, Choice, Quality, Role
 from vidgen_desktop.core.errors import InvalidRequest
-from vidgen_desktop.core.purchase import Limits
 from vidgen_desktop.setups import check_setup, check_setups
 
 

@@ -20,16 +20,18 @@ from vidgen_desktop.core.errors import DatabaseDamaged, VidgenError
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.resource_files import resource
-from vidgen_desktop.ui import icons, qt_messages, questions
+from vidgen_desktop.ui import questions
 from vidgen_desktop.ui.background import BUG
-from vidgen_desktop.ui.door import ACTIVATION, Call, Door
-from vidgen_desktop.ui.last_resort import LastResort
+from vidgen_desktop.ui.faults import qt_messages
+from vidgen_desktop.ui.look import icons
+from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.one_window import seat_or_give_way
-from vidgen_desktop.ui.requests_to_end import RequestsToEnd
-from vidgen_desktop.ui.restore_dialog import backup_line, restored_sentence
-from vidgen_desktop.ui.seat import Place, place_of
-from vidgen_desktop.ui.style import Theme
+from vidgen_desktop.ui.session.door import ACTIVATION, Call, Door
+from vidgen_desktop.ui.session.last_resort import LastResort
+from vidgen_desktop.ui.session.one_window import seat_or_give_way
+from vidgen_desktop.ui.session.requests_to_end import RequestsToEnd
+from vidgen_desktop.ui.session.seat import Place, place_of
+from vidgen_desktop.ui.settings.restore_dialog import backup_line, restored_sentence
 
 if TYPE_CHECKING:
     from vidgen_desktop.engine import Engine
@@ -123,7 +125,7 @@ class LateEngine(QObject):
 
     def _restore(self, backup: Backup) -> None:
         """Put a backup in the place of a database that nobody could open."""
-        from vidgen_desktop.store.restoring import restore
+        from vidgen_desktop.store.backups.restoring import restore
 
         self._restored = restore(folders(self._settings).database, backup.path)
         self._backup = None

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
+from vidgen_desktop.core.buying.purchase import Limits
 from vidgen_desktop.core.casting import Quality
 from vidgen_desktop.core.choices import (
     Aspect,
@@ -20,8 +21,7 @@ from vidgen_desktop.core.choices import (
     Transition,
 )
 from vidgen_desktop.core.errors import StoreError
-from vidgen_desktop.core.purchase import Limits
-from vidgen_desktop.core.room import Want, room_for
+from vidgen_desktop.core.files.room import Want, room_for
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 from vidgen_desktop.starting import IS_BUNDLE
 

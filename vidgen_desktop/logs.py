@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vidgen_desktop.config import Folders
-from vidgen_desktop.core.scope import current_scope
+from vidgen_desktop.core.run.scope import current_scope
 from vidgen_desktop.log_records import (
     Counted,
     Redacted,

@@ -22,8 +22,8 @@ from vidgen_desktop.core.export import Encoder, ExportKind, ExportOrder, Materia
 from vidgen_desktop.core.model import Request, VideoFormat
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.engine import open_engine
-from vidgen_desktop.media.export_codecs import software
-from vidgen_desktop.media.ffmpeg import command
+from vidgen_desktop.media.children.ffmpeg import command
+from vidgen_desktop.media.exports.codecs import software
 from vidgen_desktop.media.tool import FfmpegTool
 
 FORMAT = VideoFormat(1280, 720, 24)

@@ -13,8 +13,8 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.ffmpeg import command
-from vidgen_desktop.media.mezzanine import encoder
+from vidgen_desktop.media.children.ffmpeg import command
+from vidgen_desktop.media.fitting.mezzanine import encoder
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.builtin.film.job import FilmJob
 from vidgen_desktop.providers.builtin.pictures.gallery import KINDS

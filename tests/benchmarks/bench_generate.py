@@ -16,8 +16,8 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.events import Completed, Event, Progressed
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.engine import Engine, open_engine
-from vidgen_desktop.media import binary
-from vidgen_desktop.media.mezzanine import encoder
+from vidgen_desktop.media.children import binary
+from vidgen_desktop.media.fitting.mezzanine import encoder
 
 RUNS = 3
 GOAL_SECONDS = 15

@@ -14,9 +14,9 @@ from tests.benchmarks.report import ratios, report
 from vidgen_desktop.core.assembly import Placed, Soundtrack
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.aac import ENCODER
-from vidgen_desktop.media.ffmpeg import command, run
-from vidgen_desktop.media.mix import mix
+from vidgen_desktop.media.children.ffmpeg import command, run
+from vidgen_desktop.media.sounds.aac import ENCODER
+from vidgen_desktop.media.sounds.mix import mix
 
 RUNS = 7
 VOICES, EVERY, SECONDS = 6, 5.0, 30.0

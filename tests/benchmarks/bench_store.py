@@ -14,12 +14,12 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.benchmarks.report import ratios, report
+from vidgen_desktop.core.buying.months import Month, month_of
+from vidgen_desktop.core.buying.purchase import Limits, Wanted
 from vidgen_desktop.core.model import Request, now
 from vidgen_desktop.core.money import CostEntry, PriceSource
-from vidgen_desktop.core.months import Month, month_of
-from vidgen_desktop.core.purchase import Limits, Wanted
-from vidgen_desktop.store.journal import journal_for
-from vidgen_desktop.store.mapping import search_text, to_json
+from vidgen_desktop.store.database.journal import journal_for
+from vidgen_desktop.store.database.mapping import search_text, to_json
 from vidgen_desktop.store.repository import SqliteStore, open_store
 
 ROWS = 100_000

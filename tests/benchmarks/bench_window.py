@@ -23,8 +23,8 @@ from tests.ui.service import multiply
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core.model import Request, now
 from vidgen_desktop.engine import Engine, open_engine
+from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.style import Theme
 
 ROWS = 10_000
 TICK_MS = 5

@@ -10,19 +10,19 @@ from tests.fakes.providers import ENGLISH, Diary
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.backups import Backup, Restored
+from vidgen_desktop.core.buying.consent import check_consent
+from vidgen_desktop.core.buying.estimate import Terms, estimate
+from vidgen_desktop.core.buying.purchase import Purchase
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Role, Suggestion
-from vidgen_desktop.core.consent import check_consent
-from vidgen_desktop.core.estimate import Terms, estimate
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
-from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.nearby import ServerHere
-from vidgen_desktop.core.purchase import Purchase
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.core.revision import check_revision
+from vidgen_desktop.core.run.leaving import Left
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.providers.asking_again import can_be_asked_for

@@ -13,8 +13,8 @@ import pytest
 from tests.cli.conftest import CommandLine, Said
 from tests.small_disk import fill, make_room, small_disk
 from vidgen_desktop.core.model import Request
-from vidgen_desktop.store import backup
-from vidgen_desktop.store.copies import backups
+from vidgen_desktop.store.backups import backup
+from vidgen_desktop.store.backups.copies import backups
 from vidgen_desktop.store.migrate import OWN
 
 READ_ONLY, REMOUNT = 1, 32

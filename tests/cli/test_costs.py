@@ -9,11 +9,11 @@ import pytest
 
 from tests.cli.conftest import CommandLine
 from vidgen_desktop.config import load_settings, save_settings
+from vidgen_desktop.core.buying.months import month_of
+from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.core.casting import Cast, Choice
 from vidgen_desktop.core.model import Request, Status, now
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.months import month_of
-from vidgen_desktop.core.purchase import Limits, PurchaseState, Wanted
 
 PROMPT = "Bees dance. They show the way. Flowers wait."
 CLOUD = Cast(clips=Choice("cloud", "film"))

@@ -13,7 +13,7 @@ from tests.cli.conftest import CommandLine
 from vidgen_desktop.cli.checks import CHECKS, Finding, Level, findings
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.cli.terminal import has_display
-from vidgen_desktop.media import binary
+from vidgen_desktop.media.children import binary
 from vidgen_desktop.resource_files import resource
 
 

@@ -4,10 +4,10 @@ import pytest
 
 from tests.cli.conftest import CommandLine
 from vidgen_desktop.config import Settings, save_settings
+from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.core.errors import DiskFull
 from vidgen_desktop.core.model import Request, now
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 SERVER = ProviderSetup("mine", ProviderKind.SHAPED, address="https://films.example/v1")

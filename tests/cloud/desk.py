@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from vidgen_desktop.core.buying.purchase import Limits, Purchase, PurchaseState
+from vidgen_desktop.core.buying.purse import StorePurse
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.choices import Look
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model import Request, Scene, Storyboard, VideoFormat
 from vidgen_desktop.core.money import CostEntry
 from vidgen_desktop.core.ports import ClipMaker, ClipOrder, Work
-from vidgen_desktop.core.purchase import Limits, Purchase, PurchaseState
-from vidgen_desktop.core.purse import StorePurse
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.setups import ProviderKind, ProviderSetup

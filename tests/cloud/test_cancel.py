@@ -10,11 +10,11 @@ from tests.servers.canary import Canary
 from tests.servers.jobs import CANCELLED, Plan
 from tests.servers.site import Answer, Asked, Site
 from tests.servers.videos import LITELLM, VLLM_OMNI, Videos, Ways
+from vidgen_desktop.core.buying.purchase import PurchaseState
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Cast, Choice
 from vidgen_desktop.core.events import WasCancelled
 from vidgen_desktop.core.model import Request
-from vidgen_desktop.core.purchase import PurchaseState
 from vidgen_desktop.setups import ProviderKind
 
 

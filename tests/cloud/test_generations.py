@@ -16,9 +16,9 @@ from tests.servers.proxy import faults_before
 from tests.servers.shaped import Pictures, Speech
 from tests.servers.site import Site
 from tests.servers.videos import LITELLM, Videos
+from vidgen_desktop.core.buying.purchase import Decision, PurchaseState
 from vidgen_desktop.core.casting import Cast, Choice, Role
 from vidgen_desktop.core.events import Failed
-from vidgen_desktop.core.purchase import Decision, PurchaseState
 from vidgen_desktop.setups import ProviderKind
 
 SHAPED = ProviderKind.SHAPED

@@ -10,9 +10,9 @@ from tests.servers import faults
 from tests.servers.aimock import Aimock
 from tests.servers.films import film
 from tests.servers.proxy import Fault, FaultProxy, faults_before
+from vidgen_desktop.core.buying.purchase import Decision, PurchaseState
 from vidgen_desktop.core.errors import ProviderError, UnknownPurchase
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import Decision, PurchaseState
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.providers.openrouter_video import OpenRouterClips
 from vidgen_desktop.setups import ProviderKind

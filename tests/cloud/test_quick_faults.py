@@ -16,10 +16,10 @@ from tests.servers.aimock import Aimock
 from tests.servers.proxy import Fault, FaultProxy, faults_before
 from tests.servers.shaped import Pictures, Speech
 from tests.servers.site import Site
+from vidgen_desktop.core.buying.purchase import Decision, PurchaseState
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import ProviderError, UnknownPurchase, VidgenError
 from vidgen_desktop.core.model import Request, VideoFormat, Voice
-from vidgen_desktop.core.purchase import Decision, PurchaseState
 from vidgen_desktop.providers.builtin.clips import BuiltinClips
 from vidgen_desktop.providers.shaped_pictures import ShapedPictures
 from vidgen_desktop.providers.shaped_text import ShapedText

@@ -14,8 +14,8 @@ from tests.servers.jobs import CANCELLED, EXPIRED, FAILED, Plan
 from tests.servers.proxy import Fault, FaultProxy, faults_before
 from tests.servers.site import Site
 from tests.servers.videos import EVERY_WAY, LITELLM, RESELLER, SGLANG, Videos, Ways
+from vidgen_desktop.core.buying.purchase import Decision, PurchaseState
 from vidgen_desktop.core.errors import ProviderError, UnknownPurchase, VidgenError
-from vidgen_desktop.core.purchase import Decision, PurchaseState
 from vidgen_desktop.providers.shaped_video import ShapedClips
 from vidgen_desktop.setups import ProviderKind
 

@@ -8,12 +8,12 @@ from tests.providers.scribe import spoken as read_aloud
 from tests.servers import aimock as say
 from tests.servers.aimock import Aimock
 from tests.servers.films import picture, speech
+from vidgen_desktop.core.buying.purchase import PurchaseState
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.choices import Look
 from vidgen_desktop.core.model import Request, Storyboard, VideoFormat, Voice
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import ClipOrder
-from vidgen_desktop.core.purchase import PurchaseState
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.providers.builtin.clips import BuiltinClips
 from vidgen_desktop.providers.openai_text import OpenAIText
 from vidgen_desktop.providers.shaped_pictures import ShapedPictures

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from tests import measure
 from vidgen_desktop.config import Settings, folders
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Cast
 from vidgen_desktop.core.events import Completed, Event, Outcome
 from vidgen_desktop.core.model import Generation, Request
-from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.engine import Engine
 from vidgen_desktop.keys import forget_key, remember_key
 from vidgen_desktop.setups import ProviderSetup

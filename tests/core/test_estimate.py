@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from vidgen_desktop.core.buying.estimate import Terms, estimate
+from vidgen_desktop.core.buying.rates import EstimateLine, Rate, Unit, price_of
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Role
-from vidgen_desktop.core.estimate import Terms, estimate
 from vidgen_desktop.core.model import Estimate, Request, Scene, Storyboard
-from vidgen_desktop.core.rates import EstimateLine, Rate, Unit, price_of
 
 TODAY = date(2026, 11, 21)
 CLOUD = Choice("cloud", "m")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vidgen_desktop.core.lasting import flush, flush_beside
+from vidgen_desktop.core.files.lasting import flush, flush_beside
 
 
 def test_a_file_keeps_its_content(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidgen_desktop.core.model import Status
-from vidgen_desktop.core.parts import Parts
 from vidgen_desktop.core.progress import (
     HEARTBEAT_INTERVAL,
     WINDOWS,
@@ -17,6 +16,7 @@ from vidgen_desktop.core.progress import (
     StageName,
     is_stale,
 )
+from vidgen_desktop.core.run.parts import Parts
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ import pytest
 from tests.fakes.house import FakeHouse
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import DiskFull, StoreError
-from vidgen_desktop.core.pulse import pulse
-from vidgen_desktop.core.recorder import Recorder
+from vidgen_desktop.core.run.pulse import pulse
+from vidgen_desktop.core.run.recorder import Recorder
 
 
 class Troubled:

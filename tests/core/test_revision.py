@@ -10,7 +10,7 @@ from vidgen_desktop.core.choices import Boundary, Captions, CaptionStyle, Fit, T
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Status, now
 from vidgen_desktop.core.revision import ASSEMBLY, check_boundaries, check_revision
-from vidgen_desktop.core.workspace import Workspace
+from vidgen_desktop.core.run.workspace import Workspace
 
 ORIGINAL = Request("Bees")
 

@@ -1,7 +1,7 @@
 """Neither sleep nor a jump of the clock is silence, and neither uses up anybody's patience."""
 
-from vidgen_desktop.core.running import Running
-from vidgen_desktop.core.silence import LEASE_SECONDS, Silence
+from vidgen_desktop.core.run.running import Running
+from vidgen_desktop.core.run.silence import LEASE_SECONDS, Silence
 
 HOUR = 3600.0
 

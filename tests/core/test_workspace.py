@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from vidgen_desktop.core.model import Generation, Request, Status, now
-from vidgen_desktop.core.workspace import Workspace
+from vidgen_desktop.core.run.workspace import Workspace
 
 BEES = Generation(
     *(4, "default", Request("Bees"), "Bees", Status.PENDING, 0.0, None, None, now()),

@@ -18,11 +18,11 @@ import psutil
 from tests.durability import judge
 from tests.durability.attack import Attack, Case
 from vidgen_desktop.config import load_settings
-from vidgen_desktop.core import lasting
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Cast, Choice
 from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.events import Completed
+from vidgen_desktop.core.files import lasting
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.engine import open_engine
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from vidgen_desktop.config import ProviderKind, ProviderSetup, Settings
+from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.core.casting import Cast, Choice
 from vidgen_desktop.core.errors import ConsentNeeded, InvalidRequest
 from vidgen_desktop.core.model import Request, Scene, Status, Storyboard, Take, now
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.engine import Engine, open_engine
 
 STUDIO = ProviderSetup("studio", ProviderKind.SHAPED, address="https://video.example/v1")

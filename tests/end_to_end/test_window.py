@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.model import Status
 from vidgen_desktop.engine import Engine
+from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.style import Theme
 
 pytestmark = pytest.mark.slow
 

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from vidgen_desktop.core.model import Request, now
-from vidgen_desktop.store.backup import back_up
+from vidgen_desktop.store.backups.backup import back_up
+from vidgen_desktop.store.database.shape import shape_of
 from vidgen_desktop.store.repository import open_store
-from vidgen_desktop.store.shape import shape_of
 
 # Begins the program as a person does, and acts in its window once that is up.
 PERSON = """

@@ -15,9 +15,9 @@ from vidgen_desktop.config import Settings, folders, home, own_command
 from vidgen_desktop.core.model import Generation, Status
 from vidgen_desktop.engine import Engine
 from vidgen_desktop.store.repository import open_store
+from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.seat import place_of, take_seat
-from vidgen_desktop.ui.style import Theme
+from vidgen_desktop.ui.session.seat import place_of, take_seat
 
 pytestmark = [
     pytest.mark.slow,

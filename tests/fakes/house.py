@@ -16,9 +16,9 @@ from tests.fakes.providers import (
 )
 from vidgen_desktop.core import pipeline
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.model import Generation, Request, Voice
+from vidgen_desktop.core.run.context import Providers
 from vidgen_desktop.stages import STAGES
 from vidgen_desktop.store.repository import open_store
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.fakes.house import FakeHouse
-from vidgen_desktop.core.context import Providers
+from vidgen_desktop.core.buying.purchase import Purchase, PurchaseState, Wanted
 from vidgen_desktop.core.errors import UnknownPurchase
 from vidgen_desktop.core.model import Take
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import ClipOrder, Work
-from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
+from vidgen_desktop.core.run.context import Providers
 
 ESTIMATE, PRICE = 120_000, 111_000  # micro-dollars for a clip
 POINTS = ("prepared", "sent", "submitted", "done")
@@ -56,7 +56,7 @@ class Shop:
 
 @dataclass
 class PaidClips:
-    """`core.ports.ClipMaker`: buys as `core.purchase` says. `at` is called at each point."""
+    """`core.ports.ClipMaker`: buys as `core.buying.purchase` says. `at` is called at each point."""
 
     shop: Shop
     at: Callable[[str, int, Work], None]

@@ -24,9 +24,9 @@ from vidgen_desktop.core.choices import CaptionStyle
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import Cue, Scene, VideoFormat
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.caption_files import write_captions
-from vidgen_desktop.media.export_timeline import Lane, write_timeline
-from vidgen_desktop.media.export_timeline import Piece as Clip
+from vidgen_desktop.media.captions.files import write_captions
+from vidgen_desktop.media.exports.timeline import Lane, write_timeline
+from vidgen_desktop.media.exports.timeline import Piece as Clip
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.builtin.film.job import FilmJob
 from vidgen_desktop.providers.builtin.film.titling import title_for

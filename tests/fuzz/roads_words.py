@@ -12,17 +12,17 @@ from tests.fuzz.tally import Tally, parts
 from tests.fuzz.texts import huge
 from vidgen_desktop import logs
 from vidgen_desktop.config import Folders
+from vidgen_desktop.core.buying.costs import LedgerLine, write_csv
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.costs import LedgerLine, write_csv
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Request, Result, Scene, Storyboard, now
 from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.recorder import fingerprint_of
+from vidgen_desktop.core.run.recorder import fingerprint_of
 from vidgen_desktop.core.validate import checked
-from vidgen_desktop.media.caption_fonts import bundled, runs
-from vidgen_desktop.media.caption_presets import SEMI_BOLD
-from vidgen_desktop.media.languages import three_letters
+from vidgen_desktop.media.captions.fonts import bundled, runs
+from vidgen_desktop.media.captions.presets import SEMI_BOLD
+from vidgen_desktop.media.join.languages import three_letters
 from vidgen_desktop.providers.builtin.film.headings import heading_of
 from vidgen_desktop.providers.builtin.film.lettering import Style, drawable, typeset
 from vidgen_desktop.providers.builtin.narrator import BuiltinNarrator

@@ -7,9 +7,9 @@ from pathlib import Path
 from tests.measure import ffmpeg
 from vidgen_desktop.core.assembly import Fitted, Piece
 from vidgen_desktop.core.model import VideoFormat
-from vidgen_desktop.media.mezzanine import COLOUR_FILTER, encoder
-from vidgen_desktop.media.mp4_index import read_index
-from vidgen_desktop.media.mp4_video import VideoTrack
+from vidgen_desktop.media.fitting.mezzanine import COLOUR_FILTER, encoder
+from vidgen_desktop.media.mp4.index import read_index
+from vidgen_desktop.media.mp4.video import VideoTrack
 
 SMALL = VideoFormat(160, 90, 24)
 

@@ -15,8 +15,8 @@ from vidgen_desktop.core.assembly import Film, Piece
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import Cue, VideoFormat
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.assemble import assemble
-from vidgen_desktop.media.mezzanine import timing
+from vidgen_desktop.media.fitting.mezzanine import timing
+from vidgen_desktop.media.join.assemble import assemble
 from vidgen_desktop.media.tool import FfmpegTool
 
 

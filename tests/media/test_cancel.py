@@ -21,7 +21,7 @@ from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.choices import Transition
 from vidgen_desktop.core.model import Cue, VideoFormat
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.slots import Slots
+from vidgen_desktop.media.children.slots import Slots
 from vidgen_desktop.media.tool import FfmpegTool
 
 ENDLESS = 1_000_000

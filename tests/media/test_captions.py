@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.measure import ffmpeg
 from vidgen_desktop.core.model import Cue, SpokenWord
-from vidgen_desktop.media.caption_files import JOINER
-from vidgen_desktop.media.caption_layout import lay_out
-from vidgen_desktop.media.caption_parts import Page
-from vidgen_desktop.media.caption_text import cleaned, visible
-from vidgen_desktop.media.caption_text import columns as count
+from vidgen_desktop.media.captions.files import JOINER
+from vidgen_desktop.media.captions.layout import lay_out
+from vidgen_desktop.media.captions.parts import Page
+from vidgen_desktop.media.captions.text import cleaned, visible
+from vidgen_desktop.media.captions.text import columns as count
 from vidgen_desktop.media.tool import FfmpegTool
 
 Maker = Callable[..., Path]

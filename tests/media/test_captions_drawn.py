@@ -16,10 +16,10 @@ from vidgen_desktop.core.assembly import Fitting, Subtitling
 from vidgen_desktop.core.choices import CaptionStyle
 from vidgen_desktop.core.model import Cue, SpokenWord, VideoFormat
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.caption_fonts import bundled, runs
-from vidgen_desktop.media.caption_presets import SEMI_BOLD, preset
-from vidgen_desktop.media.caption_style import script
-from vidgen_desktop.media.caption_text import cleaned, visible
+from vidgen_desktop.media.captions.fonts import bundled, runs
+from vidgen_desktop.media.captions.presets import SEMI_BOLD, preset
+from vidgen_desktop.media.captions.style import script
+from vidgen_desktop.media.captions.text import cleaned, visible
 from vidgen_desktop.media.tool import FfmpegTool
 
 Maker = Callable[..., Path]

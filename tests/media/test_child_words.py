@@ -12,11 +12,11 @@ from vidgen_desktop.config import Folders
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.scope import scope
-from vidgen_desktop.media.aac import write_aac
-from vidgen_desktop.media.blend import Blend
-from vidgen_desktop.media.decode import RATE
-from vidgen_desktop.media.ffmpeg import run
+from vidgen_desktop.core.run.scope import scope
+from vidgen_desktop.media.children.ffmpeg import run
+from vidgen_desktop.media.sounds.aac import write_aac
+from vidgen_desktop.media.sounds.blend import Blend
+from vidgen_desktop.media.sounds.decode import RATE
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from vidgen_desktop.core.choices import Fit
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import Cue, VideoFormat
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.mp4_index import read_index
+from vidgen_desktop.media.mp4.index import read_index
 from vidgen_desktop.media.tool import FfmpegTool
 
 Maker = Callable[..., Path]

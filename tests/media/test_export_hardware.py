@@ -13,8 +13,8 @@ from tests.media.exporting import FRAMES, exported, material, order
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.export import Encoder, ExportKind, Material
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media import export_hardware
-from vidgen_desktop.media.export_codecs import HARDWARE, hardware
+from vidgen_desktop.media.exports import hardware as export_hardware
+from vidgen_desktop.media.exports.codecs import HARDWARE, hardware
 
 # An ffmpeg on a machine with an Nvidia card: NVENC's encoder and its options become x264's.
 # What it is asked for is written down; a file named "broken" makes real encodes fail, and one

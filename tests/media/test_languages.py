@@ -2,7 +2,7 @@
 
 import pytest
 
-from vidgen_desktop.media.languages import three_letters
+from vidgen_desktop.media.join.languages import three_letters
 
 
 @pytest.mark.parametrize(

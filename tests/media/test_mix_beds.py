@@ -12,7 +12,7 @@ from tests.media.hearing import Maker, assert_promised, level, tone
 from vidgen_desktop.core.assembly import Placed, Soundtrack
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.mix import mix
+from vidgen_desktop.media.sounds.mix import mix
 from vidgen_desktop.media.tool import FfmpegTool
 
 CLICKS = "aevalsrc='0.9*lt(mod(t,0.5),0.0004)':d=20:s=48000"

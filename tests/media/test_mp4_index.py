@@ -10,8 +10,8 @@ from hypothesis import strategies as some
 from tests.measure import ffmpeg
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.mp4_index import Mp4Index, read_index
-from vidgen_desktop.media.packets import read_packets
+from vidgen_desktop.media.mp4.index import Mp4Index, read_index
+from vidgen_desktop.media.probing.packets import read_packets
 
 Maker = Callable[..., Path]
 SOURCE = "testsrc2=s=160x120:r=25:d=1"

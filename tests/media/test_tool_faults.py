@@ -13,13 +13,13 @@ import pytest
 from tests.broken_tool import WAYS, break_ffmpeg, mend_ffmpeg
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import DiskFull, MediaError, ToolError
+from vidgen_desktop.core.files.request_files import check_sources
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.request_files import check_sources
 from vidgen_desktop.media import faults
-from vidgen_desktop.media.decode import Wanted, decode
-from vidgen_desktop.media.ffmpeg import given, run
-from vidgen_desktop.media.process import family
+from vidgen_desktop.media.children.ffmpeg import given, run
+from vidgen_desktop.media.children.process import family
+from vidgen_desktop.media.sounds.decode import Wanted, decode
 from vidgen_desktop.media.tool import FfmpegTool
 
 Maker = Callable[..., Path]

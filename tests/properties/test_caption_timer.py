@@ -15,11 +15,11 @@ from vidgen_desktop.core.assembly import Subtitling
 from vidgen_desktop.core.choices import CaptionStyle
 from vidgen_desktop.core.model import Cue, Scene, Speech, SpokenWord, VideoFormat
 from vidgen_desktop.core.timeline import starts, video_cues
-from vidgen_desktop.media.caption_files import JOINER, PAGE, write_captions
-from vidgen_desktop.media.caption_layout import lay_out
-from vidgen_desktop.media.caption_presets import margins
-from vidgen_desktop.media.caption_style import script
-from vidgen_desktop.media.caption_text import cleaned, visible
+from vidgen_desktop.media.captions.files import JOINER, PAGE, write_captions
+from vidgen_desktop.media.captions.layout import lay_out
+from vidgen_desktop.media.captions.presets import margins
+from vidgen_desktop.media.captions.style import script
+from vidgen_desktop.media.captions.text import cleaned, visible
 
 FORMATS = [VideoFormat(1280, 720, 24), VideoFormat(720, 1280, 30), VideoFormat(720, 720, 24)]
 _EVENT = re.compile(r"^Dialogue: (\d+),(\d+:\d+:\d+\.\d+),(\d+:\d+:\d+\.\d+),.*?\\pos\(([^)]*)\)")

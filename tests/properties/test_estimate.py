@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.profiles import examples
+from vidgen_desktop.core.buying.consent import without
+from vidgen_desktop.core.buying.estimate import Terms, estimate
+from vidgen_desktop.core.buying.rates import Rate, Unit, price_of
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Role
-from vidgen_desktop.core.consent import without
-from vidgen_desktop.core.estimate import Terms, estimate
 from vidgen_desktop.core.model import Request, Scene, Storyboard
-from vidgen_desktop.core.rates import Rate, Unit, price_of
 
 TODAY = date(2026, 11, 21)
 choices = st.sampled_from([BUILTIN_CHOICE, Choice("cloud", "m")])

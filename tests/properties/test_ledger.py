@@ -20,11 +20,11 @@ from hypothesis.stateful import (
 
 from tests.profiles import examples
 from tests.properties.making import Made, begin, finish, go_on, stop
+from vidgen_desktop.core.buying.months import month_of
+from vidgen_desktop.core.buying.purchase import Decision, Limits, Purchase, PurchaseState, Wanted
 from vidgen_desktop.core.errors import BudgetExceeded, LeaseLost, UnknownPurchase
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.money import CostEntry, PriceSource
-from vidgen_desktop.core.months import month_of
-from vidgen_desktop.core.purchase import Decision, Limits, Purchase, PurchaseState, Wanted
 from vidgen_desktop.store.repository import SqliteStore, open_store
 
 PER_VIDEO, PER_MONTH = 1_000, 1_500

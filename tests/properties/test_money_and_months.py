@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.profiles import examples
+from vidgen_desktop.core.buying.months import Month, month_from, month_of, months_between
 from vidgen_desktop.core.money import MICROS_PER_DOLLAR, show_micros, to_micros
-from vidgen_desktop.core.months import Month, month_from, month_of, months_between
 
 CENT, HUNDREDTH_CENT = 10_000, 100  # in micro-dollars
 # Clocks that are moved at midnight, once even on the first of a month; half hours; a lost day.

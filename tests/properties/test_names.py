@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.profiles import examples
 from tests.properties.texts import PIECES, titles
+from vidgen_desktop.core.files.placing import numbered, place_free, under_way
 from vidgen_desktop.core.model import Result
-from vidgen_desktop.core.placing import numbered, place_free, under_way
-from vidgen_desktop.core.recorder import files_of
+from vidgen_desktop.core.run.recorder import files_of
 from vidgen_desktop.stages.naming import FALLBACK_STEM, safe_stem
 from vidgen_desktop.stages.publish import publish
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from tests.fakes.house import FakeHouse
 from tests.profiles import examples
-from vidgen_desktop.core.context import StageContext
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.events import Completed, Ended, Progressed
 from vidgen_desktop.core.model import Result, Status
@@ -24,6 +23,7 @@ from vidgen_desktop.core.progress import (
     Reading,
     StageName,
 )
+from vidgen_desktop.core.run.context import StageContext
 
 fractions = st.floats(-1, 2) | st.sampled_from([0.0, 0.5, 1.0])
 reports = st.lists(st.tuples(fractions, st.sampled_from(["", "Making scene 2 of 3"])), max_size=8)

@@ -17,7 +17,7 @@ from tests.properties.making import begin, go_on, stop
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.model import Speech
-from vidgen_desktop.core.recorder import Recorder
+from vidgen_desktop.core.run.recorder import Recorder
 from vidgen_desktop.store.repository import SqliteStore, open_store
 
 keys = st.sampled_from(["voice/1", "voice/2"])

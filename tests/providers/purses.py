@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import RLock
 
+from vidgen_desktop.core.buying.purchase import Purchase, PurchaseState, Wanted
 from vidgen_desktop.core.errors import BudgetExceeded, UnknownPurchase
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
 
 NEXT = {
     PurchaseState.PREPARED: {
@@ -31,8 +31,8 @@ NEXT = {
 
 @dataclass
 class MemoryPurse:
-    """`core.purchase.Purse`: keeps what was bought, refuses what may not follow. `limit` is in
-    micro-dollars.
+    """`core.buying.purchase.Purse`: keeps what was bought, refuses what may not follow.
+    `limit` is in micro-dollars.
     """
 
     limit: int | None = None

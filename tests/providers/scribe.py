@@ -12,9 +12,9 @@ from typing import Any
 from tests.providers.purses import MemoryPurse
 from tests.servers.proxy import FaultProxy, faults_before
 from tests.servers.site import Answer, Asked, Site, open_site, told
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.core.timeline import reading_seconds, scene_seconds
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.providers.openai_text import OpenAIText

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from vidgen_desktop.core.buying.purchase import Purchase, PurchaseState, Wanted
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.model import now
-from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
 from vidgen_desktop.providers.asking_again import FINDERS, can_be_asked_for
 from vidgen_desktop.providers.comfyui_video import ComfyVideo
 from vidgen_desktop.providers.fal_video import FalVideo

@@ -20,10 +20,10 @@ from tests.servers.canary import Canary
 from tests.servers.films import film, picture, speech
 from tests.servers.site import Answer, told
 from tests.servers.videos import OPENAI
+from vidgen_desktop.core.buying.purchase import PurchaseState
 from vidgen_desktop.core.errors import ProviderError, ToolError
 from vidgen_desktop.core.model import VideoFormat
-from vidgen_desktop.core.purchase import PurchaseState
-from vidgen_desktop.core.workspace import BOUGHT
+from vidgen_desktop.core.run.workspace import BOUGHT
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.builtin.clips import BuiltinClips
 

@@ -15,13 +15,13 @@ from tests.servers.films import picture
 from tests.servers.images import Images, image_model, price
 from tests.servers.proxy import FaultProxy, faults_before
 from tests.servers.site import Site, open_site, told
+from vidgen_desktop.core.buying.purchase import PurchaseState
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import ProviderError, UnknownPurchase
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import PurchaseState
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers import openrouter_pictures

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from vidgen_desktop.core.buying.estimate import Terms
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.casting import Choice, Role
 from vidgen_desktop.core.choices import Resolution
-from vidgen_desktop.core.estimate import Terms
 from vidgen_desktop.core.filming import Filming, Price
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.model_info import ModelInfo
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.providers.price_book import PriceBook
 from vidgen_desktop.providers.prices import price_table
 from vidgen_desktop.providers.tariff import Tariff

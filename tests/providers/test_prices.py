@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.errors import InvalidRequest
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.providers.prices import price_table
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 

@@ -18,13 +18,13 @@ from tests.servers.canary import Canary
 from tests.servers.films import film, picture
 from tests.servers.proxy import FaultProxy, faults_before
 from tests.servers.site import Answer, Asked, Site, open_site, told
+from vidgen_desktop.core.buying.purchase import PurchaseState
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.choices import Aspect, Resolution
 from vidgen_desktop.core.errors import ProviderError, ProviderFault, UnknownPurchase
 from vidgen_desktop.core.model import Take, VideoFormat
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import ClipOrder, Work
-from vidgen_desktop.core.purchase import PurchaseState
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.builtin.clips import BuiltinClips

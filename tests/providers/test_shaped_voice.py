@@ -19,6 +19,8 @@ from tests.servers.films import picture, speech
 from tests.servers.proxy import Exchange, FaultProxy, faults_before
 from tests.servers.site import Answer, Asked, Site, open_site, told
 from tests.small_disk import fill, make_room, small_disk
+from vidgen_desktop.core.buying.purchase import NoPurse, PurchaseState
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import (
     BudgetExceeded,
@@ -30,8 +32,6 @@ from vidgen_desktop.core.errors import (
 from vidgen_desktop.core.model import MediaKind, Scene, Voice
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.purchase import NoPurse, PurchaseState
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.gratis import Gratis

@@ -10,9 +10,9 @@ from tests.providers.scribe import Room, opened_room
 from tests.servers import faults
 from tests.servers.canary import Canary
 from tests.servers.site import told
+from vidgen_desktop.core.buying.rates import Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import ProviderError
-from vidgen_desktop.core.rates import Unit
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.providers import openai_text, shaped_pictures, shaped_text, shaped_voice
 from vidgen_desktop.setups import ProviderKind

@@ -11,6 +11,8 @@ from tests.providers.scribe import COST, DAY, RATES, SENTENCES, Room, opened_roo
 from tests.servers import faults
 from tests.servers.canary import Canary
 from tests.servers.site import told
+from vidgen_desktop.core.buying.purchase import PurchaseState
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.cancel import Cancelled
 from vidgen_desktop.core.errors import (
     BudgetExceeded,
@@ -20,8 +22,6 @@ from vidgen_desktop.core.errors import (
 )
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import PurchaseState
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.setups import ProviderKind
 
 DONE, FAILED, UNKNOWN = PurchaseState.DONE, PurchaseState.FAILED, PurchaseState.UNKNOWN

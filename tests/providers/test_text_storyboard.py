@@ -9,11 +9,11 @@ import pytest
 
 from tests.providers.scribe import RATES, SENTENCES, Room, opened_room, spoken, storyboard
 from tests.servers.canary import Canary
+from vidgen_desktop.core.buying.purchase import PurchaseState
 from vidgen_desktop.core.casting import Cast, Role
 from vidgen_desktop.core.choices import Aspect, Look
 from vidgen_desktop.core.errors import ProviderError
 from vidgen_desktop.core.model import Request, Script, Storyboard
-from vidgen_desktop.core.purchase import PurchaseState
 from vidgen_desktop.providers.builtin.writer import BuiltinWriter
 
 SCRIPT = Script("A jar", "en", tuple((sentence,) for sentence in SENTENCES))

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.paid import ESTIMATE, POINTS, PRICE, PayingHouse
+from vidgen_desktop.core.buying.purchase import Decision, Limits, PurchaseState
 from vidgen_desktop.core.cancel import CANCELLED_CODE
 from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit
 from vidgen_desktop.core.events import Completed, CostAdded, Failed, WasCancelled
 from vidgen_desktop.core.model import Status, now
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.purchase import Decision, Limits, PurchaseState
 
 ROOT = Path(__file__).parents[2]
 SCENES = 3

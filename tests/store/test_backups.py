@@ -10,9 +10,9 @@ import pytest
 
 from vidgen_desktop.core.errors import DatabaseDamaged
 from vidgen_desktop.core.model import Request, now
-from vidgen_desktop.store import backup
-from vidgen_desktop.store.copies import backups, copies, is_due, name_for, newest_good
-from vidgen_desktop.store.keeping import Keeper
+from vidgen_desktop.store.backups import backup
+from vidgen_desktop.store.backups.copies import backups, copies, is_due, name_for, newest_good
+from vidgen_desktop.store.backups.keeping import Keeper
 from vidgen_desktop.store.migrate import OWN
 from vidgen_desktop.store.repository import SqliteStore
 

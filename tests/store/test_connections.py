@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from vidgen_desktop.core.errors import DiskFull, StoreError
 from vidgen_desktop.core.model import Request
-from vidgen_desktop.store.connections import set_journal
+from vidgen_desktop.store.database.connections import set_journal
 from vidgen_desktop.store.repository import SqliteStore, open_store
 
 CRASHER = """

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from tests.store.test_purchases import FREELY, begun, clip
-from vidgen_desktop.core.costs import Accuracy, LedgerLine, MonthSum, VideoSum, write_csv
+from vidgen_desktop.core.buying.costs import Accuracy, LedgerLine, MonthSum, VideoSum, write_csv
+from vidgen_desktop.core.buying.months import Month, month_from, month_of, months_between
+from vidgen_desktop.core.buying.purchase import Limits, PurchaseState
 from vidgen_desktop.core.errors import BudgetExceeded
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.money import CostEntry, PriceSource
-from vidgen_desktop.core.months import Month, month_from, month_of, months_between
-from vidgen_desktop.core.purchase import Limits, PurchaseState
 from vidgen_desktop.store.repository import SqliteStore, open_store
 
 REPORTED = PriceSource.REPORTED

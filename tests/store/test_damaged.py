@@ -12,8 +12,8 @@ import pytest
 
 from vidgen_desktop.core.errors import DatabaseDamaged, StoreError
 from vidgen_desktop.core.model import Request
-from vidgen_desktop.store import backup
-from vidgen_desktop.store.copies import newest_good
+from vidgen_desktop.store.backups import backup
+from vidgen_desktop.store.backups.copies import newest_good
 from vidgen_desktop.store.migrate import OWN
 from vidgen_desktop.store.repository import SqliteStore, open_store
 

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from vidgen_desktop.store.journal import ROLLBACK_JOURNAL, journal_for, wal_is_safe
+from vidgen_desktop.store.database.journal import ROLLBACK_JOURNAL, journal_for, wal_is_safe
 from vidgen_desktop.store.repository import SqliteStore
 
 

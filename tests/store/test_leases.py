@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.core.errors import InvalidRequest, LeaseLost
 from vidgen_desktop.core.model import Generation, Request, Result, Status, Storyboard, Take, now
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.store.repository import SqliteStore, open_store
 
 WANTED = Wanted("clip/1", "cloud", "film-1", "A clip", 500, "digest")

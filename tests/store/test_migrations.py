@@ -19,7 +19,8 @@ from vidgen_desktop.core.casting import Cast, Choice
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.money import CostEntry, PriceSource
-from vidgen_desktop.store import backup, migrate
+from vidgen_desktop.store import migrate
+from vidgen_desktop.store.backups import backup
 from vidgen_desktop.store.migrate import OWN, History
 from vidgen_desktop.store.models import Base
 from vidgen_desktop.store.repository import open_store

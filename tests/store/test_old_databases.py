@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.store.test_migrations import backups, schema
+from vidgen_desktop.core.buying.purchase import PurchaseState
 from vidgen_desktop.core.model import Status
-from vidgen_desktop.core.purchase import PurchaseState
 from vidgen_desktop.store.migrate import OWN
 from vidgen_desktop.store.repository import open_store
 

@@ -11,12 +11,12 @@ import psutil
 import pytest
 
 from vidgen_desktop.core.errors import StoreError
-from vidgen_desktop.store.presence import Presence
+from vidgen_desktop.store.makers.presence import Presence
 
 THERE = """
 import sys
 from pathlib import Path
-from vidgen_desktop.store.presence import Presence
+from vidgen_desktop.store.makers.presence import Presence
 here = Presence(Path(sys.argv[1]))
 print(here.id, flush=True)
 sys.stdin.readline()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from vidgen_desktop.core.buying.purchase import Decision, Limits, PurchaseState, Wanted
 from vidgen_desktop.core.cancel import Cancelled
 from vidgen_desktop.core.errors import (
     BudgetExceeded,
@@ -17,7 +18,6 @@ from vidgen_desktop.core.errors import (
 )
 from vidgen_desktop.core.model import Request, Result, now
 from vidgen_desktop.core.money import CostEntry, PriceSource
-from vidgen_desktop.core.purchase import Decision, Limits, PurchaseState, Wanted
 from vidgen_desktop.store.repository import SqliteStore, open_store
 
 FREELY = Limits()

@@ -14,7 +14,7 @@ BUYER = """
 import sys
 from pathlib import Path
 from vidgen_desktop.core.errors import BudgetExceeded
-from vidgen_desktop.core.purchase import Limits, Wanted
+from vidgen_desktop.core.buying.purchase import Limits, Wanted
 from vidgen_desktop.store.repository import open_store
 
 path, generation, tries, each, limit = Path(sys.argv[1]), *map(int, sys.argv[2:])

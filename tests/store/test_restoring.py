@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from vidgen_desktop.core.backups import RESTORED_CODE
+from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.core.errors import InvalidRequest, StoreError, UnknownPurchase
 from vidgen_desktop.core.model import Request, Status
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import Limits, PurchaseState, Wanted
-from vidgen_desktop.store import backup
+from vidgen_desktop.store.backups import backup
+from vidgen_desktop.store.backups.restoring import restore
 from vidgen_desktop.store.migrate import OWN
 from vidgen_desktop.store.repository import SqliteStore, open_store
-from vidgen_desktop.store.restoring import restore
 
 
 def wanted(scene: int) -> Wanted:

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from vidgen_desktop.core.buying.months import month_of
+from vidgen_desktop.core.buying.purchase import Limits, Wanted
+from vidgen_desktop.core.buying.sampling import SamplePurse
 from vidgen_desktop.core.errors import BudgetExceeded
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.months import month_of
-from vidgen_desktop.core.purchase import Limits, Wanted
-from vidgen_desktop.core.sampling import SamplePurse
 from vidgen_desktop.store.repository import SqliteStore
 
 WANTED = Wanted("voice/0/1", "router", "kokoro", "A sample of Sky", 40, "abc")

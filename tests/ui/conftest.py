@@ -17,9 +17,9 @@ from tests.ui.service import FakeService
 from vidgen_desktop.config import Appearance, Settings
 from vidgen_desktop.store.repository import SqliteStore, open_store
 from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.runner import GenerationRunner
-from vidgen_desktop.ui.style import Theme
 
 CAPTIONS = "1\n00:00:00,000 --> 00:00:02,900\nA quiet tide comes in.\n"
 PATIENCE = 10_000  # milliseconds, for a busy machine

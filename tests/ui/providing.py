@@ -9,13 +9,13 @@ from pathlib import Path
 
 from vidgen_desktop import keys
 from vidgen_desktop.config import Settings
+from vidgen_desktop.core.buying.rates import EstimateLine
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role, Suggestion
 from vidgen_desktop.core.errors import InvalidRequest, ProviderError, ProviderFault, VidgenError
 from vidgen_desktop.core.model import Estimate, Request, Voice, now
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.nearby import ServerHere
-from vidgen_desktop.core.rates import EstimateLine
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 VOICES = (Voice("en-gb", "Anna", "en-GB"), Voice("de", "Karl", "de"))

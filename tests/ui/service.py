@@ -12,6 +12,8 @@ from PIL import Image
 
 from tests.ui.providing import SCENES, FakeProviders
 from vidgen_desktop.core.backups import Backup, Restored
+from vidgen_desktop.core.buying.consent import check_consent
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.cancel import (
     CANCELLED_CODE,
     CANCELLED_MESSAGE,
@@ -19,7 +21,6 @@ from vidgen_desktop.core.cancel import (
     CancelToken,
     Stopped,
 )
-from vidgen_desktop.core.consent import check_consent
 from vidgen_desktop.core.errors import LeaseLost, VidgenError
 from vidgen_desktop.core.events import (
     Completed,
@@ -39,7 +40,6 @@ from vidgen_desktop.core.events import (
     WasStopped,
 )
 from vidgen_desktop.core.export import Exported, ExportOrder
-from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import (
     Estimate,
     Generation,
@@ -53,8 +53,8 @@ from vidgen_desktop.core.model import (
 )
 from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.core.progress import StageName
-from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.core.revision import check_revision
+from vidgen_desktop.core.run.leaving import Left
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
 from vidgen_desktop.providers.asking_again import can_be_asked_for

@@ -12,9 +12,9 @@ from vidgen_desktop.config import Defaults, Settings
 from vidgen_desktop.core.casting import Cast, Choice, Quality
 from vidgen_desktop.core.choices import Aspect, Captions, Look
 from vidgen_desktop.core.model import Request
-from vidgen_desktop.store.backup import back_up
+from vidgen_desktop.store.backups.backup import back_up
+from vidgen_desktop.store.database.shape import shape_of
 from vidgen_desktop.store.repository import open_store
-from vidgen_desktop.store.shape import shape_of
 from vidgen_desktop.ui.main_window import MainWindow
 
 

@@ -13,7 +13,7 @@ from tests.ui.test_look import assert_reading_order, tab_order
 from vidgen_desktop.core.choices import Boundary, Captions, CaptionStyle, Fit, Transition
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Status
-from vidgen_desktop.ui.change_dialog import TRUTH, ChangeDialog
+from vidgen_desktop.ui.finished.change_dialog import TRUTH, ChangeDialog
 from vidgen_desktop.ui.main_window import MainWindow
 
 REQUEST = Request(

@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from tests.measure import ffmpeg, shape
 from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService
-from vidgen_desktop.core import placing
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.choices import Aspect, Resolution
 from vidgen_desktop.core.export import (
@@ -26,12 +25,13 @@ from vidgen_desktop.core.export import (
     Material,
     checked_order,
 )
+from vidgen_desktop.core.files import placing
 from vidgen_desktop.core.model import Request, Result
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.tool import FfmpegTool
-from vidgen_desktop.ui.export_dialog import CANCELLED, ExportDialog
+from vidgen_desktop.ui.finished.export_dialog import CANCELLED, ExportDialog
+from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.style import Theme
 
 
 @dataclass

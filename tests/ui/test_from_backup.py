@@ -10,13 +10,13 @@ from tests.ui.service import SCENES, FakeService, storyboard
 from tests.ui.using import idle
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, now
-from vidgen_desktop.store.backup import back_up
-from vidgen_desktop.store.shape import shape_of
-from vidgen_desktop.ui import texts
-from vidgen_desktop.ui.details import read_details
-from vidgen_desktop.ui.ended_view import EndedView
-from vidgen_desktop.ui.endings import ending_of
-from vidgen_desktop.ui.library_delegate import INTERRUPTED, mark_of
+from vidgen_desktop.store.backups.backup import back_up
+from vidgen_desktop.store.database.shape import shape_of
+from vidgen_desktop.ui.generation.details import read_details
+from vidgen_desktop.ui.generation.ended_view import EndedView
+from vidgen_desktop.ui.generation.endings import ending_of
+from vidgen_desktop.ui.library.delegate import INTERRUPTED, mark_of
+from vidgen_desktop.ui.look import texts
 from vidgen_desktop.ui.main_window import MainWindow
 
 

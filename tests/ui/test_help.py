@@ -19,17 +19,17 @@ from vidgen_desktop import logs
 from vidgen_desktop.bugs import Hook
 from vidgen_desktop.config import Folders, Settings
 from vidgen_desktop.core.model import Generation, Request, now
-from vidgen_desktop.core.scope import scope
+from vidgen_desktop.core.run.scope import scope
 from vidgen_desktop.reporting.report import RealReporter
-from vidgen_desktop.store.backup import back_up
-from vidgen_desktop.store.shape import shape_of
+from vidgen_desktop.store.backups.backup import back_up
+from vidgen_desktop.store.database.shape import shape_of
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.happened_dialog import NOTHING, HappenedDialog
+from vidgen_desktop.ui.faults.happened_dialog import NOTHING, HappenedDialog
+from vidgen_desktop.ui.faults.qt_messages import logged
+from vidgen_desktop.ui.faults.report_dialog import ReportDialog
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.qt_messages import logged
 from vidgen_desktop.ui.questions import question
-from vidgen_desktop.ui.report_dialog import ReportDialog
-from vidgen_desktop.ui.restore_dialog import NONE_YET, RESTORING, RestoreDialog
+from vidgen_desktop.ui.settings.restore_dialog import NONE_YET, RESTORING, RestoreDialog
 
 log = logging.getLogger("vidgen.test")
 

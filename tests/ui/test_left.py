@@ -12,13 +12,13 @@ from tests.ui.pressing import press
 from tests.ui.service import SCENES, FakeService, paint, storyboard
 from tests.ui.using import idle
 from vidgen_desktop.config import Settings
+from vidgen_desktop.core.buying.purchase import Limits
 from vidgen_desktop.core.model import Generation, Request, Status, Take, now
-from vidgen_desktop.core.purchase import Limits
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.store.repository import SqliteStore, open_store
-from vidgen_desktop.ui.library_menu import MenuActions, library_menu
+from vidgen_desktop.ui.library.menu import MenuActions, library_menu
+from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.style import Theme
 
 TITLE = "Bees & <b>flowers</b>"
 Open = Callable[[Settings], MainWindow]

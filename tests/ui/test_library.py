@@ -15,9 +15,9 @@ from vidgen_desktop.core.model import Generation, Request, Result
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.store.repository import SqliteStore
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.library_model import GENERATION_ROLE, PAGE, LibraryModel
-from vidgen_desktop.ui.library_panel import LibraryPanel
-from vidgen_desktop.ui.posters import Posters, read_cover
+from vidgen_desktop.ui.library.model import GENERATION_ROLE, PAGE, LibraryModel
+from vidgen_desktop.ui.library.panel import LibraryPanel
+from vidgen_desktop.ui.parts.posters import Posters, read_cover
 
 MANY = 10_000
 

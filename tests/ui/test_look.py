@@ -23,10 +23,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE
 from vidgen_desktop.config import Appearance
-from vidgen_desktop.ui import icons, style, tokens
+from vidgen_desktop.ui.look import icons, style, tokens
+from vidgen_desktop.ui.look.style import Theme
+from vidgen_desktop.ui.look.tokens import DARK, LIGHT, Scheme, contrast
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.style import Theme
-from vidgen_desktop.ui.tokens import DARK, LIGHT, Scheme, contrast
 
 ENOUGH = 4.5
 INTERACTIVE = (

@@ -16,18 +16,18 @@ from tests.ui.pressing import press
 from tests.ui.providing import FILMS, WRITES
 from tests.ui.service import FakeService
 from vidgen_desktop.config import Settings, load_settings
+from vidgen_desktop.core.buying.months import month_of
+from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.core.casting import Cast, Choice, Quality
 from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit, UnknownPurchase
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, now
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.months import month_of
-from vidgen_desktop.core.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
-from vidgen_desktop.ui import texts
-from vidgen_desktop.ui.costs_data import PAGE
+from vidgen_desktop.ui.costs.data import PAGE
+from vidgen_desktop.ui.look import texts
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.questions import ConsentQuestion
-from vidgen_desktop.ui.settings_dialog import SettingsDialog
+from vidgen_desktop.ui.settings.dialog import SettingsDialog
 
 OPENROUTER = ProviderSetup("openrouter", ProviderKind.OPENROUTER)
 STANDARD = Quality("Standard", Cast(Choice("openrouter", WRITES), Choice("openrouter", FILMS)))

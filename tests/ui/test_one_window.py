@@ -13,9 +13,9 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE, sent
-from vidgen_desktop.ui.door import Call, Door
-from vidgen_desktop.ui.one_window import WindowSilent, seat_or_give_way
-from vidgen_desktop.ui.seat import Place, Seat, place_of, take_seat
+from vidgen_desktop.ui.session.door import Call, Door
+from vidgen_desktop.ui.session.one_window import WindowSilent, seat_or_give_way
+from vidgen_desktop.ui.session.seat import Place, Seat, place_of, take_seat
 
 SOON = 10.0  # seconds that a knock may take on a busy machine
 
@@ -47,8 +47,8 @@ SECOND = """
 import json, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from vidgen_desktop.ui.one_window import seat_or_give_way
-from vidgen_desktop.ui.seat import place_of
+from vidgen_desktop.ui.session.one_window import seat_or_give_way
+from vidgen_desktop.ui.session.seat import place_of
 application = QCoreApplication([])
 seat = seat_or_give_way(place_of(Path(sys.argv[1]), "default"), json.loads(sys.argv[2]), 10.0)
 sys.exit(0 if seat is None else 7)
@@ -140,8 +140,8 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
-from vidgen_desktop.ui.door import Door
-from vidgen_desktop.ui.seat import place_of, take_seat
+from vidgen_desktop.ui.session.door import Door
+from vidgen_desktop.ui.session.seat import place_of, take_seat
 application = QCoreApplication([])
 place = place_of(Path(sys.argv[1]), "default")
 seat, owner = take_seat(place), QObject()

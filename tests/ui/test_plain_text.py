@@ -15,10 +15,10 @@ from tests.ui.conftest import PATIENCE
 from tests.ui.service import FakeService
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.backups import Backup, Restored
+from vidgen_desktop.core.buying.purchase import Wanted
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
-from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import (
     Estimate,
     Generation,
@@ -31,20 +31,20 @@ from vidgen_desktop.core.model import (
 )
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import CostEntry, PriceSource
-from vidgen_desktop.core.purchase import Wanted
 from vidgen_desktop.core.reporting import Part, Reporter, ReportOrder
+from vidgen_desktop.core.run.leaving import Left
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 from vidgen_desktop.ui import questions
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.change_dialog import ChangeDialog
-from vidgen_desktop.ui.details import read_details
-from vidgen_desktop.ui.export_dialog import ExportDialog
-from vidgen_desktop.ui.happened_dialog import HappenedDialog
-from vidgen_desktop.ui.left_notice import Offer
+from vidgen_desktop.ui.faults.happened_dialog import HappenedDialog
+from vidgen_desktop.ui.faults.report_dialog import ReportDialog
+from vidgen_desktop.ui.finished.change_dialog import ChangeDialog
+from vidgen_desktop.ui.finished.export_dialog import ExportDialog
+from vidgen_desktop.ui.generation.details import read_details
+from vidgen_desktop.ui.generation.left_notice import Offer
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.report_dialog import ReportDialog
-from vidgen_desktop.ui.restore_dialog import RestoreDialog
-from vidgen_desktop.ui.settings_dialog import SettingsDialog
+from vidgen_desktop.ui.settings.dialog import SettingsDialog
+from vidgen_desktop.ui.settings.restore_dialog import RestoreDialog
 
 MARK = '<img src="file:///nowhere/canary.png">'
 HOSTILE = f"{MARK} & <b>bold</b>"

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PATIENCE
 from vidgen_desktop.core.model import Result
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.player import Player, unplayable
-from vidgen_desktop.ui.sound import NO_SOUND
+from vidgen_desktop.ui.playing.player import Player, unplayable
+from vidgen_desktop.ui.playing.sound import NO_SOUND
 
 FPS = 24
 SPEEDS = pytest.mark.parametrize("speed", ["0.5×", "2×"])

@@ -18,15 +18,15 @@ from tests.ui.providing import FILMS, RIGHT_KEY, SPEAKS, WRITES
 from tests.ui.service import FakeService
 from vidgen_desktop import keys
 from vidgen_desktop.config import Settings, load_settings
+from vidgen_desktop.core.buying.rates import Unit
 from vidgen_desktop.core.casting import Cast, Choice, Quality, Role
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
 from vidgen_desktop.core.nearby import ServerHere
-from vidgen_desktop.core.rates import Unit
 from vidgen_desktop.providers.prices import price_table
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.settings_dialog import SettingsDialog
+from vidgen_desktop.ui.settings.dialog import SettingsDialog
 
 OPENROUTER = ProviderSetup("openrouter", ProviderKind.OPENROUTER)
 SERVER = ProviderSetup(

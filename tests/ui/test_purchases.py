@@ -12,18 +12,18 @@ from tests.ui.pressing import press
 from tests.ui.service import FakeService, storyboard
 from tests.ui.test_look import assert_reading_order, tab_order
 from vidgen_desktop.config import Settings
+from vidgen_desktop.core.buying.purchase import Decision, Limits, Purchase, PurchaseState, Wanted
+from vidgen_desktop.core.buying.purse import may_be_billed
 from vidgen_desktop.core.casting import Cast, Choice, Role
 from vidgen_desktop.core.errors import DiskFull, UnknownPurchase, VidgenError
 from vidgen_desktop.core.model import Generation, Request, now
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import Decision, Limits, Purchase, PurchaseState, Wanted
-from vidgen_desktop.core.purse import may_be_billed
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
-from vidgen_desktop.ui.details import Details
-from vidgen_desktop.ui.ended_view import EndedView
+from vidgen_desktop.ui.generation.details import Details
+from vidgen_desktop.ui.generation.ended_view import EndedView
+from vidgen_desktop.ui.generation.unknown_purchases import PurchaseCard
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.questions import BuyAgainQuestion
-from vidgen_desktop.ui.unknown_purchases import PurchaseCard
 
 CLOUD = ProviderSetup("openrouter", ProviderKind.OPENROUTER)
 SERVER = ProviderSetup("mine", ProviderKind.SHAPED, "My server", "https://films.example/v1")

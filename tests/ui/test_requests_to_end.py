@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE, sent
-from vidgen_desktop.ui.requests_to_end import RequestsToEnd
+from vidgen_desktop.ui.session.requests_to_end import RequestsToEnd
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a signal cannot be sent there")
 

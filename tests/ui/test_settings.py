@@ -10,11 +10,11 @@ from tests.ui.conftest import sent
 from tests.ui.service import FakeService
 from vidgen_desktop.config import Appearance, Settings, load_settings
 from vidgen_desktop.core.choices import Aspect
-from vidgen_desktop.ui import style
 from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.look import style
+from vidgen_desktop.ui.look.tokens import DARK
 from vidgen_desktop.ui.main_window import MainWindow
-from vidgen_desktop.ui.settings_dialog import SettingsDialog
-from vidgen_desktop.ui.tokens import DARK
+from vidgen_desktop.ui.settings.dialog import SettingsDialog
 
 
 @pytest.fixture

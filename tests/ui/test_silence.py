@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PATIENCE
 from tests.ui.service import FakeService
 from vidgen_desktop.core.model import Generation, Request, now
-from vidgen_desktop.core.silence import LEASE_SECONDS, TICK_SECONDS
+from vidgen_desktop.core.run.silence import LEASE_SECONDS, TICK_SECONDS
 from vidgen_desktop.ui.main_window import MainWindow
 
 LOOKS = int(LEASE_SECONDS / TICK_SECONDS) + 1

@@ -188,7 +188,7 @@ def test_the_menu_offers_what_makes_sense(
     window: MainWindow, service: FakeService, status: Status, wanted: set[str], unwanted: set[str]
 ):
     from vidgen_desktop.core.model import Result
-    from vidgen_desktop.ui.library_menu import MenuActions, library_menu
+    from vidgen_desktop.ui.library.menu import MenuActions, library_menu
 
     (generation,) = fill(service.store, 1)
     result = Result("/v.mp4", "", 30.0) if status is Status.COMPLETED else None
@@ -200,7 +200,7 @@ def test_the_menu_offers_what_makes_sense(
 
 
 def test_copy_path_and_copy_video(tmp_path: Path):
-    from vidgen_desktop.ui.library_menu import copy_file
+    from vidgen_desktop.ui.library.menu import copy_file
 
     copy_file(str(tmp_path / "ü.mp4"))
     urls = QApplication.clipboard().mimeData().urls()

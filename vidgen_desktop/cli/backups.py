@@ -10,7 +10,7 @@ from vidgen_desktop.cli.records import Record, print_record
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.core.backups import Backup, Restored
 from vidgen_desktop.core.errors import DatabaseDamaged, StoreError
-from vidgen_desktop.core.room import shown
+from vidgen_desktop.core.files.room import shown
 
 
 @click.command()
@@ -18,8 +18,8 @@ from vidgen_desktop.core.room import shown
 @click.pass_obj
 def backups(surroundings: Surroundings, *, as_json: bool) -> int:
     """List the backups of the database, newest first."""
-    from vidgen_desktop.store.copies import backups as found_in
-    from vidgen_desktop.store.copies import folder_of
+    from vidgen_desktop.store.backups.copies import backups as found_in
+    from vidgen_desktop.store.backups.copies import folder_of
 
     database = surroundings.folders.database
     found = list(found_in(database))
@@ -61,8 +61,8 @@ def restore(surroundings: Surroundings, backup: str | None, *, yes: bool, as_jso
 
 
 def _chosen(database: Path, name: str | None) -> Backup:
-    from vidgen_desktop.store.copies import folder_of, newest_good
-    from vidgen_desktop.store.restoring import checked
+    from vidgen_desktop.store.backups.copies import folder_of, newest_good
+    from vidgen_desktop.store.backups.restoring import checked
 
     if name is not None:
         named = folder_of(database) / name
@@ -86,8 +86,8 @@ def _agreed(chosen: Backup) -> bool:
 
 
 def _restore(surroundings: Surroundings, backup: Path) -> Restored:
+    from vidgen_desktop.store.backups.restoring import restore as put_back
     from vidgen_desktop.store.repository import open_store
-    from vidgen_desktop.store.restoring import restore as put_back
 
     database = surroundings.folders.database
     try:

@@ -7,10 +7,10 @@ from vidgen_desktop.cli.display import Display
 from vidgen_desktop.cli.exits import CANCELLED, DONE, FAILED, STOPPED, say
 from vidgen_desktop.cli.interrupts import Interrupts
 from vidgen_desktop.cli.terminal import print_path
+from vidgen_desktop.core.buying.purse import still_billed
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.events import Completed, Event, Failed, Outcome, WasCancelled, WasStopped
 from vidgen_desktop.core.money import show_micros
-from vidgen_desktop.core.purse import still_billed
 from vidgen_desktop.core.service import GenerationService
 
 LOOK_SECONDS = 0.1  # between looks at the signals: a Ctrl-C is acknowledged within this

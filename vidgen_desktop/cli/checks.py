@@ -159,7 +159,7 @@ def _voice(_surroundings: Surroundings) -> Finding:
 
 
 def _fonts(_surroundings: Surroundings) -> Finding:
-    from vidgen_desktop.media.glyphs import missing_glyphs
+    from vidgen_desktop.media.captions.glyphs import missing_glyphs
     from vidgen_desktop.providers.builtin.film.lettering import missing_characters
 
     lacking = [

@@ -11,12 +11,19 @@ import click
 from vidgen_desktop.cli.exits import DONE, say
 from vidgen_desktop.cli.records import Record, dollars, print_record, purchase_record
 from vidgen_desktop.cli.surroundings import Surroundings
+from vidgen_desktop.core.buying.costs import (
+    Accuracy,
+    LedgerLine,
+    MonthSum,
+    VideoSum,
+    save_csv,
+    write_csv,
+)
+from vidgen_desktop.core.buying.months import Month, month_from
+from vidgen_desktop.core.buying.purchase import Decision, Purchase, PurchaseState
+from vidgen_desktop.core.buying.purse import may_be_billed
 from vidgen_desktop.core.casting import Role
-from vidgen_desktop.core.costs import Accuracy, LedgerLine, MonthSum, VideoSum, save_csv, write_csv
 from vidgen_desktop.core.money import show_micros
-from vidgen_desktop.core.months import Month, month_from
-from vidgen_desktop.core.purchase import Decision, Purchase, PurchaseState
-from vidgen_desktop.core.purse import may_be_billed
 from vidgen_desktop.providers.asking_again import can_be_asked_for
 from vidgen_desktop.setups import ProviderSetup
 

@@ -10,11 +10,11 @@ from vidgen_desktop.cli.exits import DONE, say
 from vidgen_desktop.cli.records import dollars, print_record
 from vidgen_desktop.cli.remaining import clock
 from vidgen_desktop.config import folders, load_settings
+from vidgen_desktop.core.buying.rates import EstimateLine
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import ConsentNeeded
 from vidgen_desktop.core.model import Estimate, Generation, Request
 from vidgen_desktop.core.money import show_micros
-from vidgen_desktop.core.rates import EstimateLine
 from vidgen_desktop.core.service import GenerationService
 
 yes_option = click.option("--yes", is_flag=True, help="Agree to what it will cost.")

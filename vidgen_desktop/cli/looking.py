@@ -13,7 +13,7 @@ from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Choice
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.money import show_micros
-from vidgen_desktop.core.watching import silent
+from vidgen_desktop.core.run.watching import silent
 
 _NO_VOICE = "There is no voice on this machine. The command “vidgen doctor” says how to get one."
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")

@@ -9,13 +9,13 @@ from vidgen_desktop.cli.keys import KEY_FROM_STDIN, keep_key, key_of_person, key
 from vidgen_desktop.cli.records import print_record
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.config import Settings, load_settings, save_settings
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import show_micros
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.setups import KIND_TITLES, ProviderKind, ProviderSetup, check_setups
 
 _UNITS = {

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.events import (
     Completed,
     Ended,
@@ -20,7 +21,6 @@ from vidgen_desktop.core.events import (
 )
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.money import MICROS_PER_DOLLAR
-from vidgen_desktop.core.purchase import Purchase
 
 Record = dict[str, Any]
 

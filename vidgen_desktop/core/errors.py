@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from vidgen_desktop.core.backups import Backup
 
 if TYPE_CHECKING:
-    from vidgen_desktop.core.purchase import Purchase
+    from vidgen_desktop.core.buying.purchase import Purchase
 
 
 class VidgenError(Exception):
@@ -60,7 +60,7 @@ class ProviderError(VidgenError):
 
 
 class SpendingLimit(StrEnum):
-    """Which limit of the person's, by its name in `core.purchase.Limits`."""
+    """Which limit of the person's, by its name in `core.buying.purchase.Limits`."""
 
     VIDEO = "per_video"
     MONTH = "per_month"
@@ -156,7 +156,7 @@ class ToolError(MediaError):
 
 class DiskFull(VidgenError):
     """There is no room for what must be written: about `needed` bytes (0: not known) in `folder`
-    ("": not known). `core.room` makes them.
+    ("": not known). `core.files.room` makes them.
     """
 
     code = "disk_full"

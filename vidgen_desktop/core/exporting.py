@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from vidgen_desktop.core import placing
 from vidgen_desktop.core.assembly import Cut, OwnSound
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.choices import Captions
@@ -22,10 +21,11 @@ from vidgen_desktop.core.export import (
     Spoken,
     checked_order,
 )
+from vidgen_desktop.core.files import placing
+from vidgen_desktop.core.files.room import Want, disk_full, is_full
 from vidgen_desktop.core.model import Generation, Result, Speech
 from vidgen_desktop.core.pipeline import House
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.room import Want, disk_full, is_full
 from vidgen_desktop.core.timeline import LEAD_IN, Start, starts, video_cues
 
 _LITTLE = 1_000_000  # bytes: folders and names, for the files themselves are told by who writes

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from vidgen_desktop.core.backups import RESTORED_CODE
+from vidgen_desktop.core.buying.rates import EstimateLine
 from vidgen_desktop.core.casting import BUILTIN_CAST, Cast
 from vidgen_desktop.core.choices import (
     Aspect,
@@ -16,7 +17,6 @@ from vidgen_desktop.core.choices import (
     Resolution,
     Transition,
 )
-from vidgen_desktop.core.rates import EstimateLine
 
 
 def now() -> datetime:
@@ -263,7 +263,7 @@ class Generation:
     `version` counts from 1 in its family.
 
     `owner` names the presence that created (pending) or claimed (processing) it, `attempts`
-    counts the claims, and `beats` goes up with every sign of life; see `core/silence.py`.
+    counts the claims, and `beats` goes up with every sign of life; see `core/run/silence.py`.
     """
 
     id: int

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from vidgen_desktop.core.buying.rates import Rate
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.filming import Filming
-from vidgen_desktop.core.rates import Rate
 
 SOON = timedelta(days=90)  # before its end, a model's user is warned
 

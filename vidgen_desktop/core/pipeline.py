@@ -5,9 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from vidgen_desktop.core.buying.purchase import Limits
+from vidgen_desktop.core.buying.purse import StorePurse
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.context import Draft, Providers, Stage, StageContext, needed
-from vidgen_desktop.core.ending import guarded, log_end, settle
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.events import (
     Completed,
@@ -20,18 +20,18 @@ from vidgen_desktop.core.events import (
     WasCancelled,
     WasStopped,
 )
-from vidgen_desktop.core.lasting import flush_beside
+from vidgen_desktop.core.files.lasting import flush_beside
 from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.progress import StageName
-from vidgen_desktop.core.pulse import pulse
-from vidgen_desktop.core.purchase import Limits
-from vidgen_desktop.core.purse import StorePurse
-from vidgen_desktop.core.recorder import Recorder, files_of
 from vidgen_desktop.core.revision import PROVIDED
-from vidgen_desktop.core.scope import scope
+from vidgen_desktop.core.run.context import Draft, Providers, Stage, StageContext, needed
+from vidgen_desktop.core.run.ending import guarded, log_end, settle
+from vidgen_desktop.core.run.pulse import pulse
+from vidgen_desktop.core.run.recorder import Recorder, files_of
+from vidgen_desktop.core.run.scope import scope
+from vidgen_desktop.core.run.workspace import Workspace
 from vidgen_desktop.core.store_port import Store
-from vidgen_desktop.core.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

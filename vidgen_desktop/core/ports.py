@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from vidgen_desktop.core.buying.purchase import NoPurse, Purse
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.choices import Look
 from vidgen_desktop.core.model import (
@@ -17,7 +18,6 @@ from vidgen_desktop.core.model import (
     VideoFormat,
     Voice,
 )
-from vidgen_desktop.core.purchase import NoPurse, Purse
 
 
 def _no_progress(_fraction: float) -> None:

@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Protocol
 
 from vidgen_desktop.core.backups import Backup, Restored
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Role, Suggestion
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
-from vidgen_desktop.core.leaving import Left
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, Voice
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.nearby import ServerHere
-from vidgen_desktop.core.purchase import Purchase
+from vidgen_desktop.core.run.leaving import Left
 from vidgen_desktop.core.store_port import Store
 
 

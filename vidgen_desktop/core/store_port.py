@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from vidgen_desktop.core.costs import Accuracy, LedgerLine, MonthSum, VideoSum
+from vidgen_desktop.core.buying.costs import Accuracy, LedgerLine, MonthSum, VideoSum
+from vidgen_desktop.core.buying.months import Month
+from vidgen_desktop.core.buying.purchase import Decision, Limits, Purchase, PurchaseState, Wanted
 from vidgen_desktop.core.model import Generation, Request, Result, Status, Storyboard, Take
 from vidgen_desktop.core.money import CostEntry, PriceSource
-from vidgen_desktop.core.months import Month
-from vidgen_desktop.core.purchase import Decision, Limits, Purchase, PurchaseState, Wanted
 
 T = TypeVar("T")
 

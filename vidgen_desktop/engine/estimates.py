@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from vidgen_desktop.config import Settings
-from vidgen_desktop.core.consent import without
-from vidgen_desktop.core.estimate import estimate
+from vidgen_desktop.core.buying.consent import without
+from vidgen_desktop.core.buying.estimate import estimate
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.model import Estimate, Request, Storyboard, now
-from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.providers.price_book import PriceBook
 

@@ -1,7 +1,7 @@
 """Generations that somebody holds without a sign of life."""
 
+from vidgen_desktop.core.run.watching import silent
 from vidgen_desktop.core.store_port import Store
-from vidgen_desktop.core.watching import silent
 
 
 def take_from_silent(store: Store, generation: int) -> bool:

@@ -9,14 +9,15 @@ from textwrap import shorten
 from vidgen_desktop.config import Settings, folders
 from vidgen_desktop.core import exporting, pipeline
 from vidgen_desktop.core.backups import Backup, Restored
+from vidgen_desktop.core.buying.consent import check_consent
+from vidgen_desktop.core.buying.purchase import Purchase
+from vidgen_desktop.core.buying.sampling import SamplePurse
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Role, Suggestion
-from vidgen_desktop.core.consent import check_consent
-from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.errors import InvalidRequest, StoreError
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
-from vidgen_desktop.core.leaving import Left
+from vidgen_desktop.core.files.request_files import check_output, check_sources, check_writable
 from vidgen_desktop.core.model import (
     Estimate,
     Generation,
@@ -26,14 +27,13 @@ from vidgen_desktop.core.model import (
 )
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.nearby import ServerHere
-from vidgen_desktop.core.purchase import Purchase
-from vidgen_desktop.core.request_files import check_output, check_sources, check_writable
 from vidgen_desktop.core.revision import check_boundaries, check_revision
-from vidgen_desktop.core.sampling import SamplePurse
-from vidgen_desktop.core.scope import for_generation
+from vidgen_desktop.core.run.context import Providers
+from vidgen_desktop.core.run.leaving import Left
+from vidgen_desktop.core.run.scope import for_generation
+from vidgen_desktop.core.run.workspace import Workspace
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.core.validate import checked
-from vidgen_desktop.core.workspace import Workspace
 from vidgen_desktop.engine.estimates import Estimates
 from vidgen_desktop.engine.learning import learn_prices
 from vidgen_desktop.engine.recovery import take_from_silent
@@ -50,7 +50,7 @@ from vidgen_desktop.providers.price_book import PriceBook
 from vidgen_desktop.providers.prices import price_table
 from vidgen_desktop.providers.told import ToldModels
 from vidgen_desktop.stages import STAGES
-from vidgen_desktop.store.keeping import Keeper
+from vidgen_desktop.store.backups.keeping import Keeper
 from vidgen_desktop.store.repository import open_store
 
 log = logging.getLogger("vidgen.engine")

@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass
 
 from vidgen_desktop.core.errors import MediaError
-from vidgen_desktop.media.binary import ffmpeg
+from vidgen_desktop.media.children.binary import ffmpeg
 
 # What the verbs of the media tool rely on.
 NEEDED_FILTERS = ("ass", "loudnorm", "sidechaincompress", "alimiter", "amix", "scale")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vidgen_desktop.core.errors import DiskFull, MediaError, ToolError, VidgenError
-from vidgen_desktop.core.room import Want, disk_full, is_full, nearest_folder
+from vidgen_desktop.core.files.room import Want, disk_full, is_full, nearest_folder
 
 FULL = (
     "No space left on device",

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from vidgen_desktop.core.room import Want
+from vidgen_desktop.core.files.room import Want
 from vidgen_desktop.media.faults import told
 
 

@@ -16,21 +16,14 @@ from vidgen_desktop.core.export import ExportOrder, Material
 from vidgen_desktop.core.media_port import FrameSource
 from vidgen_desktop.core.model import Cue, MediaInfo, VideoFormat
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media import (
-    assemble,
-    bridge,
-    caption_files,
-    conform,
-    encode,
-    export,
-    glyphs,
-    mix,
-    mp4_index,
-    own_sound,
-    pauses,
-    probe,
-    still,
-)
+from vidgen_desktop.media.captions import files as caption_files
+from vidgen_desktop.media.captions import glyphs
+from vidgen_desktop.media.exports import export
+from vidgen_desktop.media.fitting import conform, encode
+from vidgen_desktop.media.join import assemble, bridge
+from vidgen_desktop.media.mp4 import index as mp4_index
+from vidgen_desktop.media.probing import probe, still
+from vidgen_desktop.media.sounds import mix, own_sound, pauses
 
 
 class FfmpegTool:

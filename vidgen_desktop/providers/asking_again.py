@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.casting import Role
-from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 # Those that show an order by the key we sent along, though its answer was lost: the `can_find` of

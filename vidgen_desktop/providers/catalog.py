@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from vidgen_desktop.core.buying.rates import Rate
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Cast, Choice, Role
-from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.ports import ClipMaker, Narrator, ScriptWriter
-from vidgen_desktop.core.rates import Rate
+from vidgen_desktop.core.run.context import Providers
 from vidgen_desktop.keys import Key, environment_names, key_for
 from vidgen_desktop.providers.absent import Absent
 from vidgen_desktop.providers.builtin.clips import BuiltinClips

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
 
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.ports import ClipOrder
-from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.bodies import part_of, parts_in
 from vidgen_desktop.providers.net.answers import body_of, check, json_of, refusal, tidy

@@ -16,12 +16,12 @@ from pathlib import Path
 import httpx2
 import msgspec
 
+from vidgen_desktop.core.buying.purchase import Purchase, PurchaseState, Purse, Wanted
 from vidgen_desktop.core.errors import UnknownPurchase
-from vidgen_desktop.core.lasting import flush
+from vidgen_desktop.core.files.lasting import flush
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.purchase import Purchase, PurchaseState, Purse, Wanted
-from vidgen_desktop.core.workspace import BOUGHT
+from vidgen_desktop.core.run.workspace import BOUGHT
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.net.buying import send_once
 from vidgen_desktop.providers.net.client import Patience

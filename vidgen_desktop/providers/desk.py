@@ -10,15 +10,15 @@ from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from vidgen_desktop.core.buying.purchase import Purse
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Choice, Quality, Role, Suggestion
-from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.errors import InvalidRequest, ProviderError, VidgenError
 from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import Scene, Speech, Voice, now
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.ports import Narrator, Work
-from vidgen_desktop.core.purchase import Purse
+from vidgen_desktop.core.run.context import Providers
 from vidgen_desktop.providers.catalog import (
     Opener,
     RatesOf,

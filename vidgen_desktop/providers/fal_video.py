@@ -14,11 +14,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import to_micros
-from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.bodies import dollars_in, part_of, parts_in
 from vidgen_desktop.providers.net.answers import body_of, json_of, message_in, refusal

@@ -4,16 +4,16 @@ server: it refuses everything else.
 
 from itertools import count
 
+from vidgen_desktop.core.buying.purchase import Purchase, PurchaseState, Wanted
 from vidgen_desktop.core.errors import BudgetExceeded
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.money import PriceSource, show_micros
-from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
 
 _numbers = count(1)
 
 
 class Gratis:
-    """`core.purchase.Purse` that writes nothing down."""
+    """`core.buying.purchase.Purse` that writes nothing down."""
 
     def open(self, wanted: Wanted) -> Purchase:
         """A new purchase. Raises BudgetExceeded where it has a price."""

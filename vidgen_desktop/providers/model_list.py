@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import to_micros
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.bodies import dollars_in, part_of, parts_of, texts_of
 from vidgen_desktop.providers.net.answers import json_of, tidy

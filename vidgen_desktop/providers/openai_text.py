@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.model_info import ModelInfo, having
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers import model_list
 from vidgen_desktop.providers.bodies import part_of, parts_of

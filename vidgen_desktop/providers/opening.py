@@ -6,12 +6,12 @@ Each imports its provider inside, because that brings the libraries of the netwo
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from vidgen_desktop.core.buying.rates import Rate
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.ports import ClipMaker, Narrator, ScriptWriter
-from vidgen_desktop.core.rates import Rate
 from vidgen_desktop.keys import Key
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import httpx2
 
+from vidgen_desktop.core.buying.rates import Rate
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
@@ -22,7 +23,6 @@ from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.ports import ClipMaker
-from vidgen_desktop.core.rates import Rate
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.bodies import part_of, parts_of
 from vidgen_desktop.providers.counter import Service

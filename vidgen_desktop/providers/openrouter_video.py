@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import ProviderFault
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model_info import ModelInfo
-from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.bodies import parts_in, texts_in
 from vidgen_desktop.providers.net.answers import json_of

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from vidgen_desktop.core.buying.estimate import Terms
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.casting import Choice, Role
-from vidgen_desktop.core.estimate import Terms
 from vidgen_desktop.core.model import Request, now
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.providers.prices import PriceTable
 from vidgen_desktop.providers.tariff import Tariff
 from vidgen_desktop.providers.told import ToldModels
@@ -43,7 +43,7 @@ class PriceBook:
     def terms_for(
         self, setups: Sequence[ProviderSetup], request: Request
     ) -> Callable[[Role, Choice], Terms]:
-        """For `core.estimate`: a provider that is no longer set up has no prices."""
+        """For `core.buying.estimate`: a provider that is no longer set up has no prices."""
         known = {setup.id: setup for setup in setups}
 
         def found(role: Role, choice: Choice) -> Terms:

@@ -12,9 +12,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeGuard, cast
 
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.money import to_micros
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.providers.bodies import dollars_in
 from vidgen_desktop.resource_files import resource
 from vidgen_desktop.setups import ProviderSetup

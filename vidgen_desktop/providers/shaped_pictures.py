@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx2
 
+from vidgen_desktop.core.buying.rates import Rate
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import MediaError, ProviderFault, ToolError
@@ -13,7 +14,6 @@ from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import MediaKind, Scene, Take
 from vidgen_desktop.core.model_info import ModelInfo, having
 from vidgen_desktop.core.ports import ClipMaker, ClipOrder, Work
-from vidgen_desktop.core.rates import Rate
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers import model_list
 from vidgen_desktop.providers.counter import Bought, Sale, Service, buy

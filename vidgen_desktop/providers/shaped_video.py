@@ -14,11 +14,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model_info import ModelInfo, having
-from vidgen_desktop.core.purchase import Purchase
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.bodies import parts_in
 from vidgen_desktop.providers.model_list import QUICK, listed

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
+from vidgen_desktop.core.buying.purchase import NoPurse
+from vidgen_desktop.core.buying.rates import Rate
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import MediaError, ProviderError, ProviderFault, ToolError
@@ -15,8 +17,6 @@ from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import Cue, MediaKind, Scene, Speech, Voice
 from vidgen_desktop.core.model_info import ModelInfo, having
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.purchase import NoPurse
-from vidgen_desktop.core.rates import Rate
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers import model_list
 from vidgen_desktop.providers.builtin.voice.cues import cues_of

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from vidgen_desktop.core.buying.rates import Rate, Unit, price_of
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Quality, Role, Suggestion
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import show_micros
-from vidgen_desktop.core.rates import Rate, Unit, price_of
 from vidgen_desktop.providers.video.shape import lines_of
 from vidgen_desktop.setups import ProviderKind, ProviderSetup, looks_near
 

@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from vidgen_desktop.core.buying.rates import INSTEAD, Rate, Unit, price_of
 from vidgen_desktop.core.money import PriceSource, to_micros
-from vidgen_desktop.core.rates import INSTEAD, Rate, Unit, price_of
 from vidgen_desktop.providers.bodies import dollars_in
 from vidgen_desktop.setups import ProviderKind, ProviderSetup, looks_near
 

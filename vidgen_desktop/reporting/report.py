@@ -11,16 +11,16 @@ from typing import Any
 
 from vidgen_desktop import crash_file, keys
 from vidgen_desktop.config import Folders, Settings, folders, load_settings
-from vidgen_desktop.core import placing
 from vidgen_desktop.core.errors import StoreError, VidgenError
+from vidgen_desktop.core.files import placing
+from vidgen_desktop.core.files.room import Want, room_for
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.reporting import Part, ReportOrder
-from vidgen_desktop.core.room import Want, room_for
 from vidgen_desktop.logs import FILE_NAME
 from vidgen_desktop.redaction import note_environment, redact
 from vidgen_desktop.reporting.facts import Places, settings_facts, versions
 from vidgen_desktop.reporting.log_lines import for_reading, lines_of, without_words
-from vidgen_desktop.store.shape import generation_shape, shape_of, words_of
+from vidgen_desktop.store.database.shape import generation_shape, shape_of, words_of
 
 NAME = "vidgen-report"
 SUFFIX = ".zip"

@@ -1,6 +1,6 @@
 """One file per stage of a generation; each reads like the sentence that describes it."""
 
-from vidgen_desktop.core.context import Stage
+from vidgen_desktop.core.run.context import Stage
 from vidgen_desktop.stages.audio import Audio
 from vidgen_desktop.stages.clips import Clips
 from vidgen_desktop.stages.enhance import Enhance

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vidgen_desktop.core.assembly import Placed, Soundtrack
-from vidgen_desktop.core.context import StageContext
 from vidgen_desktop.core.progress import StageName
+from vidgen_desktop.core.run.context import StageContext
 from vidgen_desktop.core.timeline import LEAD_IN, Start, length, starts
 from vidgen_desktop.stages.film import identity
 from vidgen_desktop.stages.seams import overlaps

@@ -8,10 +8,10 @@ from pathlib import Path
 from threading import Lock
 
 from vidgen_desktop.core.assembly import Fitted
-from vidgen_desktop.core.context import StageContext, needed
 from vidgen_desktop.core.model import Scene, Storyboard
-from vidgen_desktop.core.parts import Parts
 from vidgen_desktop.core.progress import StageName
+from vidgen_desktop.core.run.context import StageContext, needed
+from vidgen_desktop.core.run.parts import Parts
 from vidgen_desktop.stages.audio import make_sound
 from vidgen_desktop.stages.film import film, fit, hear
 from vidgen_desktop.stages.lanes import begin, pool, settle

@@ -1,8 +1,8 @@
 """Enhance: turn the prompt into narration."""
 
-from vidgen_desktop.core.context import StageContext
 from vidgen_desktop.core.model import Script
 from vidgen_desktop.core.progress import StageName
+from vidgen_desktop.core.run.context import StageContext
 
 
 class Enhance:

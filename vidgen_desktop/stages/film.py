@@ -6,9 +6,9 @@ from pathlib import Path
 
 from vidgen_desktop.core.assembly import Fitted, Fitting, OwnSound, Subtitling
 from vidgen_desktop.core.choices import Captions
-from vidgen_desktop.core.context import StageContext
 from vidgen_desktop.core.model import Scene, Speech, Storyboard, Take
 from vidgen_desktop.core.ports import ClipOrder
+from vidgen_desktop.core.run.context import StageContext
 from vidgen_desktop.core.timeline import scene_cues
 from vidgen_desktop.stages.seams import edges
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from vidgen_desktop.core.assembly import Film
 from vidgen_desktop.core.choices import Captions
-from vidgen_desktop.core.context import StageContext, needed
 from vidgen_desktop.core.model import Result
 from vidgen_desktop.core.progress import StageName
 from vidgen_desktop.core.revision import JOINED
+from vidgen_desktop.core.run.context import StageContext, needed
 from vidgen_desktop.core.timeline import length, starts, video_cues
 from vidgen_desktop.stages.naming import safe_stem
 from vidgen_desktop.stages.publish import publish

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from vidgen_desktop.core.context import StageContext, needed
 from vidgen_desktop.core.model import Script, Storyboard, Voice
 from vidgen_desktop.core.progress import StageName
+from vidgen_desktop.core.run.context import StageContext, needed
 from vidgen_desktop.core.timeline import reading_seconds, scene_seconds
 
 NO_VOICE = "none"

@@ -6,12 +6,12 @@ from contextlib import AbstractContextManager, nullcontext
 from itertools import count
 from pathlib import Path
 
-from vidgen_desktop.core.context import StageContext
 from vidgen_desktop.core.errors import StoreError
+from vidgen_desktop.core.files.placing import copy, give_name, needs_copy, numbered, under_way
+from vidgen_desktop.core.files.room import Want, disk_full, is_full
 from vidgen_desktop.core.model import Result
-from vidgen_desktop.core.placing import copy, give_name, needs_copy, numbered, under_way
-from vidgen_desktop.core.recorder import files_of
-from vidgen_desktop.core.room import Want, disk_full, is_full
+from vidgen_desktop.core.run.context import StageContext
+from vidgen_desktop.core.run.recorder import files_of
 
 
 def publish(whole: Result, folder: Path, stem: str, context: StageContext | None = None) -> Result:

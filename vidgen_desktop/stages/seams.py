@@ -11,8 +11,8 @@ from vidgen_desktop.core.assembly import (
     Seam,
 )
 from vidgen_desktop.core.choices import Transition
-from vidgen_desktop.core.context import StageContext
 from vidgen_desktop.core.model import Request, Scene
+from vidgen_desktop.core.run.context import StageContext
 
 SHARE = 3  # a transition takes at most a third of a scene
 SECONDS = {Transition.CROSSFADE: CROSSFADE_SECONDS, Transition.DIP: DIP_SECONDS}

@@ -1,7 +1,7 @@
 """The narration of the scenes, and how long it makes them."""
 
-from vidgen_desktop.core.context import StageContext
 from vidgen_desktop.core.model import Scene, Speech, Storyboard
+from vidgen_desktop.core.run.context import StageContext
 from vidgen_desktop.core.timeline import fit_to_speech
 from vidgen_desktop.stages.seams import overlaps, planned_overlap
 

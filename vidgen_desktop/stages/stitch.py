@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from vidgen_desktop.core.assembly import Bridge, Cut, Piece
-from vidgen_desktop.core.context import StageContext
-from vidgen_desktop.core.parts import Parts
 from vidgen_desktop.core.progress import StageName
+from vidgen_desktop.core.run.context import StageContext
+from vidgen_desktop.core.run.parts import Parts
 from vidgen_desktop.stages.lanes import each
 from vidgen_desktop.stages.seams import bridge, seams
 from vidgen_desktop.stages.unify import unify

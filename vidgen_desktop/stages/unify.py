@@ -2,7 +2,7 @@
 
 from vidgen_desktop.core.assembly import Fitted
 from vidgen_desktop.core.choices import Captions
-from vidgen_desktop.core.context import StageContext
+from vidgen_desktop.core.run.context import StageContext
 from vidgen_desktop.stages.film import fit
 from vidgen_desktop.stages.lanes import each
 from vidgen_desktop.stages.seams import seams

@@ -7,8 +7,7 @@ from sqlalchemy import Select, func, select
 
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Status, now
-from vidgen_desktop.store.families import begin_with, count_family
-from vidgen_desktop.store.mapping import (
+from vidgen_desktop.store.database.mapping import (
     fold,
     generation_of,
     makers_of,
@@ -16,9 +15,10 @@ from vidgen_desktop.store.mapping import (
     search_text,
     to_json,
 )
+from vidgen_desktop.store.families import begin_with, count_family
+from vidgen_desktop.store.makers.ownership import Part
 from vidgen_desktop.store.models import GenerationRow
-from vidgen_desktop.store.ownership import Part
-from vidgen_desktop.store.settling import end_open
+from vidgen_desktop.store.money.settling import end_open
 
 log = logging.getLogger("vidgen.store")
 

@@ -13,10 +13,10 @@ from typing import cast
 from sqlalchemy import URL, Connection, NullPool, create_engine
 
 from vidgen_desktop.core.errors import StoreError
-from vidgen_desktop.store.backup import back_up
-from vidgen_desktop.store.copies import newest_good
-from vidgen_desktop.store.faults import DAMAGED, MISSING, damaged, in_plain_words
-from vidgen_desktop.store.health import BUSY_SECONDS, damage_in, open_to_read
+from vidgen_desktop.store.backups.backup import back_up
+from vidgen_desktop.store.backups.copies import newest_good
+from vidgen_desktop.store.database.faults import DAMAGED, MISSING, damaged, in_plain_words
+from vidgen_desktop.store.database.health import BUSY_SECONDS, damage_in, open_to_read
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class GenerationRow(Base):
     `attempts` counts how often it was claimed, as a resumed one tells nothing about pace.
     `revises` is the first of its family, which may be deleted by now; `version` is kept, not
     counted, so that a number stays what it was when another version is deleted. `owner` and
-    `attempts` are the lease (`store/lease.py`), `beats` counts the signs of life.
+    `attempts` are the lease (`store/makers/lease.py`), `beats` counts the signs of life.
     """
 
     __tablename__ = "generations"

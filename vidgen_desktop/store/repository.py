@@ -7,19 +7,19 @@ from typing import Self
 from sqlalchemy.dialects.sqlite import insert
 
 from vidgen_desktop.core.errors import StoreError
-from vidgen_desktop.store.connections import Connections
-from vidgen_desktop.store.costs import Costs
+from vidgen_desktop.store.backups.safekeeping import Safekeeping
+from vidgen_desktop.store.database.connections import Connections
+from vidgen_desktop.store.database.health import BUSY_SECONDS
 from vidgen_desktop.store.generations import Generations
-from vidgen_desktop.store.health import BUSY_SECONDS
-from vidgen_desktop.store.leases import Leases
-from vidgen_desktop.store.ledger import Ledger
+from vidgen_desktop.store.makers.leases import Leases
+from vidgen_desktop.store.makers.presence import Presence
 from vidgen_desktop.store.migrate import bring_up_to_date
 from vidgen_desktop.store.models import ProfileRow
-from vidgen_desktop.store.presence import Presence
-from vidgen_desktop.store.purchases import Purchases
+from vidgen_desktop.store.money.costs import Costs
+from vidgen_desktop.store.money.ledger import Ledger
+from vidgen_desktop.store.money.purchases import Purchases
+from vidgen_desktop.store.money.samples import Samples
 from vidgen_desktop.store.runs import Runs
-from vidgen_desktop.store.safekeeping import Safekeeping
-from vidgen_desktop.store.samples import Samples
 from vidgen_desktop.store.scenes import Scenes
 from vidgen_desktop.store.steps import Steps
 

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Request, Result, Status, now
-from vidgen_desktop.store.leases import set_failed
-from vidgen_desktop.store.mapping import makers_of, to_json
+from vidgen_desktop.store.database.mapping import makers_of, to_json
+from vidgen_desktop.store.makers.leases import set_failed
+from vidgen_desktop.store.makers.ownership import Part
 from vidgen_desktop.store.models import COUNTS_FOR_PACE, REVISED_COUNTS, GenerationRow
-from vidgen_desktop.store.ownership import Part
-from vidgen_desktop.store.settling import leave_unknown
+from vidgen_desktop.store.money.settling import leave_unknown
 
 PACE_SAMPLES = 20
 COMPLETE = 100.0

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select, update
 
 from vidgen_desktop.core.model import Storyboard, Take, now
-from vidgen_desktop.store.mapping import storyboard_head, storyboard_of, take_of
+from vidgen_desktop.store.database.mapping import storyboard_head, storyboard_of, take_of
+from vidgen_desktop.store.makers.ownership import Part
 from vidgen_desktop.store.models import GenerationRow, SceneRow, TakeRow
-from vidgen_desktop.store.ownership import Part
 
 
 class Scenes(Part):

@@ -10,11 +10,11 @@ from sqlalchemy import or_, select, update
 
 from vidgen_desktop.core.model import Status, now
 from vidgen_desktop.core.revision import JOINED
+from vidgen_desktop.store.database.mapping import from_json, to_json
 from vidgen_desktop.store.families import belongs
 from vidgen_desktop.store.kept import FILES, kept_file
-from vidgen_desktop.store.mapping import from_json, to_json
+from vidgen_desktop.store.makers.ownership import Part
 from vidgen_desktop.store.models import GenerationRow, StepRow, TakeRow
-from vidgen_desktop.store.ownership import Part
 
 T = TypeVar("T")
 

@@ -5,20 +5,20 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from vidgen_desktop.core.buying.purchase import Decision
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model import Generation
-from vidgen_desktop.core.purchase import Decision
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.change_dialog import ChangeDialog
-from vidgen_desktop.ui.details import Details, read_details
-from vidgen_desktop.ui.export_dialog import ExportDialog
-from vidgen_desktop.ui.library_menu import MenuActions, library_menu
-from vidgen_desktop.ui.posters import Posters
+from vidgen_desktop.ui.finished.change_dialog import ChangeDialog
+from vidgen_desktop.ui.finished.export_dialog import ExportDialog
+from vidgen_desktop.ui.generation.details import Details, read_details
+from vidgen_desktop.ui.generation.unknown_purchases import unknown_ones
+from vidgen_desktop.ui.library.menu import MenuActions, library_menu
+from vidgen_desktop.ui.parts.posters import Posters
 from vidgen_desktop.ui.questions import DeleteQuestion
-from vidgen_desktop.ui.restore_dialog import RestoreDialog
 from vidgen_desktop.ui.runner import GenerationRunner
-from vidgen_desktop.ui.unknown_purchases import unknown_ones
+from vidgen_desktop.ui.settings.restore_dialog import RestoreDialog
 
 
 class Actions(QObject):

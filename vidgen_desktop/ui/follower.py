@@ -9,9 +9,9 @@ from vidgen_desktop.core.events import StepState
 from vidgen_desktop.core.model import Generation, Storyboard, Take
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.details import Details, read_details
-from vidgen_desktop.ui.generation_page import GenerationPage
-from vidgen_desktop.ui.library_model import LibraryModel
+from vidgen_desktop.ui.generation.details import Details, read_details
+from vidgen_desktop.ui.generation.generation_page import GenerationPage
+from vidgen_desktop.ui.library.model import LibraryModel
 from vidgen_desktop.ui.runner import GenerationRunner
 from vidgen_desktop.ui.watcher import Watcher
 

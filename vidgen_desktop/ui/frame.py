@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from vidgen_desktop.ui.labels import Line
+from vidgen_desktop.ui.parts.labels import Line
 
 
 def frame(library: QWidget, notices: Sequence[QWidget], pages: QWidget) -> QWidget:

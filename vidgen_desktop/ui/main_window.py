@@ -8,28 +8,28 @@ from vidgen_desktop.config import Settings
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model import Generation, Request
 from vidgen_desktop.core.service import GenerationService
-from vidgen_desktop.ui import icons
 from vidgen_desktop.ui.actions import Actions
 from vidgen_desktop.ui.answers import Answers
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.closing import Closer
-from vidgen_desktop.ui.consent import Consent
-from vidgen_desktop.ui.costs_page import CostsPage
+from vidgen_desktop.ui.costs.page import CostsPage
+from vidgen_desktop.ui.faults.help import Help
 from vidgen_desktop.ui.follower import Follower
 from vidgen_desktop.ui.frame import frame
-from vidgen_desktop.ui.generation_page import GenerationPage
-from vidgen_desktop.ui.help import Help
-from vidgen_desktop.ui.left_notice import LeftNotice
-from vidgen_desktop.ui.leftovers import Leftovers
-from vidgen_desktop.ui.library_model import LibraryModel
-from vidgen_desktop.ui.library_panel import LibraryPanel
-from vidgen_desktop.ui.posters import Posters
-from vidgen_desktop.ui.preferences import Preferences
+from vidgen_desktop.ui.generation.generation_page import GenerationPage
+from vidgen_desktop.ui.generation.left_notice import LeftNotice
+from vidgen_desktop.ui.generation.leftovers import Leftovers
+from vidgen_desktop.ui.library.model import LibraryModel
+from vidgen_desktop.ui.library.panel import LibraryPanel
+from vidgen_desktop.ui.look import icons
+from vidgen_desktop.ui.look.style import Theme
+from vidgen_desktop.ui.new_video.consent import Consent
+from vidgen_desktop.ui.new_video.usual import Usual
+from vidgen_desktop.ui.parts.posters import Posters
 from vidgen_desktop.ui.prompt_panel import PromptPanel
 from vidgen_desktop.ui.runner import GenerationRunner
+from vidgen_desktop.ui.session.closing import Closer
+from vidgen_desktop.ui.settings.preferences import Preferences
 from vidgen_desktop.ui.shortcuts import add_shortcuts
-from vidgen_desktop.ui.style import Theme
-from vidgen_desktop.ui.usual import Usual
 from vidgen_desktop.ui.watcher import Watcher
 
 SMALLEST, USUAL = (960, 640), (1280, 800)

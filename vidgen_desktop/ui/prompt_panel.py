@@ -18,16 +18,16 @@ from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.errors import InvalidRequest, VidgenError
 from vidgen_desktop.core.model import Request, Voice
 from vidgen_desktop.core.service import GenerationService
-from vidgen_desktop.ui import icons, texts, tokens
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.examples import Examples
-from vidgen_desktop.ui.labels import ElidedLabel, KeptLabel, Label, error_label
-from vidgen_desktop.ui.offer import Offer
-from vidgen_desktop.ui.popover import Popover, order_tabs
-from vidgen_desktop.ui.prompt_choices import PromptChoices
-from vidgen_desktop.ui.prompt_field import FEW_LINES, TALLEST, PromptField
-from vidgen_desktop.ui.prompt_more import PromptMore
-from vidgen_desktop.ui.quality_choice import QualityChoice
+from vidgen_desktop.ui.look import icons, texts, tokens
+from vidgen_desktop.ui.new_video.examples import Examples
+from vidgen_desktop.ui.new_video.offer import Offer
+from vidgen_desktop.ui.new_video.prompt_choices import PromptChoices
+from vidgen_desktop.ui.new_video.prompt_field import FEW_LINES, TALLEST, PromptField
+from vidgen_desktop.ui.new_video.prompt_more import PromptMore
+from vidgen_desktop.ui.new_video.quality_choice import QualityChoice
+from vidgen_desktop.ui.parts.labels import ElidedLabel, KeptLabel, Label, error_label
+from vidgen_desktop.ui.parts.popover import Popover, order_tabs
 
 
 class PromptPanel(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from vidgen_desktop.core.errors import NotFound
 from vidgen_desktop.core.model import Generation
-from vidgen_desktop.core.silence import Silence
+from vidgen_desktop.core.run.silence import Silence
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.ui.background import Background
 

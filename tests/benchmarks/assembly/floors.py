@@ -12,9 +12,9 @@ from pathlib import Path
 from tests.benchmarks.assembly.given import Given, GivenTake
 from tests.benchmarks.assembly.raw import ffmpeg
 from vidgen_desktop.core.model import VideoFormat
-from vidgen_desktop.media.caption_files import write_captions
-from vidgen_desktop.media.caption_style import script
-from vidgen_desktop.media.mezzanine import COLOUR_FILTER, encoder
+from vidgen_desktop.media.captions.files import write_captions
+from vidgen_desktop.media.captions.style import script
+from vidgen_desktop.media.fitting.mezzanine import COLOUR_FILTER, encoder
 from vidgen_desktop.resource_files import resource
 
 RATE = 48_000

@@ -11,7 +11,6 @@ from tests.benchmarks.assembly.given import Given
 from vidgen_desktop.core import pipeline
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.choices import Look
-from vidgen_desktop.core.context import Providers
 from vidgen_desktop.core.events import Completed, Event, StepChanged, StepState
 from vidgen_desktop.core.model import (
     Request,
@@ -23,6 +22,7 @@ from vidgen_desktop.core.model import (
     Voice,
 )
 from vidgen_desktop.core.ports import ClipOrder, Work
+from vidgen_desktop.core.run.context import Providers
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.stages import STAGES
 from vidgen_desktop.store.repository import open_store

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from vidgen_desktop.media.binary import ffmpeg as binary
+from vidgen_desktop.media.children.binary import ffmpeg as binary
 
 
 def ffmpeg(*arguments: str, cwd: Path | None = None, level: str = "error") -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 from tests.benchmarks.assembly.ours import Ran
 from vidgen_desktop.core.events import Progressed, StepChanged, StepState
-from vidgen_desktop.media.binary import ffmpeg
-from vidgen_desktop.media.process import Child, Family
+from vidgen_desktop.media.children.binary import ffmpeg
+from vidgen_desktop.media.children.process import Child, Family
 
 LONGEST = 110  # characters of a command that are shown
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.providers.net.serving import Reply, Server, body, serving, silent, told
+from vidgen_desktop.core.buying.purchase import Purchase, PurchaseState, Wanted
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import ProviderError, UnknownPurchase
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
 from vidgen_desktop.providers.net.answers import json_of
 from vidgen_desktop.providers.net.buying import send_once
 from vidgen_desktop.providers.net.client import open_client

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from tests.providers.purses import MemoryPurse
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.choices import Look
 from vidgen_desktop.core.model import Scene, Storyboard, VideoFormat
 from vidgen_desktop.core.ports import ClipOrder, Work
-from vidgen_desktop.core.rates import Rate, Unit
-from vidgen_desktop.core.workspace import BOUGHT
+from vidgen_desktop.core.run.workspace import BOUGHT
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 WIDE = VideoFormat(1280, 720, 24)

@@ -14,10 +14,10 @@ from tests.servers.films import film, picture
 from tests.servers.jobs import CANCELLED, FAILED, Plan
 from tests.servers.proxy import FaultProxy, faults_before
 from tests.servers.site import Site, open_site
+from vidgen_desktop.core.buying.purchase import PurchaseState
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import ProviderError
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import PurchaseState
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.comfyui_video import ComfyClips, capabilities, models
 from vidgen_desktop.setups import ProviderKind

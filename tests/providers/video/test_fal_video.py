@@ -15,11 +15,11 @@ from tests.servers.films import film, picture
 from tests.servers.jobs import FAILED, Plan
 from tests.servers.proxy import FaultProxy, faults_before
 from tests.servers.site import Answer, Asked, Site, open_site, told
+from vidgen_desktop.core.buying.purchase import PurchaseState
+from vidgen_desktop.core.buying.rates import Unit
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.casting import Cast, Choice, Role
 from vidgen_desktop.core.errors import ProviderError, UnknownPurchase
-from vidgen_desktop.core.purchase import PurchaseState
-from vidgen_desktop.core.rates import Unit
 from vidgen_desktop.engine.learning import learn_prices
 from vidgen_desktop.keys import Key, Where, environment_names
 from vidgen_desktop.media.tool import FfmpegTool

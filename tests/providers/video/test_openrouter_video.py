@@ -16,13 +16,13 @@ from tests.servers.proxy import FaultProxy, faults_before
 from tests.servers.shaped import video_model
 from tests.servers.site import Answer, Asked, Site, open_site, told
 from tests.servers.videos import Videos, Ways
+from vidgen_desktop.core.buying.purchase import PurchaseState
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import BudgetExceeded, ProviderError, UnknownPurchase
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import PurchaseState
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.openrouter_video import OpenRouterClips, capabilities, models

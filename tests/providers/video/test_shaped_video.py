@@ -16,10 +16,10 @@ from tests.servers.jobs import CANCELLED, DONE, EXPIRED, FAILED, Plan
 from tests.servers.proxy import Exchange, FaultProxy, faults_before
 from tests.servers.site import Site, open_site
 from tests.servers.videos import EVERY_WAY, LITELLM, OPENAI, SGLANG, VLLM_OMNI, Videos, Ways
+from vidgen_desktop.core.buying.purchase import PurchaseState
 from vidgen_desktop.core.cancel import Cancelled
 from vidgen_desktop.core.errors import ProviderError, UnknownPurchase
 from vidgen_desktop.core.money import PriceSource
-from vidgen_desktop.core.purchase import PurchaseState
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.shaped_video import ShapedClips

@@ -47,10 +47,10 @@ def revised() -> None:
 
 def bought() -> None:
     """Purchases of every kind, since revision 0003: done, failed, submitted and prepared."""
+    from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
     from vidgen_desktop.core.casting import Cast, Choice
     from vidgen_desktop.core.model import Request
     from vidgen_desktop.core.money import PriceSource
-    from vidgen_desktop.core.purchase import Limits, PurchaseState, Wanted
     from vidgen_desktop.store.repository import open_store
 
     with open_store(HOME / "vidgen.db", "default") as store:

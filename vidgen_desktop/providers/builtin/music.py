@@ -11,8 +11,8 @@ from typing import IO, Any
 from vidgen_desktop.config import own_command
 from vidgen_desktop.core.choices import Look
 from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.files.room import Want, disk_full, is_full
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.room import Want, disk_full, is_full
 from vidgen_desktop.starting import child_environment, start_options
 
 CHILD = "_compose"

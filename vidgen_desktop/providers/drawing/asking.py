@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx2
 
+from vidgen_desktop.core.buying.rates import Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.model import VideoFormat
-from vidgen_desktop.core.rates import Unit
 from vidgen_desktop.providers.bodies import part_of
 from vidgen_desktop.providers.counter import Service
 from vidgen_desktop.providers.drawing.answer import as_file

@@ -8,10 +8,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.money import to_micros
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.providers.bodies import dollars_in, part_of, parts_of, texts_of
 
 TIER, LEVEL = "1k", "medium"  # what is asked for where there is a choice

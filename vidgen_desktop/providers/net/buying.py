@@ -4,9 +4,9 @@ import contextlib
 from collections.abc import Callable
 from typing import TypeVar
 
+from vidgen_desktop.core.buying.purchase import Purchase, PurchaseState, Purse
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import ProviderError, UnknownPurchase, VidgenError
-from vidgen_desktop.core.purchase import Purchase, PurchaseState, Purse
 from vidgen_desktop.providers.net.faults import Fate, ServiceError, fate_of, talking_to
 
 T = TypeVar("T")

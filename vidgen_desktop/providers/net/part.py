@@ -13,9 +13,9 @@ from pathlib import Path
 import httpx2
 
 from vidgen_desktop.core.errors import ToolError
-from vidgen_desktop.core.lasting import flush
-from vidgen_desktop.core.room import Want, disk_full, is_full, require_room
-from vidgen_desktop.core.running import Running
+from vidgen_desktop.core.files.lasting import flush
+from vidgen_desktop.core.files.room import Want, disk_full, is_full, require_room
+from vidgen_desktop.core.run.running import Running
 
 _UNTOLD = 10_000_000  # bytes that a server that does not say is thought to send at least
 LONGEST_TRY = 600.0  # seconds that one try counts at most of the time for all

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from vidgen_desktop.core.errors import ProviderFault
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.running import Running
+from vidgen_desktop.core.run.running import Running
 from vidgen_desktop.providers.net.faults import Fate, ServiceError
 from vidgen_desktop.providers.net.jobs import Job, JobState
 from vidgen_desktop.providers.net.retry import retried

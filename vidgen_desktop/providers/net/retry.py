@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.running import Running
+from vidgen_desktop.core.run.running import Running
 from vidgen_desktop.providers.net.faults import ServiceError, talking_to
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 import httpx2
 import msgspec
 
+from vidgen_desktop.core.buying.rates import Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.rates import Unit
 from vidgen_desktop.providers.counter import Bought, Sale, Service, buy
 from vidgen_desktop.providers.prompts import prompt
 from vidgen_desktop.providers.tariff import Bill

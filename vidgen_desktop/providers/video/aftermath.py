@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, TypeVar
 
+from vidgen_desktop.core.buying.purchase import Purchase, Purse
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import VidgenError
-from vidgen_desktop.core.purchase import Purchase, Purse
 from vidgen_desktop.providers.net.faults import ServiceError
 from vidgen_desktop.providers.net.jobs import Job, JobState
 from vidgen_desktop.providers.tariff import Bill

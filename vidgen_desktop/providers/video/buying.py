@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vidgen_desktop.core.buying.purchase import Purchase, PurchaseState, Wanted
 from vidgen_desktop.core.cancel import Cancelled
 from vidgen_desktop.core.errors import (
     MediaError,
@@ -15,8 +16,7 @@ from vidgen_desktop.core.errors import (
     VidgenError,
 )
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.core.purchase import Purchase, PurchaseState, Wanted
-from vidgen_desktop.core.workspace import BOUGHT
+from vidgen_desktop.core.run.workspace import BOUGHT
 from vidgen_desktop.providers.judging import judging
 from vidgen_desktop.providers.net.buying import paid_and_gone, send_once
 from vidgen_desktop.providers.net.faults import Fate, ServiceError, fate_of

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, cast
 
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import ProviderFault
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.model_info import ModelInfo
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.bodies import dollars_in, part_of, parts_in
 from vidgen_desktop.providers.net.answers import json_of

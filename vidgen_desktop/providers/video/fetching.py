@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from vidgen_desktop.core.placing import place
+from vidgen_desktop.core.files.placing import place
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.providers.net.download import VIDEO, download
 from vidgen_desktop.providers.net.faults import ServiceError

@@ -5,6 +5,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 
+from vidgen_desktop.core.buying.purchase import Wanted
+from vidgen_desktop.core.buying.rates import Rate
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import MediaError, ProviderError, ProviderFault
 from vidgen_desktop.core.filming import Filming
@@ -12,8 +14,6 @@ from vidgen_desktop.core.media_port import MediaTool
 from vidgen_desktop.core.model import MediaInfo, MediaKind, Take
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.ports import ClipOrder, Work
-from vidgen_desktop.core.purchase import Wanted
-from vidgen_desktop.core.rates import Rate
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.builtin.clips import BuiltinClips
 from vidgen_desktop.providers.video.buying import Order, buy_clip

@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.filming import Price
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import to_micros
-from vidgen_desktop.core.rates import Rate, Unit
 from vidgen_desktop.providers.bodies import dollars_in
 from vidgen_desktop.providers.tariff import Bill, Tariff
 from vidgen_desktop.providers.video.shape import Shape, lines_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from vidgen_desktop.core.purchase import Purchase
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.net.faults import ServiceError, unusable
 from vidgen_desktop.providers.net.jobs import Job, JobState

@@ -11,10 +11,10 @@ from typing import Any
 
 import httpx2
 
+from vidgen_desktop.core.buying.rates import Unit
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import ProviderError
 from vidgen_desktop.core.model import Voice
-from vidgen_desktop.core.rates import Unit
 from vidgen_desktop.providers import model_list
 from vidgen_desktop.providers.bodies import part_of
 from vidgen_desktop.providers.counter import Service

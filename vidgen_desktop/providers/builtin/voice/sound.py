@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vidgen_desktop.core.errors import MediaError
-from vidgen_desktop.core.room import Want, disk_full, is_full
+from vidgen_desktop.core.files.room import Want, disk_full, is_full
 
 Samples = NDArray[np.int16]
 

@@ -1,0 +1,1 @@
+"""What a video costs: prices, estimates, purchases."""

@@ -1,0 +1,1 @@
+"""Files in folders that belong to the person."""

@@ -1,0 +1,1 @@
+"""Inside a run: what the pipeline's loop stands on."""

@@ -1,0 +1,1 @@
+"""Captions: set in lines, timed, drawn, and as files."""

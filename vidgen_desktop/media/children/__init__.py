@@ -1,0 +1,1 @@
+"""How ffmpeg is found, started, bounded and ended."""

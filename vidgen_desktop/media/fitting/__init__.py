@@ -1,0 +1,1 @@
+"""Takes made to fit the format and the scene."""

@@ -1,0 +1,1 @@
+"""Pieces become one file; only transitions are encoded."""

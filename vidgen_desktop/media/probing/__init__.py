@@ -1,0 +1,1 @@
+"""What a file of unknown origin is."""

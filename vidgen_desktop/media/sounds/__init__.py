@@ -1,0 +1,1 @@
+"""The sound of a video: laid, ducked, levelled, encoded."""

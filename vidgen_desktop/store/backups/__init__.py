@@ -1,0 +1,1 @@
+"""Copies of the database: made, kept, put back, salvaged."""

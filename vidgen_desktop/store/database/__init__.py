@@ -1,0 +1,1 @@
+"""SQLite itself: connections, faults, health, and how rows become nouns."""

@@ -1,0 +1,1 @@
+"""Who makes a generation: presence, lease, ownership."""

@@ -1,0 +1,1 @@
+"""Purchases, limits and the ledger."""

@@ -1,0 +1,1 @@
+"""What stands ready when something went wrong."""

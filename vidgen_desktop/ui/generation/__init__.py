@@ -1,0 +1,1 @@
+"""One generation: under way, ended, interrupted, and its scenes."""

@@ -1,0 +1,79 @@
+"""Asks the person before a video is made that costs more than they let pass."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from vidgen_desktop.core.errors import VidgenError
+from vidgen_desktop.core.model import Estimate, Request
+from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.service import GenerationService
+from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.look import texts
+from vidgen_desktop.ui.questions import ConsentQuestion
+from vidgen_desktop.ui.runner import GenerationRunner
+from vidgen_desktop.ui.settings.preferences import Preferences
+
+
+class Consent(QObject):
+    """The amount is reckoned again, so that the question names what would be agreed to."""
+
+    declined = Signal()
+    failed = Signal(object)  # VidgenError
+
+    def __init__(
+        self,
+        service: GenerationService,
+        background: Background,
+        runner: GenerationRunner,
+        preferences: Preferences,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._service = service
+        self._background = background
+        self._runner = runner
+        self._preferences = preferences
+        self._window = window
+        runner.submitConsent.connect(self.ask_for_request)
+        runner.resumeConsent.connect(self.ask_for_resume)
+
+    def ask_for_request(self, request: Request) -> None:
+        """A new video needs the person's word."""
+        self._background.ask(
+            lambda: self._service.estimate(request),
+            lambda estimate: self._ask(
+                estimate, lambda agreed: self._runner.submit(request, agreed)
+            ),
+            self._fail,
+            owner=self,
+        )
+
+    def ask_for_resume(self, generation: int) -> None:
+        """Going on with a video needs the person's word."""
+        self._background.ask(
+            lambda: self._service.remaining(generation),
+            lambda estimate: self._ask(
+                estimate, lambda agreed: self._runner.resume(generation, agreed)
+            ),
+            self._fail,
+            owner=self,
+        )
+
+    def _ask(self, estimate: Estimate, go_on: Callable[[int], None]) -> None:
+        above = self._preferences.settings.limits.confirm_above
+        limit = "" if not above else show_micros(above)
+        amount = amount_asked(estimate)
+        if ConsentQuestion(self._window, amount, limit, unpriced=estimate.unpriced).ask():
+            go_on(estimate.micros)
+        else:
+            self.declined.emit()
+
+    def _fail(self, fault: VidgenError) -> None:
+        self.failed.emit(fault)
+
+
+def amount_asked(estimate: Estimate) -> str:
+    """An estimate as a question names it."""
+    return texts.estimated(estimate) if estimate.micros else "an unknown amount"

@@ -1,0 +1,113 @@
+"""Labels that show a person's words as they are: never as markup, cut with an ellipsis.
+
+Everything that shows a text of a person or a service is made here, or goes through `tip`.
+"""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from vidgen_desktop.ui.look import style
+
+
+class Label(QLabel):
+    """Plain text in a role of the style sheet ("title", "secondary", "small", "error", …)."""
+
+    def __init__(self, text: str = "", role: str = "", *, wrap: bool = False) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if role:
+            self.setProperty("role", role)
+        self.setText(text)
+
+    def say(self, text: str) -> None:
+        """Change the text, if it is another one; an empty one hides the label."""
+        if text != self.text():
+            self.setText(text)
+        self.setVisible(bool(text))
+
+
+class KeptLabel(Label):
+    """A label that keeps its place while it is empty, so that nothing jumps."""
+
+    def say(self, text: str) -> None:
+        """Change the text, if it is another one."""
+        if text != self.text():
+            self.setText(text)
+
+
+class ElidedLabel(Label):
+    """One line that ends in an ellipsis where it does not fit; the tooltip has all of it."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__(text, role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way to everything else in its line."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much of the text as fits."""
+        del event
+        line = " ".join(self.text().split())
+        metrics = self.fontMetrics()
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+        set_tip(self, self.text() if shown != line else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        flags = int(self.alignment()) | int(Qt.TextFlag.TextSingleLine)
+        painter.drawText(self.rect(), flags, shown)
+
+
+class Picture(QLabel):
+    """Holds an icon or a picture; if ever a text, then as it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
+class NumberLabel(Label):
+    """A label whose figures all have the same width, for numbers that change in place."""
+
+    def __init__(self, text: str = "", role: str = "secondary", pixels: int = 13) -> None:
+        super().__init__(text, role)
+        self.setFont(style.font(pixels, tabular=True))
+
+
+class Line(QFrame):
+    """A hairline between two parts."""
+
+    def __init__(self, parent: QWidget | None = None, *, vertical: bool = False) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "line")
+        if vertical:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+
+def error_label() -> Label:
+    """A sentence in the colour of faults, hidden while there is none."""
+    label = Label("", "error", wrap=True)
+    label.hide()
+    return label
+
+
+def tip(text: str) -> str:
+    """What a tooltip must be given to show this text as it is.
+
+    Qt guesses for each tooltip whether it is markup, and markup may name files and addresses.
+    """
+    if "<" not in text and "&" not in text:
+        return text
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>")
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip that shows a text as it is."""
+    widget.setToolTip(tip(text))

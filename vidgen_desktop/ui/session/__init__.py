@@ -1,0 +1,1 @@
+"""The window in its session: one for a data folder, asked to end, ending."""
