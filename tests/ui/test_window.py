@@ -13,6 +13,7 @@ from tests.ui.pressing import press
 from tests.ui.service import SCENES, FakeService, fill
 from tests.ui.using import hold, idle, make
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
+from vidgen_desktop.core.events import StepState
 from vidgen_desktop.core.model import Request, Status, Take, now
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.questions import DeleteQuestion
@@ -92,6 +93,25 @@ def test_cancel_stops_it_and_resume_goes_on(qtbot: QtBot, window: MainWindow, se
     service.holds = set()
     qtbot.mouseClick(ended.resume, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: service.store.get(1).status is Status.COMPLETED, timeout=PATIENCE)
+    idle(qtbot, window)
+
+
+def test_what_has_ended_is_not_being_made_whatever_event_comes_late(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    def cards() -> list[str]:
+        return [card.state for card in window.page.scenes.cards]
+
+    hold(qtbot, window, service, "clip/3")
+    (making,) = service.store.list()
+    qtbot.waitUntil(lambda: cards()[2:3] == ["Making"], timeout=PATIENCE)
+    service.store.fail(making.id, "media", "The clip is broken.", now())
+    window.follower.read(making.id)
+    qtbot.waitUntil(window.page.ended.isVisible, timeout=PATIENCE)
+    assert cards() == ["Ready", "Ready", "Not made", "Not made"]
+    window.runner.stepChanged.emit(making.id, "clip/3", StepState.STARTED)
+    assert cards() == ["Ready", "Ready", "Not made", "Not made"]
+    service.released.set()
     idle(qtbot, window)
 
 

@@ -137,7 +137,12 @@ class GenerationPage(QWidget):
         self.stage.show_take(take, self._scenes)
 
     def set_step(self, step: str, state: object) -> None:
-        """Mark the card of a scene whose clip was begun ("clip/3")."""
+        """Mark the card of a scene whose clip was begun ("clip/3").
+
+        Where the store says that it has ended, events that are still on their way are late.
+        """
+        if self.views.currentWidget() is not self._running:
+            return
         kind, _, number = step.partition("/")
         if kind == "clip" and number.isdigit() and state is StepState.STARTED:
             self.scenes.set_making(int(number))
