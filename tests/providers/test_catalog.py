@@ -7,6 +7,7 @@ import pytest
 
 from vidgen_desktop.core.casting import BUILTIN_CAST, Cast, Choice, Role
 from vidgen_desktop.core.errors import InvalidRequest, ProviderError
+from vidgen_desktop.core.run.context import Providers
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.builtin.clips import BuiltinClips
 from vidgen_desktop.providers.builtin.music import BuiltinComposer
@@ -18,7 +19,6 @@ from vidgen_desktop.providers.catalog import (
     builtin_parts,
     check_cast,
     check_keys,
-    open_cast,
     roles_of,
 )
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
@@ -30,8 +30,13 @@ NEAR = ProviderSetup(
 FAL = ProviderSetup("fal", ProviderKind.FAL)
 
 
+def opened_for(cast: Cast, *setups: ProviderSetup) -> Providers:
+    media = FfmpegTool()
+    return Opener(setups, media, builtin_parts(media)).cast(cast)
+
+
 def test_the_built_in_cast_is_all_built_in() -> None:
-    opened = open_cast(BUILTIN_CAST, (), FfmpegTool())
+    opened = opened_for(BUILTIN_CAST)
     assert isinstance(opened.writer, BuiltinWriter)
     assert isinstance(opened.clips, BuiltinClips)
     assert isinstance(opened.narrator, BuiltinNarrator)
@@ -43,7 +48,7 @@ def test_each_role_is_opened_by_its_own_choice() -> None:
     from vidgen_desktop.providers.shaped_video import ShapedClips
 
     cast = Cast(text=Choice("near", "llama"), clips=Choice("near", "wan"))
-    opened = open_cast(cast, (ROUTER, NEAR), FfmpegTool())
+    opened = opened_for(cast, ROUTER, NEAR)
     assert isinstance(opened.writer, ShapedText)
     assert opened.writer.name == "near/llama"
     assert isinstance(opened.clips, ShapedClips)
@@ -113,5 +118,5 @@ def test_opening_the_built_in_cast_brings_no_library_of_the_network() -> None:
 
 def test_a_key_in_the_environment_opens_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIDGEN_KEY_ROUTER", "sk-or-something")
-    opened = open_cast(Cast(voice=Choice("router", "kokoro")), (ROUTER,), FfmpegTool())
+    opened = opened_for(Cast(voice=Choice("router", "kokoro")), ROUTER)
     assert opened.narrator.name == "router/kokoro"

@@ -227,16 +227,6 @@ class Opener:
         return _Keys()
 
 
-def open_cast(
-    cast: Cast,
-    setups: Sequence[ProviderSetup],
-    media: MediaTool,
-    rates: RatesOf = _no_rates,
-) -> Providers:
-    """Who makes a video with this cast, as `Opener`, with built-in ones of its own."""
-    return Opener(setups, media, builtin_parts(media), rates).cast(cast)
-
-
 class _Keys:
     """Asks for each provider's key once, however many roles it has."""
 

@@ -255,11 +255,6 @@ class ComfyVideo:
         return told
 
 
-def check_workflow(setup: ProviderSetup) -> Workflow:
-    """The workflow of a setup; raises ProviderError, in words, where it cannot be used."""
-    return read_workflow(setup.workflow, setup.name)
-
-
 def _id_of(purchase: Purchase) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, purchase.key))
 

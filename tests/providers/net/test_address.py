@@ -22,7 +22,7 @@ ROUTER = ProviderSetup("r", ProviderKind.OPENROUTER)
     ],
 )
 def test_links_that_are_followed(link: str) -> None:
-    reach_of(HOME, links=True).check_url(link)
+    reach_of(HOME, links=True).check(origin_of(link))
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_links_that_are_followed(link: str) -> None:
 )
 def test_links_that_are_not(link: str) -> None:
     with pytest.raises(AddressRefused) as refused:
-        reach_of(HOME, links=True).check_url(link)
+        reach_of(HOME, links=True).check(origin_of(link))
     assert refused.value.why.startswith("it ")
 
 
 def test_a_cloud_services_link_into_this_computer_is_not_followed() -> None:
     with pytest.raises(AddressRefused):
-        reach_of(ROUTER, links=True).check_url("http://127.0.0.1:8000/v1")
+        reach_of(ROUTER, links=True).check(origin_of("http://127.0.0.1:8000/v1"))
 
 
 @pytest.mark.parametrize(

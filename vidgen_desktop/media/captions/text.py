@@ -18,7 +18,6 @@ _VOWELS_BEFORE = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0e
 _JOINS_NEXT = frozenset("\u200d\u17d2\u1039\u2060")
 _BREAKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")  # no-break spaces hold words together
 _TOWER = re.compile(r"([\u0300-\u036f]{3})[\u0300-\u036f]+")  # marks piled on one letter
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def cleaned(text: str) -> str:
@@ -35,11 +34,6 @@ def cleaned(text: str) -> str:
 def visible(text: str) -> str:
     """The characters that time and words are counted by: no spaces of any kind."""
     return "".join(char for char in text if not char.isspace() and char != "\u200b")
-
-
-def is_ideographic(text: str) -> bool:
-    """Whether Chinese or Japanese characters are in it."""
-    return bool(_WIDE.search(text))
 
 
 def columns(text: str) -> float:

@@ -35,12 +35,6 @@ class Reach:
     near: bool
     links: bool = False
 
-    def check_url(self, url: str) -> Origin:
-        """The origin of a URL; raises AddressRefused where none may be asked for it."""
-        origin = origin_of(url)
-        self.check(origin)
-        return origin
-
     def check(self, origin: Origin) -> None:
         """Raise AddressRefused for an origin that must not be asked."""
         if origin in self.own:

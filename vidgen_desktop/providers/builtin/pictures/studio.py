@@ -1,17 +1,13 @@
 """The room in which single things are shown: a wall, a disc of colour, a table, soft light."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import skia
-
 from vidgen_desktop.providers.builtin.pictures import leaves
-from vidgen_desktop.providers.builtin.pictures.colour import Colour
 from vidgen_desktop.providers.builtin.pictures.easel import Easel
 from vidgen_desktop.providers.builtin.pictures.layers import Live
 from vidgen_desktop.providers.builtin.pictures.shapes import box, circle, oval, placed, polygon
-from vidgen_desktop.providers.builtin.pictures.sheet import Sheet, blend, brush, down
+from vidgen_desktop.providers.builtin.pictures.sheet import Sheet, blend, down
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,30 +154,3 @@ def foreground(easel: Easel) -> None:
             tone.mix(easel.palette.second, dice.uniform(0, 0.25)),
         )
     easel.lay(sheet, 1.0)
-
-
-def drifting_dust(easel: Easel, count: int = 26) -> Live:
-    """Specks of dust that float in the light."""
-    dice, unit = easel.dice, easel.unit
-    specks = [
-        (
-            dice.uniform(0.3, 1.0),
-            dice.uniform(0.1, 0.9),
-            dice.uniform(0.1, 0.32),
-            dice.uniform(0, math.tau),
-            dice.uniform(0.3, 1.0),
-        )
-        for _ in range(count)
-    ]
-    light: Colour = easel.palette.light
-    pens = [brush(light.fade(0.75 * step / 6)) for step in range(7)]
-
-    def draw(canvas: skia.Canvas, t: float) -> None:
-        for x, y, size, phase, speed in specks:
-            px = easel.width * x + unit * (1.1 * t * speed + 2 * math.sin(t * 0.5 * speed + phase))
-            py = easel.height * y - unit * 0.8 * t * speed
-            canvas.drawCircle(
-                px, py, unit * size, pens[int((0.5 + 0.5 * math.sin(t * speed + phase)) * 6)]
-            )
-
-    return draw
