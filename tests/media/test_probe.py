@@ -136,21 +136,65 @@ def test_a_video_whose_end_is_missing_is_not_whole(
     assert not seen.is_whole
 
 
-@pytest.mark.parametrize("name", ["v.avi", "v.ts", "v.ogv", "s.wav", "s.ogg"])
+MADE_SO = {
+    "v.m2ts": ("-f", "mpegts", "-mpegts_m2ts_mode", "1"),
+    "v.webm": ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8"),
+    "v.frag.mp4": ("-g", "24", "-movflags", "frag_keyframe+empty_moov"),
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("v.avi", "v.ts", "v.m2ts", "v.ogv", "v.mkv", "v.webm", "v.wmv", "v.frag.mp4"),
+        *("s.wav", "s.ogg", "s.aiff", "s.caf", "s.w64", "s.wma"),
+    ],
+)
+@pytest.mark.parametrize("left", [0.5, 0.96])
 def test_an_end_that_the_container_alone_knows_of(
-    tool: FfmpegTool, work: Work, clip: Maker, sound: Maker, tmp_path: Path, name: str
+    tool: FfmpegTool,
+    work: Work,
+    clip: Maker,
+    tmp_path: Path,
+    name: str,
+    left: float,
 ) -> None:
-    """These state no length, or take it from the size of the file."""
-    if name.startswith("v"):
-        source = clip(name, source="testsrc2=r=24:d=4")
-    else:
-        source = sound(name, "sine=d=4")
+    """Some of these state no length, or take it from the size of the file."""
+    shown = "testsrc2=r=24:d=4" if name.startswith("v") else "sine=d=4"
+    source = clip(name, *MADE_SO.get(name, ()), source=shown)
     cut = tmp_path / f"cut-{name}"
     data = source.read_bytes()
-    cut.write_bytes(data[: len(data) // 2 + 1])
+    cut.write_bytes(data[: round(len(data) * left / 2) * 2 + 1])
 
     assert tool.probe(source, work).is_whole
     assert not tool.probe(cut, work).is_whole
+
+
+@pytest.mark.parametrize("stated", [0, 36, 0x7FFFF024, 0x7FFFFFFF, 0xFFFFFFFF, None])
+def test_a_sound_whose_writer_could_not_fill_in_its_size(
+    tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path, stated: int | None
+) -> None:
+    """Voices come so from services; None: the size of the whole file, for which it is taken."""
+    data = bytearray(sound("s.wav", "sine=d=1").read_bytes())
+    data[4:8] = (len(data) if stated is None else stated).to_bytes(4, "little")
+    if stated is not None:
+        at = data.index(b"data") + 4
+        data[at : at + 4] = max(0, stated - 36).to_bytes(4, "little")
+    (tmp_path / "voice.wav").write_bytes(data)
+
+    info = tool.probe(tmp_path / "voice.wav", work)
+    assert info.is_whole
+    assert info.seconds == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("kind", ["avi", "matroska", "mpegts", "asf", "flv"])
+def test_a_video_that_was_written_into_a_pipe_is_whole(
+    tool: FfmpegTool, work: Work, clip: Maker, kind: str
+) -> None:
+    streamed = clip("v.stream", "-f", kind, "-seekable", "0", source="testsrc2=r=24:d=4")
+    info = tool.probe(streamed, work)
+    assert info.is_whole
+    assert info.seconds == pytest.approx(4.0, abs=0.1)
 
 
 def test_a_recording_of_a_stream_need_not_say_that_it_ends(

@@ -25,6 +25,7 @@ class Layout:
     first_data: int  # where "mdat" begins; `size` where there is none
     is_mp4: bool
     fragmented: bool
+    cut: bool  # what it holds is said to reach beyond its end
 
 
 def read_layout(path: Path) -> Layout:
@@ -32,7 +33,7 @@ def read_layout(path: Path) -> Layout:
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         moov, moov_at, first_data = None, -1, size
-        is_mp4 = fragmented = False
+        is_mp4 = fragmented = cut = False
         at = 0
         for number in range(MAX_BOXES):
             file.seek(at)
@@ -49,9 +50,10 @@ def read_layout(path: Path) -> Layout:
                 first_data = min(first_data, at)
             fragmented = fragmented or kind == "moof"
             at += length
+            cut = cut or (kind in ("moof", "mdat") and at > size)
             if at >= size:
                 break
-        return Layout(size, moov, moov_at, first_data, is_mp4, fragmented)
+        return Layout(size, moov, moov_at, first_data, is_mp4, fragmented, cut)
 
 
 def _top(start: bytes, left: int) -> tuple[str, int, int]:

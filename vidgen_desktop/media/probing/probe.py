@@ -203,6 +203,6 @@ def _is_whole(path: Path, header: Header, streams: list[Stream]) -> bool:
         index = read_index(path)
         if index is not None:
             return index.whole
-        if ends_early(path):
-            return False
+        if (is_cut := ends_early(path)) is not None:
+            return not is_cut
     return max(stream.seconds for stream in streams) >= header.seconds * _WHOLE
