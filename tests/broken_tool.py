@@ -10,6 +10,8 @@ from tests.measure import FFMPEG
 from vidgen_desktop.media.children.binary import OVERRIDE
 
 NO_PROGRAM = "no program"
+OVER_A_FILE = "crashed over a file"  # whichever it is given; it works otherwise
+ONCE = "crashed once"
 _SCRIPTS = {
     "killed": "kill -KILL $$",
     "crashed": "kill -SEGV $$",
@@ -17,6 +19,14 @@ _SCRIPTS = {
     "short of memory": f'ulimit -v 100000; exec {shlex.quote(FFMPEG)} "$@"',
 }
 WAYS = (NO_PROGRAM, *_SCRIPTS)
+_SCRIPTS[OVER_A_FILE] = f"""
+case "$*" in *file:*) kill -SEGV $$;; esac
+exec {shlex.quote(FFMPEG)} "$@"
+"""
+_SCRIPTS[ONCE] = f"""
+mkdir "$0 already" 2> /dev/null && kill -SEGV $$
+exec {shlex.quote(FFMPEG)} "$@"
+"""
 
 
 def break_ffmpeg(way: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.broken_tool import WAYS, break_ffmpeg, mend_ffmpeg
+from tests.broken_tool import ONCE, OVER_A_FILE, WAYS, break_ffmpeg, mend_ffmpeg
 from vidgen_desktop.core.cancel import CancelToken
-from vidgen_desktop.core.errors import DiskFull, MediaError, ToolError
+from vidgen_desktop.core.errors import DiskFull, InvalidRequest, MediaError, ToolError
 from vidgen_desktop.core.files.request_files import check_sources
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.ports import Work
@@ -55,6 +55,26 @@ def test_another_file_is_not_asked_for_in_a_request(
     break_ffmpeg(way, tmp_path, monkeypatch)
     with pytest.raises(ToolError):
         check_sources(tool, Request("Bees", music=str(music)))
+
+
+def test_a_file_over_which_an_ffmpeg_that_works_breaks_down_each_time_is_to_blame(
+    tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voice = sound("v.wav", "sine=d=1")
+    break_ffmpeg(OVER_A_FILE, tmp_path, monkeypatch)
+    with pytest.raises(MediaError, match=r"breaks down whenever it reads “v\.wav”") as told:
+        tool.probe(voice, work)
+    assert not isinstance(told.value, ToolError)
+    with pytest.raises(InvalidRequest, match="Choose another file"):
+        check_sources(tool, Request("Bees", music=str(voice)))
+
+
+def test_a_file_over_which_it_breaks_down_once_is_not(
+    tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voice = sound("v.wav", "sine=d=1")
+    break_ffmpeg(ONCE, tmp_path, monkeypatch)
+    assert tool.probe(voice, work).has_sound
 
 
 @POSIX

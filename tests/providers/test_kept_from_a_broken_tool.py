@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.broken_tool import WAYS, break_ffmpeg, mend_ffmpeg
+from tests.broken_tool import OVER_A_FILE, WAYS, break_ffmpeg, mend_ffmpeg
 from tests.providers.test_shaped_pictures import THREE_CENTS, Atelier, drawn
 from tests.providers.test_shaped_pictures import opened as opened_atelier
 from tests.providers.test_shaped_voice import HEART, RATES, SCENE, opened_booth
@@ -21,7 +21,7 @@ from tests.servers.films import film, picture, speech
 from tests.servers.site import Answer, told
 from tests.servers.videos import OPENAI
 from vidgen_desktop.core.buying.purchase import PurchaseState
-from vidgen_desktop.core.errors import ProviderError, ToolError
+from vidgen_desktop.core.errors import ProviderError, ToolError, UnknownPurchase
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.core.run.workspace import BOUGHT
 from vidgen_desktop.media.tool import FfmpegTool
@@ -159,3 +159,25 @@ def test_a_clip(
     assert house.made == 0
     assert studio.purse.states == [DONE]
     assert not studio.left_behind
+
+
+def test_a_clip_over_which_ffmpeg_breaks_down_is_given_up_and_told(
+    house: House, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clips = house.clips()
+    break_ffmpeg(OVER_A_FILE, tmp_path, monkeypatch)
+    with pytest.raises(UnknownPurchase, match="breaks down whenever it reads it") as told:
+        clips.make(studio.order(), studio.work())
+    assert "say to buy it anew" in told.value.advice
+    assert not studio.bought
+    assert house.made == 1
+
+
+def test_a_voice_over_which_ffmpeg_breaks_down_is_given_up_and_told(
+    canary: Canary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened_booth(canary.key, tmp_path) as booth:
+        break_ffmpeg(OVER_A_FILE, tmp_path, monkeypatch)
+        with pytest.raises(ProviderError, match="no sound"):
+            booth.narrator(*RATES).speak(SCENE, HEART, 1.0, booth.out, booth.work)
+        assert not list(tmp_path.rglob(f"{BOUGHT}*"))

@@ -1,6 +1,7 @@
 """What ffmpeg and the system say, turned into sentences for a person."""
 
 import os
+import signal
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,8 +27,17 @@ NOT_STARTED = (126, 127)  # of `setpriv` and of the loader; ffmpeg itself never 
 ENDED = 255  # what ffmpeg returns when it is asked to end, and for "Operation not permitted"
 HEARD = ("Exiting normally, received signal", "Received > 3 system signals")
 CRASHED = 0xC000  # how such a status begins on Windows
+_BROKE = frozenset(
+    [-getattr(signal, name, 0) for name in ("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT")]
+    # Windows: no such memory, no such instruction, divided by nought, stack and heap spoilt
+    + [0xC0000005, 0xC000001D, 0xC0000094, 0xC00000FD, 0xC0000374, 0xC0000409]
+) - {0}
 LATER = "There may be too little memory. Close other programs and try again."
 SOME = Want("what ffmpeg writes", 10_000_000)  # where nobody around the run knows better
+
+
+class Crashed(ToolError):
+    """ffmpeg broke down: of itself, or over what it read. See `breakdown.judged`."""
 
 
 class RanOut(DiskFull):
@@ -72,6 +82,8 @@ def _of_the_tool(failed: str, errors: Sequence[str], status: int) -> ToolError |
         return ToolError(failed, "Check that the files and folders can be read and written.")
     if (scarce := next((mark for mark in SCARCE if mark in last), None)) is not None:
         return ToolError(f"{failed} The system says: {scarce}.", LATER)
+    if status in _BROKE and "bad_alloc" not in last:  # C++'s word for too little memory
+        return Crashed(f"{failed} ffmpeg broke down.", "Try again. If it stays so, report this.")
     if was_ended(errors, status):
         by = f" (signal {-status})" if status < 0 else ""
         return ToolError(f"{failed} The system ended ffmpeg{by}.", LATER)

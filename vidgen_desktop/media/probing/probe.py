@@ -9,6 +9,7 @@ from pathlib import Path
 from vidgen_desktop.core.errors import MediaError, ToolError
 from vidgen_desktop.core.model import MediaInfo, MediaKind
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.breakdown import judged
 from vidgen_desktop.media.children.ffmpeg import MAX_PIXELS, given, run
 from vidgen_desktop.media.mp4.index import read_index
 from vidgen_desktop.media.probing.container_end import ends_early
@@ -59,6 +60,10 @@ def probe(path: Path, work: Work) -> MediaInfo:
     picture = picture_info(path)
     if picture is not None:
         return picture
+    return judged(path, lambda: _probed(path, work), work)
+
+
+def _probed(path: Path, work: Work) -> MediaInfo:
     refused = f"“{path.name}” is not a video, sound or picture that can be used."
     header = read_header(path, work)
     check_length(path, header.seconds)
