@@ -17,8 +17,8 @@ from vidgen_desktop.media.exports import hardware as export_hardware
 from vidgen_desktop.media.exports.codecs import HARDWARE, hardware
 
 # An ffmpeg on a machine with an Nvidia card: NVENC's encoder and its options become x264's.
-# What it is asked for is written down; a file named "broken" makes real encodes fail, and one
-# named "hangs" the trial.
+# What it is asked for is written down; a file named "broken" makes real encodes fail, one named
+# "busy" makes the trial fail, one named "hangs" makes it last for ever.
 MACHINE = f"""#!{sys.executable}
 import os, sys, threading
 from pathlib import Path
@@ -29,6 +29,8 @@ trial = "lavfi" in arguments
 if "h264_nvenc" in arguments:
     if trial and (here / "hangs").exists():
         threading.Event().wait()
+    if trial and (here / "busy").exists():
+        sys.exit("[h264_nvenc] OpenEncodeSessionEx failed: out of memory (10)")
     if not trial and (here / "broken").exists():
         sys.exit("[h264_nvenc] OpenEncodeSessionEx failed: out of memory (10)")
     at = arguments.index("h264_nvenc")
@@ -112,6 +114,27 @@ def test_one_that_hangs_is_given_up(machine: Path, work: Work) -> None:
     codec, notes = export_hardware.choose(Encoder.NVENC, ExportKind.MP4, work, longest_trial=1.0)
     assert codec.name == "x264"
     assert len(notes) == 1
+
+
+def test_one_that_hung_once_is_tried_again(machine: Path, work: Work) -> None:
+    (machine / "hangs").touch()
+    export_hardware.choose(Encoder.AUTO, ExportKind.MP4, work, longest_trial=1.0)
+    (machine / "hangs").unlink()
+    codec, _ = export_hardware.choose(Encoder.AUTO, ExportKind.MP4, work)
+    assert codec.name == "NVENC"
+
+
+def test_one_that_refused_is_tried_again_for_who_chooses_it(machine: Path, work: Work) -> None:
+    (machine / "busy").touch()
+    _, notes = export_hardware.choose(Encoder.NVENC, ExportKind.MP4, work)
+    assert len(notes) == 1
+    (machine / "busy").unlink()
+    tried = len(asked(machine, "h264_nvenc"))
+    assert export_hardware.choose(Encoder.AUTO, ExportKind.MP4, work)[0].name == "x264"
+    assert len(asked(machine, "h264_nvenc")) == tried
+    codec, notes = export_hardware.choose(Encoder.NVENC, ExportKind.MP4, work)
+    assert (codec.name, notes) == ("NVENC", ())
+    assert export_hardware.choose(Encoder.AUTO, ExportKind.MP4, work)[0].name == "NVENC"
 
 
 def test_a_cancel_during_a_trial_is_no_verdict(machine: Path, work: Work) -> None:

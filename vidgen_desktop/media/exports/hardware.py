@@ -1,10 +1,10 @@
-"""Which hardware encoders work on this machine: each is asked for one frame, once."""
+"""Which hardware encoders work on this machine: each is asked for one frame."""
 
 import logging
 import threading
 
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
-from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.errors import MediaError, ToolError
 from vidgen_desktop.core.export import Encoder, ExportKind
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.children.ffmpeg import run
@@ -23,11 +23,14 @@ def choose(
     """The codec to encode with, and what to tell the person if it is not the wanted one."""
     if wanted is Encoder.SOFTWARE:
         return software(kind), ()
-    for encoder in HARDWARE if wanted is Encoder.AUTO else (wanted,):
+    is_chosen = wanted is not Encoder.AUTO
+    for encoder in (wanted,) if is_chosen else HARDWARE:
         codec = hardware(encoder, kind)
-        if codec is not None and works(encoder, kind, codec, work, longest_trial=longest_trial):
+        if codec is not None and works(
+            encoder, kind, codec, work, is_chosen=is_chosen, longest_trial=longest_trial
+        ):
             return codec, ()
-    if wanted is Encoder.AUTO:
+    if not is_chosen:
         return software(kind), ()
     return software(kind), (fallback_note(NAMES[wanted], kind),)
 
@@ -44,14 +47,20 @@ def works(
     codec: Codec,
     work: Work,
     *,
+    is_chosen: bool = True,
     longest_trial: float = LONGEST_TRIAL,
 ) -> bool:
-    """Whether it encodes a frame; tried the first time, remembered from then on."""
+    """Whether it encodes a frame. That it does is remembered, and for those who did not choose it,
+    that it refused: a card that was busy with something else may have time when it is asked for.
+    """
     with _lock:
-        if (encoder, kind) not in _known:
-            _known[encoder, kind] = _encodes_a_frame(codec, work, longest_trial)
-            log.info("hardware encoder %s for %s: %s", encoder, kind, _known[encoder, kind])
-        return _known[encoder, kind]
+        known = _known.get((encoder, kind))
+        if known is None or (is_chosen and not known):
+            known = _encodes_a_frame(codec, work, longest_trial)
+            log.info("hardware encoder %s for %s: %s", encoder, kind, known)
+            if known is not None:
+                _known[encoder, kind] = known
+        return known is True
 
 
 def forget() -> None:
@@ -60,7 +69,8 @@ def forget() -> None:
         _known.clear()
 
 
-def _encodes_a_frame(codec: Codec, work: Work, longest: float) -> bool:
+def _encodes_a_frame(codec: Codec, work: Work, longest: float) -> bool | None:
+    """None where that could not be found out: ffmpeg was ended, or there was no time."""
     trial = CancelToken()
     bound = threading.Timer(longest, trial.cancel)
     bound.start()
@@ -76,8 +86,10 @@ def _encodes_a_frame(codec: Codec, work: Work, longest: float) -> bool:
                 failed="The encoder does not work.",
                 cwd=work.scratch,  # a driver that crashes leaves its dump there
             )
-    except (MediaError, Cancelled):
+    except (ToolError, Cancelled):
         work.token.check()
+        return None
+    except MediaError:
         return False
     finally:
         bound.cancel()
