@@ -109,7 +109,13 @@ def test_of_a_sentence_that_is_cut_those_words_stay_that_are_heard():
     assert between(DANCE, 1.9, 9) is None
 
 
-def test_a_sentence_without_times_of_words_is_kept_whole():
-    assert between(Cue(0, 4, "Bees dance."), 1, 2) == Cue(1, 2, "Bees dance.")
+def test_a_sentence_whose_words_have_impossible_times_is_kept_whole():
     strange = spoken(0, 4, "Bees dance.", SpokenWord(8, 9, "Bees"), SpokenWord(9, 9, "dance."))
     assert between(strange, 1, 2) == Cue(1, 2, "Bees dance.")
+
+
+def test_of_a_cue_whose_words_nobody_timed_those_stay_that_have_their_share_there():
+    untold = Cue(0.0, 10.0, "Four four,  four four. Five!")
+    assert between(untold, 0.0, 10.0) == untold
+    assert between(untold, 4.5, 20.0) == Cue(4.5, 10.0, "four four. Five!")
+    assert between(untold, -1.0, 1.0) == Cue(0.0, 1.0, "Four")

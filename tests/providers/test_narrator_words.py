@@ -11,7 +11,7 @@ from vidgen_desktop.core.model import Scene
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.providers.builtin.narrator import BuiltinNarrator
 from vidgen_desktop.providers.builtin.voice.cast import Cast
-from vidgen_desktop.providers.builtin.voice.cues import cues_of
+from vidgen_desktop.providers.builtin.voice.cues import cue_of
 from vidgen_desktop.providers.builtin.voice.espeak_child import EspeakChild
 from vidgen_desktop.providers.builtin.voice.sound import Sound, trimmed
 
@@ -59,7 +59,7 @@ def onsets(sound: Sound, quiet: float) -> list[float]:
 def test_words_begin_when_they_are_heard(voices: Cast, language: str, text: str) -> None:
     for speed in (0.7, 1.0, 1.6):
         sound = said(voices, text, language, speed)
-        [cue] = cues_of(text, sound, 2.0, language)
+        cue = cue_of(text, sound, 2.0)
         assert [word.text for word in cue.words] == text.split()
         heard = [2.0 + at for at in onsets(sound, 0.065 / speed)]
         assert len(heard) == len(cue.words)
@@ -70,7 +70,7 @@ def test_words_begin_when_they_are_heard(voices: Cast, language: str, text: str)
 def test_chinese_phrases_begin_when_they_are_heard(voices: Cast) -> None:
     text = "苹果，房子，天空，花园，大海。"
     sound = said(voices, text, "zh")
-    [cue] = cues_of(text, sound, 0.0, "zh")
+    cue = cue_of(text, sound, 0.0)
     assert "".join(word.text for word in cue.words) == text
     starts = {word.text[0]: word.start for word in cue.words}
     assert [starts[char] for char in "苹房天花大"] == pytest.approx(onsets(sound, 0.065), abs=CLOSE)
@@ -88,7 +88,7 @@ def test_numbers_and_abbreviations_put_no_later_word_out_of_step(
     voices: Cast, language: str, text: str
 ) -> None:
     sound = said(voices, text, language)
-    words = [word for cue in cues_of(text, sound, 0.0, language) for word in cue.words]
+    words = cue_of(text, sound, 0.0).words
     assert [word.text for word in words] == text.split()
     starts = [word.start for word in words]
     assert starts == sorted(starts)
@@ -125,7 +125,7 @@ def test_the_words_are_all_of_the_text_in_order(
 
 def test_words_that_the_voice_joins_share_their_time() -> None:
     sound = Sound(1_000, np.full(4_000, 9, np.int16), ((0, 0.0), (13, 3.0)))
-    [cue] = cues_of("Of the sweet tea.", sound, 1.0, "en")
+    cue = cue_of("Of the sweet tea.", sound, 1.0)
     # By letters: "Of", "the" and "sweet" have ten of them in three seconds.
     assert [(word.text, round(word.start, 3)) for word in cue.words] == [
         ("Of", 1.0),
@@ -137,13 +137,13 @@ def test_words_that_the_voice_joins_share_their_time() -> None:
 
 def test_a_voice_that_tells_nothing_leaves_the_words_open() -> None:
     silent_about_words = Sound(1_000, np.full(2_000, 9, np.int16))
-    [cue] = cues_of("Bees dance.", silent_about_words, 0.0, "en")
+    cue = cue_of("Bees dance.", silent_about_words, 0.0)
     assert cue.words == ()
 
 
 def test_times_that_cannot_be_are_passed_over() -> None:
     strange = ((-3, 0.5), (5, 9.0), (5, 0.9), (2, 0.1), (900, 1.0), (6, -4.0))
     sound = Sound(1_000, np.full(2_000, 9, np.int16), strange)
-    [cue] = cues_of("Bees dance.", sound, 0.0, "en")
+    cue = cue_of("Bees dance.", sound, 0.0)
     assert [word.text for word in cue.words] == ["Bees", "dance."]
     assert 0 <= cue.words[0].start <= cue.words[1].start <= cue.words[1].end <= 2.0

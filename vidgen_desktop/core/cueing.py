@@ -1,6 +1,7 @@
 """Moving and cutting captions, their words with them."""
 
 from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from vidgen_desktop.core.model import Cue, SpokenWord
 
@@ -14,26 +15,35 @@ def moved(cue: Cue, seconds: float) -> Cue:
 
 
 def between(cue: Cue, start: float, end: float) -> Cue | None:
-    """What of the cue is heard between two times; None for nothing. Where its words are
-    known, only those are left that are spoken there.
+    """What of the cue is heard between two times, only the words that are spoken there; None
+    for nothing. Words whose times nobody told have their share by letters.
     """
     if not cue.text.strip() or not (cue.start < end and cue.end > start):
         return None
-    heard = tuple(word for word in cue.words if word.start < end and word.end > start)
+    words = cue.words or _supposed(cue)
+    heard = tuple(word for word in words if word.start < end and word.end > start)
     text = cue.text
-    if heard and len(heard) < len(cue.words):
-        text = _text_of(cue, heard)
+    if heard and len(heard) < len(words):
+        text = _text_of(cue.text, words, heard)
     clipped = (
-        replace(word, start=max(start, word.start), end=min(end, word.end)) for word in heard
+        replace(word, start=max(start, word.start), end=min(end, word.end))
+        for word in (heard if cue.words else ())
     )
     return Cue(max(start, cue.start), min(end, cue.end), text, tuple(clipped))
 
 
-def _text_of(cue: Cue, heard: tuple[SpokenWord, ...]) -> str:
-    """The cue's text from the first to the last of these words, as it is written there."""
+def _supposed(cue: Cue) -> tuple[SpokenWord, ...]:
+    words = cue.text.split()
+    letters = list(accumulate((len(word) for word in words), initial=0))
+    times = [cue.start + (cue.end - cue.start) * at / letters[-1] for at in letters]
+    return tuple(SpokenWord(*span, word) for span, word in zip(pairwise(times), words, strict=True))
+
+
+def _text_of(text: str, words: tuple[SpokenWord, ...], heard: tuple[SpokenWord, ...]) -> str:
+    """The text from the first to the last of the words heard, as it is written there."""
     begin = at = 0
-    for word in cue.words:
-        place = cue.text.find(word.text, at)
+    for word in words:
+        place = text.find(word.text, at)
         if place < 0:
             return " ".join(one.text for one in heard)
         at = place + len(word.text)
@@ -41,4 +51,4 @@ def _text_of(cue: Cue, heard: tuple[SpokenWord, ...]) -> str:
             begin = place
         if word is heard[-1]:
             break
-    return cue.text[begin:at]
+    return text[begin:at]

@@ -19,7 +19,7 @@ from vidgen_desktop.core.model_info import ModelInfo, having
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers import model_list
-from vidgen_desktop.providers.builtin.voice.cues import cues_of
+from vidgen_desktop.providers.builtin.voice.cues import cue_of
 from vidgen_desktop.providers.builtin.voice.sound import (
     Samples,
     Sound,
@@ -188,7 +188,7 @@ def _cues(sound: Sound, sentences: Sequence[str], start: float, language: str) -
     for sentence, (begin, end) in zip(sentences, times, strict=True):
         first, last = round(begin * sound.rate), round(end * sound.rate)
         heard = Sound(sound.rate, sound.samples[first:last])
-        yield from cues_of(sentence, heard, start + first / sound.rate, language)
+        yield cue_of(sentence, heard, start + first / sound.rate)
 
 
 def models(setup: ProviderSetup, key: Key | None, token: CancelToken) -> Sequence[ModelInfo]:

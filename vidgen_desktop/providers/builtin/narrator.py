@@ -11,7 +11,7 @@ from vidgen_desktop.core.model import Cue, Scene, Speech, Voice
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.timeline import reading_seconds
 from vidgen_desktop.providers.builtin.voice.cast import Cast
-from vidgen_desktop.providers.builtin.voice.cues import cues_of
+from vidgen_desktop.providers.builtin.voice.cues import cue_of
 from vidgen_desktop.providers.builtin.voice.engine import VoiceFault
 from vidgen_desktop.providers.builtin.voice.sound import (
     KEPT_AROUND,
@@ -66,7 +66,7 @@ class BuiltinNarrator:
         )
 
     def speak(self, scene: Scene, voice: Voice, speed: float, out: Path, work: Work) -> Speech:
-        """Write the scene's narration as WAV, with the time of each sentence or phrase.
+        """Write the scene's narration as WAV, with the time of each sentence.
 
         Raises ProviderError, MediaError, DiskFull or Cancelled.
         """
@@ -78,7 +78,7 @@ class BuiltinNarrator:
             rate = sound.rate
             parts += [silence(pause, rate).samples, sound.samples]
             frames += len(parts[-2])
-            cues.extend(cues_of(sentence, sound, frames / rate, voice.language))
+            cues.append(cue_of(sentence, sound, frames / rate))
             frames += len(parts[-1])
             work.progress(min(1.0, len(parts) / 2 / len(sentences)))
         work.token.check()

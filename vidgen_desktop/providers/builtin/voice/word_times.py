@@ -35,26 +35,16 @@ class WordTimes:
         self._tokens = self._divided()
         self._starts = self._begun()
 
-    def at(self, offset: int) -> float:
-        """When the first word from a character on begins; the end of the sound after all."""
-        place = bisect_left(self._tokens, (offset, offset))
-        return self._starts[place] if place < len(self._starts) else self._seconds
-
-    def words(self, begin: int, end: int, start: float, until: float) -> tuple[SpokenWord, ...]:
-        """The words between two characters, each until the next begins, the last until
-        `until`; their sound starts at `start`. None where the voice told nothing.
+    def words(self, start: float, until: float) -> tuple[SpokenWord, ...]:
+        """The words, each until the next begins, the last until `until`; their sound starts at
+        `start`. None where the voice told nothing.
         """
         if not self._known:
             return ()
-        spans = [
-            (span, min(until, start + time))
-            for span, time in zip(self._tokens, self._starts, strict=True)
-            if begin <= span[0] < end
-        ]
-        times = [time for _span, time in spans]
+        times = [min(until, start + time) for time in self._starts]
         return tuple(
-            SpokenWord(first, last, self._sentence[slice(*span)])
-            for (span, _time), (first, last) in zip(spans, pairwise([*times, until]), strict=True)
+            SpokenWord(first, last, self._sentence[slice(*token)])
+            for token, (first, last) in zip(self._tokens, pairwise([*times, until]), strict=True)
         )
 
     def _divided(self) -> list[tuple[int, int]]:
