@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
 from vidgen_desktop.media.captions.text import (
     CLAUSE_END,
@@ -16,9 +14,7 @@ from vidgen_desktop.media.captions.text import (
     clusters,
     columns,
 )
-
-if TYPE_CHECKING:
-    from budoux.parser import Parser
+from vidgen_desktop.phrases import phrases_of
 
 NEVER = 9.0  # the cost of a break where none should be; taken only where nothing else fits
 SENTENCE, CLAUSE = -0.6, -0.4
@@ -47,12 +43,6 @@ _TITLES = re.compile(
 _NUMBER = re.compile(r"^[(“«\"]?\d[\d.,:/\u00a0]*$")
 _DASHES = ("–", "—", "-")
 _MARKS_ONLY = re.compile(r"^[\W_]+$")
-_SEGMENTED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_KANA = re.compile("[\u3040-\u30ff]")
-_THAI = re.compile("[\u0e00-\u0e7f]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-# Everyday characters that are written in another way in simplified Chinese.
-_TRADITIONAL = re.compile("[們個這國學說時後會來對開發過還裡點為與當從樣間實現長種麼電動無問經進]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +70,6 @@ def atoms(text: str) -> list[Atom]:
             found.append(Atom(piece, space, cost))
             space = False
     return found
-
-
-def han_language(text: str) -> str:
-    """In whose shapes the Chinese characters of a text are drawn: "ja", "zh-Hant", "zh-Hans"
-    or "" where there are none.
-    """
-    if _KANA.search(text):
-        return "ja"
-    if not _HAN.search(text):
-        return ""
-    return "zh-Hant" if _TRADITIONAL.search(text) else "zh-Hans"
 
 
 def _cost(before: str, after: str, *, space: bool) -> float:
@@ -122,11 +101,12 @@ def _is_small(word: str) -> bool:
 
 def _pieces(spaced: str, whole: str) -> Iterator[str]:
     # Lao, Khmer and Burmese have no small dictionary; some writers mark the words' ends.
-    if not _SEGMENTED.search(spaced):
+    phrases = phrases_of(spaced.replace("\u200b", ""), whole)
+    if phrases is None:
         yield from (part for part in spaced.split("\u200b") if part)
         return
     piece = ""
-    for part in _segmented(spaced.replace("\u200b", ""), whole):
+    for part in phrases:
         first = next(clusters(part))
         glued = first[0] in NOT_FIRST or first.startswith(SENTENCE_END + CLAUSE_END + CLOSING)
         if piece and not glued and not piece.endswith(OPENING):
@@ -134,25 +114,3 @@ def _pieces(spaced: str, whole: str) -> Iterator[str]:
             piece = ""
         piece += part
     yield piece
-
-
-def _segmented(spaced: str, whole: str) -> list[str]:
-    if _THAI.search(spaced):
-        model = "thai"
-    else:
-        models = {"ja": "japanese", "zh-Hant": "traditional_chinese"}
-        model = models.get(han_language(whole), "simplified_chinese")
-    return [part for part in _parser(model).parse(spaced) if part]
-
-
-@cache
-def _parser(model: str) -> "Parser":
-    import budoux
-
-    loaders = {
-        "thai": budoux.load_default_thai_parser,
-        "japanese": budoux.load_default_japanese_parser,
-        "traditional_chinese": budoux.load_default_traditional_chinese_parser,
-        "simplified_chinese": budoux.load_default_simplified_chinese_parser,
-    }
-    return loaders[model]()

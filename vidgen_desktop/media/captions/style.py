@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from vidgen_desktop.core.assembly import Subtitling
 from vidgen_desktop.core.model import VideoFormat
-from vidgen_desktop.media.captions.breaks import han_language
 from vidgen_desktop.media.captions.fonts import bundled, runs
 from vidgen_desktop.media.captions.layout import Caption, lay_out
 from vidgen_desktop.media.captions.lines import Line, Setting, set_line
@@ -25,6 +24,7 @@ from vidgen_desktop.media.captions.presets import (
     Preset,
     preset,
 )
+from vidgen_desktop.phrases import han_language
 from vidgen_desktop.resource_files import resource
 
 if TYPE_CHECKING:

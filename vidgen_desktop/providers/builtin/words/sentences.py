@@ -1,10 +1,12 @@
 """Dividing text into sentences, and long sentences into clauses."""
 
 import re
-from unicodedata import combining
+from itertools import accumulate
+from unicodedata import category
 
 import sentencex
 
+from vidgen_desktop.phrases import phrases_of
 from vidgen_desktop.providers.builtin.words.language import primary
 from vidgen_desktop.providers.builtin.words.small_words import CONJUNCTIONS, small_words
 
@@ -24,7 +26,7 @@ _CLAUSE_END = re.compile(
 )
 _MIDDLE = 0.25  # of the text on each side of its middle, where a cut is good
 _TAIL = 40  # characters in which an abbreviation is looked for
-_JOINER = "\u200d"
+_JOINS_NEXT = "\u200d\u17d2\u1039"
 
 
 def sentences_of(text: str, language: str) -> list[str]:
@@ -45,7 +47,7 @@ def clauses_of(sentence: str) -> list[str]:
 
 def halves_of(text: str, language: str) -> tuple[str, str] | None:
     """The text in two near its middle: before a small word ("because", "and") where there
-    is one, else at a space, or between characters where it has none (Chinese, Thai); None
+    is one, else at a space, or between phrases where it has none (Chinese, Thai); None
     where it cannot be divided.
     """
     spaces = [match.start() for match in re.finditer(r"\s", text)]
@@ -71,13 +73,19 @@ def _word_cut(text: str, spaces: list[int], language: str) -> int:
 
 
 def _character_cut(text: str) -> int:
-    """The place nearest the middle that does not part a character from its marks."""
-    cut = len(text) // 2
+    """The place nearest the middle that parts no phrase, or, where none is known, no character
+    from its marks.
+    """
+    middle = len(text) // 2
+    phrases = phrases_of(text, text) or [text]
+    between = list(accumulate(len(phrase) for phrase in phrases))[:-1]
+    if between:
+        return min(between, key=lambda at: abs(at - middle))
+    cut = middle
     while cut > 0 and (
-        combining(text[cut])
-        or text[cut] == _JOINER
-        or text[cut - 1] == _JOINER
-        or "\ufe00" <= text[cut] <= "\ufe0f"
+        category(text[cut]).startswith("M")
+        or text[cut] in _JOINS_NEXT
+        or text[cut - 1] in _JOINS_NEXT
         or "\U0001f3fb" <= text[cut] <= "\U0001f3ff"
     ):
         cut -= 1
