@@ -102,6 +102,15 @@ def test_the_music_fills_the_video_below_the_voice(project: Path, given: Materia
     assert voice - integrated_loudness(music) > 10
 
 
+def test_music_is_looped_as_the_video_loops_it(given: Material, tmp_path: Path, work: Work) -> None:
+    music = tmp_path / "short.wav"  # it ends in the midst of a wave
+    ffmpeg("-v", "error", "-f", "lavfi", "-i", "sine=150.3:d=1:r=48000", str(music))
+    project = exported(replace(given, music=music), order("otio"), tmp_path, work)
+    heard = samples(Path(project.path).parent / "media" / "music.wav")
+    steepest = np.abs(heard).max() * 2 * np.pi * 150.3 / 48_000
+    assert np.abs(np.diff(heard)).max() < 1.1 * steepest  # no joint is heard
+
+
 def test_each_scene_has_a_marker_with_its_words(project: Path) -> None:
     timeline = otio.schema.Timeline.from_json_file(str(project))
     markers = timeline.tracks.markers

@@ -1,13 +1,15 @@
 """Narration and music as separate sounds that fit into whole frames, for editors."""
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from vidgen_desktop.core.assembly import Soundtrack
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.children.ffmpeg import given, named, run
-from vidgen_desktop.media.sounds.decode import RATE
-from vidgen_desktop.media.sounds.lay import AMBIENCE_BELOW, MUSIC_BELOW, MUSIC_IN, MUSIC_OUT
-from vidgen_desktop.media.sounds.loudness import measure, together
+from vidgen_desktop.media.sounds.decode import RATE, raw_input
+from vidgen_desktop.media.sounds.lay import AMBIENCE_BELOW, MUSIC_BELOW, lay
+from vidgen_desktop.media.sounds.loudness import SILENT, measure, together
 
 FAILED = "The sound could not be exported."
 ALONE = -16.0  # LUFS of music that no voice is heard with
@@ -57,26 +59,22 @@ def own_stem(sound: Path, gain: float, out: Path, work: Work) -> None:
 
 
 def music_stem(music: Path, seconds: float, voice: float | None, out: Path, work: Work) -> None:
-    """The music as long as the video and as far below the voices as in their pauses.
+    """The music as the video has it, looped and faded, and as far below the voices as in their
+    pauses.
 
     It is not ducked: that is for the person to do in the editor.
     """
-    level = ALONE if voice is None else voice - MUSIC_BELOW
-    own = measure(given(music), work)
-    gain = 0.0 if own.is_silent else level - own.integrated
-    fades = (
-        f"afade=t=in:d={min(MUSIC_IN, seconds / 4):.3f},"
-        f"afade=t=out:st={max(0.0, seconds - MUSIC_OUT):.3f}:d={min(MUSIC_OUT, seconds):.3f}"
-    )
-    run(
-        [
-            *given(music, "-stream_loop", "-1"),
-            *("-map", "0:a:0", "-t", f"{seconds:.6f}", "-ac", "2"),
-            *("-af", f"aresample={RATE},volume={gain:.3f}dB,{fades}"),
-            *_WAV,
-            named(out),
-        ],
-        work,
-        failed=FAILED,
-        out=out,
-    )
+    with tempfile.TemporaryDirectory(prefix="music-", dir=work.scratch) as name:
+        _voice, bed = lay(Soundtrack(seconds, music=music), Path(name), work)
+        assert bed is not None  # noqa: S101 - there is music
+        level = ALONE if voice is None else voice - MUSIC_BELOW
+        gain = bed.gain + level - bed.level if bed.level > SILENT else 0.0
+        run(
+            [
+                *raw_input(bed.track.path, bed.track.channels),
+                *("-af", f"volume={gain:.3f}dB", *_WAV, named(out)),
+            ],
+            work,
+            failed=FAILED,
+            out=out,
+        )
