@@ -13,9 +13,10 @@ from tests.ui.test_look import assert_reading_order, tab_order
 from vidgen_desktop.core.choices import Boundary, Captions, CaptionStyle, Fit, Transition
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Status
-from vidgen_desktop.ui.finished.change_dialog import TRUTH, ChangeDialog
+from vidgen_desktop.ui.finished.change_dialog import ChangeDialog
 from vidgen_desktop.ui.main_window import MainWindow
 
+TRUTH = "A new version. Nothing is filmed or bought again."
 REQUEST = Request(
     "Bees dance.", seconds=6.0, boundaries=(Boundary(2, Transition.DIP),), music="none"
 )
@@ -47,7 +48,7 @@ def test_it_begins_with_the_video_as_it_is_and_says_the_truth(
     assert dialog.isVisible()
     assert not window.page.player.is_playing
     assert dialog.request() == REQUEST
-    assert dialog.said.text() == TRUTH == "A new version. Nothing is filmed or bought again."
+    assert dialog.said.text() == TRUTH
     assert dialog.single.text() == "Between single scenes: 1 exception"
 
 
@@ -155,6 +156,18 @@ def test_a_style_without_captions_that_are_always_on_is_no_change(
     assert dialog.captions.value() is Captions.BURNED
     dialog.captions.choose(Captions.SOFT)
     assert dialog.request() == REQUEST
+
+
+def test_what_crossfades_do_to_the_length_is_said_where_they_are_chosen(
+    qtbot: QtBot, dialog: ChangeDialog
+):
+    click(qtbot, dialog.choices.transition.tiles[1])  # two of three: one dips to black
+    assert dialog.said.text() == (
+        "A new version, about 0.8 s shorter, for crossfades overlap the scenes. Nothing is filmed "
+        "or bought again."
+    )
+    click(qtbot, dialog.choices.transition.tiles[0])
+    assert dialog.said.text() == TRUTH
 
 
 def test_the_keyboard_goes_through_it_in_reading_order(qtbot: QtBot, dialog: ChangeDialog):

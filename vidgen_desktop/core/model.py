@@ -98,6 +98,11 @@ class Request:
     cast: Cast = BUILTIN_CAST
     reference: str | None = None
 
+    def transition_after(self, scene: int) -> Transition:
+        """What the person wants between this scene and the next."""
+        exceptions = {boundary.after: boundary.transition for boundary in self.boundaries}
+        return exceptions.get(scene, self.transition)
+
     @property
     def format(self) -> VideoFormat:
         """The format of the finished video."""

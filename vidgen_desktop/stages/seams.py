@@ -18,22 +18,16 @@ SHARE = 3  # a transition takes at most a third of a scene
 SECONDS = {Transition.CROSSFADE: CROSSFADE_SECONDS, Transition.DIP: DIP_SECONDS}
 
 
-def transition_after(request: Request, scene: int) -> Transition:
-    """What the person wants between this scene and the next."""
-    exceptions = {boundary.after: boundary.transition for boundary in request.boundaries}
-    return exceptions.get(scene, request.transition)
-
-
 def planned_overlap(request: Request, scene: int, last: int) -> float:
     """By how many seconds a scene will overlap the next one."""
-    if scene == last or transition_after(request, scene) is not Transition.CROSSFADE:
+    if scene == last or request.transition_after(scene) is not Transition.CROSSFADE:
         return 0.0
     return request.format.frames(CROSSFADE_SECONDS) / request.fps
 
 
 def edge(request: Request, scene: int, frames: int) -> int:
     """How many frames of a take the transition after `scene` would take at most."""
-    seconds = SECONDS.get(transition_after(request, scene))
+    seconds = SECONDS.get(request.transition_after(scene))
     if seconds is None:
         return 0
     return min(request.format.frames(seconds), frames // SHARE)
@@ -58,7 +52,7 @@ def seams(context: StageContext) -> Mapping[int, Seam]:
             edge(request, number, request.format.frames(following.seconds)),
         )
         if frames > 1:
-            found[number] = Seam(transition_after(request, number), frames)
+            found[number] = Seam(request.transition_after(number), frames)
     return found
 
 

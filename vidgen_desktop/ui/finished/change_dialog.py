@@ -5,7 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
-from vidgen_desktop.core.choices import Captions
+from vidgen_desktop.core.assembly import CROSSFADE_SECONDS
+from vidgen_desktop.core.choices import Captions, Transition
 from vidgen_desktop.core.errors import InvalidRequest, VidgenError
 from vidgen_desktop.core.model import Generation, Request
 from vidgen_desktop.core.revision import check_revision
@@ -24,7 +25,9 @@ from vidgen_desktop.ui.parts.posters import Posters
 
 WIDTH = 640
 LIST_HEIGHT = 130  # three boundaries and the half of one, so that the rest is looked for
-TRUTH = "A new version. Nothing is filmed or bought again."
+TRUTH = "A new version{other}. Nothing is filmed or bought again."
+SHORTER = ", about {seconds:.1f} s shorter, for crossfades overlap the scenes"
+LONGER = ", about {seconds:.1f} s longer, for fewer crossfades overlap the scenes"
 SINGLE = "Between single scenes"
 
 
@@ -46,6 +49,7 @@ class ChangeDialog(QDialog):
         self._background = background
         self._generation = details.generation
         self._asking = False
+        self._scenes = len(details.takes)
         self.setWindowTitle("Change captions, music or transitions")
         self.setMinimumWidth(WIDTH)
         self.captions = Choice("Captions", CAPTIONS)
@@ -53,7 +57,7 @@ class ChangeDialog(QDialog):
         self.single = QPushButton(SINGLE)
         request = self._generation.request
         self.boundaries = BoundaryList(details.takes, request.boundaries, posters)
-        self.said = KeptLabel(TRUTH, "secondary", wrap=True)
+        self.said = KeptLabel(TRUTH.format(other=""), "secondary", wrap=True)
         self.cancel = QPushButton("Cancel")
         self.make = QPushButton("Make version")
         self._dress(len(details.takes))
@@ -157,8 +161,20 @@ class ChangeDialog(QDialog):
         for choice in self.choices.by_field.values():
             choice.mark(False)
         style.set_property(self.said, "role", "secondary")
-        self.said.setText(TRUTH)
+        self.said.setText(self._truth())
         self._count_exceptions()
+
+    def _truth(self) -> str:
+        """What the version will be; the takes keep the lengths that were filmed."""
+        format = self._generation.request.format
+        more = self._crossfades(self.request()) - self._crossfades(self._generation.request)
+        seconds = abs(more) * format.frames(CROSSFADE_SECONDS) / format.fps
+        other = (SHORTER if more > 0 else LONGER).format(seconds=seconds) if more else ""
+        return TRUTH.format(other=other)
+
+    def _crossfades(self, request: Request) -> int:
+        after = (request.transition_after(scene) for scene in range(1, self._scenes))
+        return sum(one is Transition.CROSSFADE for one in after)
 
     def _show_single(self, on: bool) -> None:
         if on:
