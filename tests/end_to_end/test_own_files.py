@@ -33,3 +33,15 @@ def test_music_whose_end_is_missing_is_refused(engine: Engine, tmp_path: Path) -
     with pytest.raises(InvalidRequest, match="its end is missing") as fault:
         engine.check(replace(ASKED, music=str(music)))
     assert fault.value.field == "music"
+
+
+def test_music_too_short_to_be_repeated_is_refused_before_anything_is_bought(
+    engine: Engine, tmp_path: Path
+) -> None:
+    music = tmp_path / "blip.wav"
+    ffmpeg("-f", "lavfi", "-i", "sine", "-t", "0.05", str(music))
+    with pytest.raises(InvalidRequest, match=r"music “blip\.wav” is too short") as fault:
+        engine.check(replace(ASKED, music=str(music)))
+    assert fault.value.field == "music"
+    ffmpeg("-f", "lavfi", "-i", "sine", "-t", "0.3", str(tmp_path / "sting.aac"))
+    engine.check(replace(ASKED, music=str(tmp_path / "sting.aac")))

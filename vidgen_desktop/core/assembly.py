@@ -10,6 +10,7 @@ from vidgen_desktop.core.model import Cue, VideoFormat
 # `timeline.LEAD_IN` and `TAIL` keep apart, do not meet.
 CROSSFADE_SECONDS = 0.4
 DIP_SECONDS = 0.3  # down to black, and as long up again
+SHORTEST_MUSIC = 0.1  # seconds; repeated, less is a hum
 
 
 @dataclass(frozen=True, slots=True)

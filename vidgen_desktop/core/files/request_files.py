@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from vidgen_desktop.core.assembly import SHORTEST_MUSIC
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import InvalidRequest, MediaError, ToolError
 from vidgen_desktop.core.media_port import MediaTool
@@ -71,8 +72,13 @@ def _check_reference(media: MediaTool, path: Path, work: Work) -> None:
 
 
 def _check_music(media: MediaTool, path: Path, work: Work) -> None:
-    if not _probe(media, path, "music", work).has_sound:
+    info = _probe(media, path, "music", work)
+    if not info.has_sound:
         raise InvalidRequest(f"“{path.name}” has no sound.", "Choose another file.", field="music")
+    if 0 < info.seconds < SHORTEST_MUSIC:  # some files do not say how long they are
+        raise InvalidRequest(
+            f"The music “{path.name}” is too short.", "Choose another file.", field="music"
+        )
 
 
 def _probe(media: MediaTool, path: Path, field: str, work: Work) -> MediaInfo:

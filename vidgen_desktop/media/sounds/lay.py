@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vidgen_desktop.core.assembly import Placed, Soundtrack
+from vidgen_desktop.core.assembly import SHORTEST_MUSIC, Placed, Soundtrack
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.sounds.decode import AT_ONCE, RATE, Decoded, Wanted, decode
@@ -18,7 +18,6 @@ AMBIENCE_BELOW = 13.0  # likewise; the takes' own sound may be heard beside the 
 LOUDER_AT_MOST = 40.0  # dB; beyond that there is only noise to raise
 CLICK_FADE = round(0.006 * RATE)
 MEETING_FADE = round(0.03 * RATE)  # where one take's own sound gives way to the next
-SHORTEST_MUSIC = 0.1  # seconds
 SEAM = 2.0  # seconds of crossfade where music is looped
 MUSIC_IN, MUSIC_OUT = 0.8, 2.5  # seconds of fade
 
