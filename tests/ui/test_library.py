@@ -1,20 +1,24 @@
 """The library: pages from the store, stays fast and true, and shows a person's words plainly."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService, fill, multiply
-from vidgen_desktop.core.model import Generation, Request, Result
+from vidgen_desktop.core.model import Generation, Request, Result, Status
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.store.repository import SqliteStore
 from vidgen_desktop.ui.background import Background
+from vidgen_desktop.ui.library.delegate import draw_facts
 from vidgen_desktop.ui.library.model import GENERATION_ROLE, PAGE, LibraryModel
 from vidgen_desktop.ui.library.panel import LibraryPanel
 from vidgen_desktop.ui.parts.posters import Posters, read_cover
@@ -268,3 +272,20 @@ def test_a_row_shows_the_poster_of_its_result(
         )
 
     qtbot.waitUntil(lambda: middle() == "#00ff00", timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_the_state_and_the_version_leave_each_other_room(store: SqliteStore, left: bool):
+    first = store.create(Request("Bees."), "Bees")
+    generation = replace(first, status=Status.COMPLETED, revises=first.id, version=11)
+    row = QImage(137, 54, QImage.Format.Format_RGB888)  # beside a bar to scroll with
+    row.fill(0xFFFFFF)
+    with QPainter(row) as painter:
+        draw_facts(painter, row.rect(), generation, is_left=left)
+    pixels = np.frombuffer(row.constBits(), np.uint8).reshape(54, -1)[38:53, : 137 * 3]
+    brightest, darkest = (
+        f(pixels.reshape(15, 137, 3), axis=2).astype(int) for f in (np.max, np.min)
+    )
+    state = np.flatnonzero((brightest - darkest > 60).any(axis=0))  # it is coloured
+    version = np.flatnonzero(((brightest < 160) & (brightest - darkest < 40)).any(axis=0))
+    assert version[0] - state[-1] >= 4

@@ -20,6 +20,7 @@ from vidgen_desktop.ui.parts.posters import Posters, placeholder
 BAR_HEIGHT = 4
 INTERRUPTED = ("interrupted", "warning")  # icon and colour
 MARK = 13
+GAP = 6  # between the state and the version
 PERCENT_WIDTH = 34
 Index = QModelIndex | QPersistentModelIndex
 
@@ -129,7 +130,7 @@ def draw_running(painter: QPainter, body: QRect, reading: Reading, version: str)
 def draw_facts(
     painter: QPainter, body: QRect, generation: Generation, *, is_left: bool = False
 ) -> None:
-    """Length, cost and when; below, the state as a mark and a word."""
+    """Length, cost and when; below, the state as a mark and a word, and which version it is."""
     chosen = style.scheme()
     painter.setFont(style.font(tokens.TYPE_SECONDARY, tabular=True))
     painter.setPen(style.colour(chosen.secondary))
@@ -142,21 +143,14 @@ def draw_facts(
     low = QRect(body.x(), body.y() + 37, body.width(), 16)
     icon = QRect(low.x(), low.y() + (low.height() - MARK) // 2, MARK, MARK)
     icons.draw(painter, icon, mark, role)
+    version = texts.version(generation)
+    taken = painter.fontMetrics().horizontalAdvance(version) + GAP if version else 0
     painter.setPen(style.colour(getattr(chosen, role)))
-    draw_line(painter, low.adjusted(MARK + 5, 0, 0, 0), texts.state(generation, is_left=is_left))
-    if version := texts.version(generation):
-        draw_version(painter, low, version)
-
-
-def draw_version(painter: QPainter, line: QRect, version: str) -> None:
-    """A mark and a word at the end of the line, for what was made from another video."""
-    painter.setPen(style.colour(style.scheme().secondary))
+    state = low.adjusted(MARK + 5, 0, -taken, 0)
+    draw_line(painter, state, texts.state(generation, is_left=is_left))
+    painter.setPen(style.colour(chosen.secondary))
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-    painter.drawText(line, int(flags), version)
-    width = painter.fontMetrics().horizontalAdvance(version)
-    left = line.right() + 1 - width - MARK - 4
-    icon = QRect(left, line.y() + (line.height() - MARK) // 2, MARK, MARK)
-    icons.draw(painter, icon, "version", "secondary")
+    painter.drawText(low, int(flags), version)
 
 
 def mark_of(generation: Generation) -> tuple[str, str]:

@@ -49,7 +49,6 @@ _NAMES = {
     "film": "ph.film-strip",
     "crossfade": "ph.intersect",
     "dip": "ph.circle-half",
-    "version": "ph.stack",
     "change": "ph.pencil-simple",
     "spark": "ph.sparkle",
     "reference": "ph.user-focus",
