@@ -1,7 +1,10 @@
 """Keys: where they are looked for, where they are kept, and that nothing shows them."""
 
 import copy
+import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import keyring
@@ -208,3 +211,20 @@ def test_a_key_shows_itself_nowhere() -> None:
     for take in (pickle.dumps, copy.deepcopy):
         with pytest.raises(TypeError, match="cannot be stored"):
             take(key)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="a Mac has the libraries that are looked for")
+def test_looking_for_a_keychain_starts_no_other_program() -> None:
+    looking = """
+import sys
+sys.addaudithook(lambda event, said: print(said[0]) if event == "subprocess.Popen" else None)
+from vidgen_desktop.keys import keychain_fault
+keychain_fault()
+print("looked")
+"""
+    # The tests' own choice of a back end would be all that keyring looks at.
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHON_KEYRING_BACKEND"}
+    done = subprocess.run(
+        [sys.executable, "-c", looking], env=usual, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "looked\n"

@@ -7,6 +7,7 @@ the person: call it off the main thread. A key is never written to a file of our
 import logging
 import os
 import re
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -173,6 +174,10 @@ class _Refused(Exception):
 
 def _with_backend(work: "Callable[[KeyringBackend], T]") -> T:
     """What `work` makes of the keychain. Raises _NoKeychain or _Refused."""
+    if sys.platform != "darwin":
+        # keyring imports all its back ends, and this part of one has Python search for the Mac's
+        # libraries with the compilers of this computer. None in its place ends the import.
+        sys.modules["keyring.backends.macOS.api"] = None  # pyright: ignore[reportArgumentType]
     import keyring
 
     kind: type[Exception] = _NoKeychain
