@@ -171,6 +171,12 @@ def _check_address(setup: ProviderSetup) -> None:
         raise _wrong(setup, "has a name or a password in it", "Enter the key in its own field.")
     if parts.query or parts.fragment:
         raise _wrong(setup, "has a part after ? or #", "Enter it without that part.")
+    if _is_nowhere(setup.host):
+        raise _wrong(
+            setup,
+            "is what a server calls all its addresses, and none of them",
+            "If it runs on this computer, enter 127.0.0.1 in its place.",
+        )
     near = looks_near(setup.host)
     if near and not setup.may_be_near:
         raise _wrong(
@@ -198,7 +204,7 @@ def _split(setup: ProviderSetup) -> SplitResult:
     if len(base) > _MOST_LETTERS or not base.isprintable() or re.search(r"[\s\\]", base):
         raise _wrong(setup, "has letters in it that no address has", "Copy it once more.")
     if not base.lower().startswith(("https://", "http://")):
-        raise _wrong(setup, "does not begin with https://", "Enter it with https:// in front.")
+        raise _without_scheme(setup)
     nowhere = _wrong(setup, "has no host, or a wrong port", "Enter one like https://host/v1.")
     try:
         parts = urlsplit(base)
@@ -207,6 +213,21 @@ def _split(setup: ProviderSetup) -> SplitResult:
     except ValueError as fault:  # no port at all, half an IPv6 address
         raise nowhere from fault
     return parts
+
+
+def _without_scheme(setup: ProviderSetup) -> InvalidRequest:
+    """With the scheme to begin with: servers of one's own seldom speak https."""
+    host = re.split(r"[:/]", setup.base)[0]
+    scheme = "http" if "://" not in setup.base and looks_near(host) else "https"
+    return _wrong(setup, f"does not begin with {scheme}://", f"Enter it with {scheme}:// in front.")
+
+
+def _is_nowhere(host: str) -> bool:
+    """Whether it is the address that servers listen at for all others, such as 0.0.0.0."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
 
 
 def _wrong(setup: ProviderSetup, why: str, advice: str) -> InvalidRequest:
