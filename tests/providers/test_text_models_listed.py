@@ -25,6 +25,7 @@ IDS = {
     "whisper-1": "soon",
     "gpt-4o-realtime": None,
     "llama3.3:70b": None,
+    "gpt-image-2": 1798761600,  # as OpenAI writes when a model was made
 }
 
 
@@ -44,7 +45,9 @@ def test_each_role_is_shown_its_own_models_and_their_last_day(room: Room) -> Non
     }
     assert [one.id for one in found["openai_text"]] == ["gpt-6-luna", "llama3.3:70b"]
     assert found["shaped_text"] == found["openai_text"]
-    assert [one.id for one in found["shaped_pictures"]] == ["gpt-image-2.5-flare"]
+    old, new = found["shaped_pictures"]
+    assert (old.id, old.shutdown) == ("gpt-image-2", date(2027, 1, 1))
+    assert (new.id, new.shutdown) == ("gpt-image-2.5-flare", None)
     [voice] = found["shaped_voice"]
     assert (voice.id, voice.shutdown) == ("gpt-4o-mini-tts", date(2027, 1, 6))
 

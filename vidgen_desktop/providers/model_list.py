@@ -8,7 +8,6 @@ Kokoro-FastAPI, without the date. OpenRouter adds "name", "architecture.output_m
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from vidgen_desktop.core.buying.rates import Rate, Unit
@@ -23,6 +22,7 @@ from vidgen_desktop.providers.net.answers import json_of, tidy
 from vidgen_desktop.providers.net.client import Patience, open_client
 from vidgen_desktop.providers.net.faults import unusable
 from vidgen_desktop.providers.net.retry import retried
+from vidgen_desktop.providers.video.reading import day_in
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 QUICK = Patience(connect=8.0, read=20.0, whole=40.0, most_bytes=32_000_000)
@@ -87,7 +87,7 @@ def _model(entry: Mapping[str, Any], setup: ProviderSetup) -> ModelInfo | None:
         id=name,
         title=tidy(title) if isinstance(title, str) and title.strip() else name,
         roles=_roles(name, entry),
-        shutdown=_day(entry.get("shutdown_date") or entry.get("expiration_date")),
+        shutdown=day_in(entry, "shutdown_date", "expiration_date"),
         rates=tuple(_rates(entry, setup)),
         voices=texts_of(entry, "supported_voices"),
     )
@@ -122,10 +122,3 @@ def _rates(entry: Mapping[str, Any], setup: ProviderSetup) -> list[Rate]:
         each = dollars if unit is Unit.REQUEST else dollars * 1_000_000
         found.append(Rate(unit, to_micros(each), setup.name, now().date()))
     return found
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
-    except ValueError:
-        return None
