@@ -93,14 +93,31 @@ def test_a_client_reaches_its_provider_only(token: CancelToken, key: Key) -> Non
 
 def test_redirects_are_told_and_not_followed(token: CancelToken, key: Key) -> None:
     with serving(told({})) as other:
-        moved = told({}, 307, Location=f"{other.url}/v1")
+        moved = told({}, 307, Location=f"{other.url}/v1?session={key.reveal()}#top")
         with (
             serving(moved) as server,
-            pytest.raises(ProviderError, match="Studio has moved to another address"),
+            pytest.raises(ProviderError) as said,
             open_client(server.setup(), token, key) as client,
         ):
             json_of(client.post("videos"), "Studio")
         assert other.heard == []
+    leads = f"Studio sends us to another address. It leads to {other.url}/v1."
+    assert said.value.message == leads
+
+
+@pytest.mark.parametrize(
+    ("location", "said"), [("/login", "It leads to http"), ("http://[half", "another address.")]
+)
+def test_a_redirect_is_read_however_it_is_written(
+    location: str, said: str, token: CancelToken
+) -> None:
+    with (
+        serving(told({}, 302, Location=location)) as server,
+        pytest.raises(ProviderError) as fault,
+        open_client(server.setup(), token) as client,
+    ):
+        json_of(client.get("models"), "Studio")
+    assert said in fault.value.message
 
 
 def test_plain_http_stays_at_home_even_if_its_name_is_of_a_kind_that_is_near(

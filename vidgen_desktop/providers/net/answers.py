@@ -1,11 +1,13 @@
 """Reading answers: JSON that is an object, and what a refusal says."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, cast
+from urllib.parse import urljoin
 
 import httpx2
 
@@ -46,7 +48,7 @@ def refusal(response: httpx2.Response, name: str) -> ServiceError:
     body = body_of(response)
     text, said = message_in(body) if body is not None else ("", "")
     status = _status_in(body) if response.is_success else response.status_code
-    own = f" It said: {sentence(text)}" if text else ""
+    own = f" It said: {sentence(text)}" if text else _whither(response)
     hints = f"{said} {text}".lower()
     message, advice, fault = _words(status, hints, name)
     passing = fault in {ProviderFault.UNAVAILABLE, ProviderFault.RATE_LIMITED}
@@ -60,6 +62,17 @@ def refusal(response: httpx2.Response, name: str) -> ServiceError:
         retry_after=retry_after(response),
         is_passing=passing or status in {408, 409, 425},
     )
+
+
+def _whither(response: httpx2.Response) -> str:
+    """Where a redirect leads, for the person to judge; what comes after ? may be a secret."""
+    if not response.has_redirect_location:
+        return ""
+    place = re.split(r"[?#]", response.headers["location"])[0]
+    try:
+        return f" It leads to {tidy(urljoin(str(response.url), place))}."
+    except ValueError:  # half an IPv6 address
+        return ""
 
 
 def message_in(body: Mapping[str, Any]) -> tuple[str, str]:

@@ -92,7 +92,8 @@ RULES = (
     Rule(
         range(300, 400),
         (),
-        "{name} has moved to another address.",
-        "Enter the address it leads to, if you trust it.",
+        "{name} sends us to another address.",
+        "If its servers have moved there, enter that address. If it is a page to sign in at, "
+        "the service cannot be used this way.",
     ),
 )
