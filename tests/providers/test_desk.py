@@ -14,7 +14,7 @@ from tests.providers.net.serving import serving
 from tests.providers.net.serving import told as reply
 from tests.servers.canary import Canary
 from tests.servers.shaped import Models, Speech, VideoModels, video_model
-from tests.servers.site import Answer, Asked, Site, open_site, told
+from tests.servers.site import Answer, Asked, Handler, Site, open_site, told
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Cast, Choice, Quality, Role
 from vidgen_desktop.core.errors import InvalidRequest, ProviderError
@@ -186,6 +186,65 @@ def test_an_address_without_its_end_is_said(asking: Asking, open_house: Site) ->
     Models(open_house, {"llama3": None})
     asking.setups.append(near(open_house.url))
     assert f"Most such servers want /v1 at the end: {open_house.url}/v1" in asking.wrong()
+
+
+def page(_asked: Asked) -> Answer:
+    return Answer(200, b"<html>Welcome</html>", "text/html")
+
+
+def refused_with_a_200(_asked: Asked) -> Answer:
+    return told({"error": "Unexpected endpoint or method. (GET /models)"})  # as LM Studio does
+
+
+def no_such_verb(_asked: Asked) -> Answer:
+    return told({"detail": "Method Not Allowed"}, 405)
+
+
+@pytest.mark.parametrize("answer", [page, refused_with_a_200, no_such_verb])
+def test_an_address_without_its_end_is_said_whatever_answers_there(
+    answer: Handler, asking: Asking, open_house: Site
+) -> None:
+    open_house.on("GET", "/models", answer)
+    asking.setups.append(near(open_house.url))
+    assert f"Most such servers want /v1 at the end: {open_house.url}/v1" in asking.wrong()
+
+
+def test_an_address_with_too_much_at_its_end_is_said(asking: Asking, open_house: Site) -> None:
+    Models(open_house, {"llama3": None})
+    asking.setups.append(near(f"{open_house.url}/v1/chat/completions"))
+    assert f"want nothing after /v1: {open_house.url}/v1" in asking.wrong()
+
+
+def test_a_refusal_keeps_its_own_words(asking: Asking, open_house: Site) -> None:
+    refusal = {"error": {"message": "API key not valid", "code": 400}}
+    open_house.on("GET", "/v1beta/models", lambda _: told(refusal, 400))
+    asking.setups.append(near(f"{open_house.url}/v1beta"))
+    assert "It said: API key not valid." in asking.wrong()
+
+
+def test_a_web_site_is_not_taken_for_a_server(asking: Asking, open_house: Site) -> None:
+    open_house.on("GET", "/v1/models", lambda _: Answer(404, b"<html>", "text/html; charset=x"))
+    asking.setups.append(near(f"{open_house.url}/v1"))
+    assert asking.wrong().startswith("A web site answers at the address of Studio")
+
+
+def test_a_key_that_nobody_looked_at_is_not_said_to_be_accepted(
+    asking: Asking, open_house: Site
+) -> None:
+    asking.setups.append(near(f"{open_house.url}/v1"))
+    with keyed(asking.setups[0], "sk-not-asked-for"):
+        assert asking.test().startswith("Studio answers. It does not list its models")
+
+
+def test_a_model_is_there_whatever_its_name_sounds_like(asking: Asking, open_house: Site) -> None:
+    Models(open_house, {"llama3": None, "gpt-5-codex": None, "video-llava": None, "wan-2": None})
+    asking.setups.append(near(f"{open_house.url}/v1"))
+    for model in ("gpt-5-codex", "video-llava"):
+        assert asking.test(Quality("Draft", Cast(text=Choice("studio", model))))
+    assert asking.test(Quality("Draft", Cast(clips=Choice("studio", "llama3"))))
+    assert "has no model “gone”" in asking.wrong(
+        Quality("Draft", Cast(text=Choice("studio", "gone")))
+    )
 
 
 def test_a_server_without_a_list_is_believed(asking: Asking, open_house: Site) -> None:

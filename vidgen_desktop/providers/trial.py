@@ -22,6 +22,7 @@ from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 _NOBODYS = "fal-ai/any/requests/00000000-0000-0000-0000-000000000000/status"
 _WRONG_KEY = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+_GUESSED = {ProviderKind.OPENAI, ProviderKind.SHAPED}
 _DOES = {
     Role.TEXT: "write",
     Role.VIDEO: "film",
@@ -53,10 +54,11 @@ def tried(
     Raises ProviderError, with a sentence that says what is wrong, or Cancelled.
     """
     credit = _account(setup, key, token)
-    lists = _lists(setup, key, sorted(roles), models)
+    lists = _lists(setup, key, sorted(roles), models, token)
     said = [_greeting(setup, key, lists, credit)]
     for use in uses:
-        said += _used(setup, use, lists.get(use.role, ()))
+        found = _listed_for(use, lists, setup, key, token)
+        said += _used(setup, use, found)
     return " ".join(said)
 
 
@@ -116,8 +118,13 @@ def _status(setup: ProviderSetup, key: Key | None, token: CancelToken) -> int:
 
 
 def _lists(
-    setup: ProviderSetup, key: Key | None, roles: Sequence[Role], models: ListModels
+    setup: ProviderSetup,
+    key: Key | None,
+    roles: Sequence[Role],
+    models: ListModels,
+    token: CancelToken,
 ) -> dict[Role, Sequence[ModelInfo]]:
+    from vidgen_desktop.providers.judging_address import judge_address
     from vidgen_desktop.providers.net.faults import ServiceError
 
     try:
@@ -129,14 +136,9 @@ def _lists(
                 "Enter it in the settings.",
                 fault=ProviderFault.REFUSED,
             ) from fault
-        if setup.kind is ProviderKind.SHAPED and fault.status == HTTPStatus.NOT_FOUND:
-            if setup.base.endswith("/v1"):
-                return {}
-            raise ProviderError(
-                f"Something answers at the address of {setup.name}, but it lists no models there.",
-                f"Most such servers want /v1 at the end: {setup.base}/v1",
-                fault=ProviderFault.REFUSED,
-            ) from fault
+        if setup.kind is ProviderKind.SHAPED:
+            judge_address(setup, key, fault, token)
+            return {}
         raise
 
 
@@ -146,9 +148,9 @@ def _greeting(
     lists: Mapping[Role, Sequence[ModelInfo]],
     credit: int | None,
 ) -> str:
+    if not lists:  # nobody has looked at the key
+        return f"{setup.name} answers. It does not list its models: enter their names yourself."
     greeting = f"{setup.name} accepts the key." if key else f"{setup.name} answers."
-    if not lists:
-        return f"{greeting} It does not list its models: enter their names yourself."
     if setup.kind is ProviderKind.COMFYUI:
         return f"{greeting} Your workflow can be used."
     told = _told_apart(lists) if setup.kind is ProviderKind.SHAPED else lists
@@ -165,6 +167,24 @@ def _told_apart(lists: Mapping[Role, Sequence[ModelInfo]]) -> dict[Role, Sequenc
     films = lists.get(Role.VIDEO, ())
     others = {one.id for role, found in lists.items() if role is not Role.VIDEO for one in found}
     return {**lists, Role.VIDEO: [one for one in films if one.id not in others]}
+
+
+def _listed_for(
+    use: Use,
+    lists: Mapping[Role, Sequence[ModelInfo]],
+    setup: ProviderSetup,
+    key: Key | None,
+    token: CancelToken,
+) -> Sequence[ModelInfo]:
+    """The models for the role; all that the service has, where what each is for was guessed
+    from its name, and the person knows better.
+    """
+    from vidgen_desktop.providers.model_list import listed
+
+    found = lists.get(use.role, ())
+    if not found or setup.kind not in _GUESSED or any(one.id == use.model for one in found):
+        return found
+    return listed(setup, key, token)
 
 
 def _used(setup: ProviderSetup, use: Use, found: Sequence[ModelInfo]) -> list[str]:
