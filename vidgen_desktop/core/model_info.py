@@ -1,7 +1,8 @@
 """What a provider says of one of its models."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from vidgen_desktop.core.buying.rates import Rate
@@ -40,3 +41,14 @@ class ModelInfo:
 def having(role: Role, models: Sequence[ModelInfo]) -> tuple[ModelInfo, ...]:
     """Those of the models that can have this role."""
     return tuple(model for model in models if role in model.roles)
+
+
+def told_apart(models: Sequence[ModelInfo]) -> tuple[ModelInfo, ...]:
+    """The models with titles of their own: where several are called the same, as the ways to ask
+    for one model are at some services, each has its id beside it.
+    """
+    times = Counter(model.title for model in models)
+    return tuple(
+        replace(model, title=f"{model.title} ({model.id})") if times[model.title] > 1 else model
+        for model in models
+    )

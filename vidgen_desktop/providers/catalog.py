@@ -12,7 +12,7 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Cast, Choice, Role
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.media_port import MediaTool
-from vidgen_desktop.core.model_info import ModelInfo
+from vidgen_desktop.core.model_info import ModelInfo, told_apart
 from vidgen_desktop.core.ports import ClipMaker, Narrator, ScriptWriter
 from vidgen_desktop.core.run.context import Providers
 from vidgen_desktop.keys import Key, environment_names, key_for
@@ -243,10 +243,10 @@ class _Keys:
 def models_of(
     setup: ProviderSetup, role: Role, key: Key | None, token: CancelToken
 ) -> Sequence[ModelInfo]:
-    """The service's models for a role, by title.
+    """The service's models for a role, by title; no two are called the same.
 
     Raises InvalidRequest for a role it does not have, ProviderError or Cancelled.
     """
     check_role(setup, role)
     ask = LISTS[setup.kind, role]()
-    return ask(setup, key, token)
+    return told_apart(ask(setup, key, token))

@@ -23,6 +23,7 @@ from vidgen_desktop.core.errors import ProviderError, UnknownPurchase
 from vidgen_desktop.engine.learning import learn_prices
 from vidgen_desktop.keys import Key, Where, environment_names
 from vidgen_desktop.media.tool import FfmpegTool
+from vidgen_desktop.providers.catalog import models_of
 from vidgen_desktop.providers.fal_video import FalClips, capabilities, models
 from vidgen_desktop.providers.price_book import PriceBook
 from vidgen_desktop.providers.prices import price_table
@@ -63,7 +64,7 @@ class Platform:
         named = asked.query.get("endpoint_id")
         kind = asked.query.get("category", "")
         entries = [
-            {"endpoint_id": name, "metadata": {"display_name": name}, "openapi": openapi}
+            {"endpoint_id": name, "metadata": {"display_name": "Wan 3.0"}, "openapi": openapi}
             for name, openapi in self.models.items()
             if named in {None, name} and kind in name
         ]
@@ -123,7 +124,7 @@ def test_a_model_that_begins_with_a_picture_gets_one_or_says_so(
 
 
 def test_models_and_what_they_can_do_come_from_the_service(house: House) -> None:
-    assert [one.id for one in models(house.setup, house.key, CancelToken())] == [PICTURE, TEXT]
+    assert [one.id for one in models(house.setup, house.key, CancelToken())] == [TEXT, PICTURE]
     one = capabilities(house.setup, house.key, TEXT, CancelToken())
     assert one.filming
     assert one.filming.seconds == (5, 10)
@@ -132,6 +133,11 @@ def test_models_and_what_they_can_do_come_from_the_service(house: House) -> None
     assert one.rates[0].micros == 300_000
     with pytest.raises(ProviderError, match="has no model"):
         capabilities(house.setup, house.key, "fal-ai/gone", CancelToken())
+
+
+def test_models_that_fal_calls_the_same_are_told_apart_by_who_chooses(house: House) -> None:
+    found = models_of(house.setup, Role.VIDEO, house.key, CancelToken())
+    assert [one.title for one in found] == [f"Wan 3.0 ({TEXT})", f"Wan 3.0 ({PICTURE})"]
 
 
 def test_the_units_that_fal_bills_are_what_is_written_down(house: House, studio: Studio) -> None:
