@@ -20,7 +20,7 @@ from vidgen_desktop.core.choices import (
     Transition,
 )
 from vidgen_desktop.core.errors import InvalidRequest
-from vidgen_desktop.core.model import Request
+from vidgen_desktop.core.model import Request, Voice
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.prompt_panel import PromptPanel
@@ -34,6 +34,12 @@ def panel(qtbot: QtBot, service: FakeService, background: Background) -> PromptP
     with qtbot.waitExposed(panel):
         panel.show()
     return panel
+
+
+def test_a_voice_that_speaks_every_language_is_offered_by_its_name(panel: PromptPanel):
+    panel.choices.offer_voices([Voice("nova", "Nova", "mul"), Voice("af_sky", "Sky", "en-US")])
+    box = panel.choices.voice.box
+    assert [box.itemText(at) for at in range(box.count())][-2:] == ["Nova", "Sky (en-US)"]
 
 
 def test_typed_words_and_choices_become_a_request(qtbot: QtBot, panel: PromptPanel):

@@ -206,6 +206,9 @@ class Result:
     captions: tuple[str, ...] = ()
 
 
+EVERY_LANGUAGE = "mul"  # BCP 47 for "several": the voice speaks whatever it is given
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A voice that a narrator offers; `id` is what a request's `voice` holds."""
@@ -213,6 +216,12 @@ class Voice:
     id: str
     name: str
     language: str  # BCP 47
+
+    @property
+    def title(self) -> str:
+        """What people choose it by: its name, and its language where it has one of its own."""
+        has_one = self.language not in {"", EVERY_LANGUAGE}
+        return f"{self.name} ({self.language})" if has_one else self.name
 
 
 @dataclass(frozen=True, slots=True)

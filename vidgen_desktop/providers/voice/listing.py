@@ -13,7 +13,7 @@ from typing import Any
 
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import ProviderFault
-from vidgen_desktop.core.model import Voice
+from vidgen_desktop.core.model import EVERY_LANGUAGE, Voice
 from vidgen_desktop.providers import model_list
 from vidgen_desktop.providers.bodies import parts_of, texts_of
 from vidgen_desktop.providers.builtin.words.language import primary
@@ -25,7 +25,6 @@ from vidgen_desktop.providers.net.retry import retried
 from vidgen_desktop.setups import ProviderKind
 
 AUTO = "auto"
-EVERY_LANGUAGE = "mul"  # BCP 47 for "several": the voice speaks whatever it is given
 USUAL = "alloy"  # the name that every OpenAI-shaped server is likely to know
 
 _OPENAI = (

@@ -149,7 +149,7 @@ class PromptChoices(QWidget):
 
     def offer_voices(self, voices: Sequence[Voice]) -> None:
         """Offer the voices of who is to speak."""
-        own = [(f"{voice.name} ({voice.language})", voice.id) for voice in voices]
+        own = [(voice.title, voice.id) for voice in voices]
         self.voice.offer([*VOICES, *own])
 
     def apply_to(self, request: Request) -> Request:

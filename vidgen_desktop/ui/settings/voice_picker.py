@@ -143,15 +143,10 @@ class VoicePicker(QWidget):
         self.note.setText(sentence)
 
     def _offer(self, voices: Sequence[Voice], wanted: str) -> None:
-        own = [(voice_word(voice), voice.id) for voice in voices]
+        own = [(voice.title, voice.id) for voice in voices]
         self.voice.offer([AUTOMATIC, *own])
         known = {identity: word for word, identity in (AUTOMATIC, *own)}
         self.voice.box.setEditText(known.get(wanted, wanted))
-
-
-def voice_word(voice: Voice) -> str:
-    """A voice in a list: its name, and its language where it has one."""
-    return f"{voice.name} ({voice.language})" if voice.language else voice.name
 
 
 def speed_word(speed: float) -> str:
