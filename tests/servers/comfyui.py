@@ -4,6 +4,7 @@ After ComfyUI's own `server.py` and `execution.py`: the history of a prompt is e
 is over; a workflow that cannot run is refused with what is wrong in which node.
 """
 
+import json
 from typing import Any
 
 from tests.servers.jobs import CANCELLED, DONE, Job, Jobs
@@ -25,6 +26,7 @@ class ComfyUI:
         site.on("POST", "/queue", self._take_out)
         site.on("POST", "/interrupt", self._interrupt)
         site.on("GET", "/view", self._view)
+        site.on("GET", "/ws", self._tell)
         site.on("POST", "/upload/image", self._upload)
         site.on("GET", "/system_stats", lambda _: told({"system": {"comfyui_version": "0.9.2"}}))
 
@@ -89,6 +91,22 @@ class ComfyUI:
         film = job.content() if job else None
         return Answer(200, film, "video/mp4") if film else Answer(404, b"", "text/plain")
 
+    def _tell(self, asked: Asked) -> Answer:
+        """What a window would be told of the prompt that it has queued, up to now."""
+        job = self.jobs.find(asked.query["clientId"])
+        first, *others = job.fields["prompt"] if job else ["", ""]
+        states = {
+            first: {"value": 10, "max": 20, "state": "running"},
+            **{other: {"value": 1, "max": 1, "state": "finished"} for other in others[1:]},
+        }
+        told = [
+            {"type": "status", "data": {"sid": asked.query["clientId"]}},
+            {"type": "progress_state", "data": {"prompt_id": job and job.name, "nodes": states}},
+        ]
+        body = b"".join(frame(json.dumps(one).encode()) for one in told)
+        switching = {"Upgrade": "websocket", "Connection": "Upgrade"}
+        return Answer(101, body, headers=switching)
+
     def _upload(self, asked: Asked) -> Answer:
         picture = asked.fields()["image"]
         name = f"upload_{len(self.uploads) + 1}.png"
@@ -98,6 +116,18 @@ class ComfyUI:
     @staticmethod
     def _last_node(job: Job) -> str:
         return str(list(job.fields["prompt"])[-1])
+
+
+def frame(carried: bytes, first: int = 0x81) -> bytes:
+    """A frame of a WebSocket as servers send it: a whole text, or what `first` says."""
+    size = len(carried)
+    if size < 126:
+        return bytes([first, size]) + carried
+    return (
+        bytes([first, 126]) + size.to_bytes(2) + carried
+        if size < 65536
+        else (bytes([first, 127]) + size.to_bytes(8) + carried)
+    )
 
 
 def _entries(jobs: list[Job]) -> list[list[object]]:

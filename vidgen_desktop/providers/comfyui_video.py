@@ -3,7 +3,8 @@
 POST /prompt queues a workflow, under an id that the client may choose; /queue lists what runs
 and what waits, /history/{id} what is over, with the files that /view hands out; POST /interrupt
 ends what runs, and POST /queue takes out what waits. (ComfyUI's `server.py` and `execution.py`.)
-Progress is told over a websocket only, so none is shown: each look is a sign of life.
+Progress is told over a websocket only (`video/comfy_progress.py`); where there is none, each look
+is a sign of life.
 """
 
 import uuid
@@ -36,6 +37,7 @@ from vidgen_desktop.providers.video.comfy_history import (
     tells_more,
     what_went_wrong,
 )
+from vidgen_desktop.providers.video.comfy_progress import Hearing
 from vidgen_desktop.providers.video.maker import VideoClips
 from vidgen_desktop.providers.video.service import UNSURE, Shot, Stop, Trace, job_id, usual_bill
 from vidgen_desktop.providers.video.shape import Shape, length_for
@@ -120,6 +122,7 @@ class ComfyVideo:
         self.setup = setup
         self.key = key
         self._workflow = workflow
+        self._hearing: Hearing | None = None
 
     def prepare(self, client: "httpx2.Client", shot: Shot) -> dict[str, Any]:
         """The workflow filled in, its picture uploaded."""
@@ -142,12 +145,15 @@ class ComfyVideo:
         return self._workflow.filled(values)
 
     def create(self, client: "httpx2.Client", prepared: dict[str, Any], purchase: Purchase) -> str:
-        """Queue it, under an id of ours; older versions choose their own."""
+        """Queue it, under an id of ours; older versions choose their own. The client that is told
+        of its progress has the same. Previews, for which nobody looks, would cost time.
+        """
+        number = _id_of(purchase)
         body = {
             "prompt": prepared,
-            "prompt_id": _id_of(purchase),
-            "client_id": OURS,
-            "extra_data": {OURS: purchase.key},
+            "prompt_id": number,
+            "client_id": number,
+            "extra_data": {OURS: purchase.key, "preview_method": "none"},
         }
         answer = client.post("prompt", json=body)
         if answer.status_code == HTTPStatus.BAD_REQUEST:
@@ -161,6 +167,7 @@ class ComfyVideo:
 
     def look(self, client: "httpx2.Client", job: str) -> Job:
         """In the history once it is over; before that, in the queue."""
+        fraction = self._heard(client, job)
         for is_last in (False, True):
             found = part_of(self._asked(client, f"history/{quote(job, safe='')}"), job)
             if found:
@@ -168,7 +175,7 @@ class ComfyVideo:
             queue = self._asked(client, "queue")
             for field, word in (("queue_running", "running"), ("queue_pending", "queued")):
                 if any(number_of(entry) == job for entry in entries_in(queue.get(field))):
-                    return Job(JobState.PENDING, word, None, "", "", {})
+                    return Job(JobState.PENDING, word, fraction, "", "", {})
             if is_last:
                 break  # it may have ended between the two questions
         raise ServiceError(
@@ -225,7 +232,14 @@ class ComfyVideo:
         """Nothing, unless the person has given it a price."""
         return usual_bill(seen, estimate)
 
+    def _heard(self, client: "httpx2.Client", job: str) -> float | None:
+        if self._hearing is None:
+            self._hearing = Hearing(client, job, self._workflow.nodes)
+        return self._hearing.fraction()
+
     def _over(self, found: Mapping[str, Any]) -> Job:
+        if self._hearing is not None:
+            self._hearing.close()
         status = part_of(found, "status")
         word = str(status.get("status_str", "")).lower()
         if word == "error" or (status and status.get("completed") is False):

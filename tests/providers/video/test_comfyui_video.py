@@ -1,6 +1,7 @@
 """Clips from ComfyUI with a person's own workflow."""
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from vidgen_desktop.core.errors import ProviderError
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.comfyui_video import ComfyClips, capabilities, models
+from vidgen_desktop.providers.video.buying import WAITED
+from vidgen_desktop.providers.video.comfy_progress import Steps
 from vidgen_desktop.setups import ProviderKind
 
 WORKFLOW = {
@@ -75,6 +78,68 @@ def test_the_workflow_is_filled_in_and_its_video_fetched(house: House, studio: S
     assert nodes["9"] == WORKFLOW["9"]
     assert studio.purse.states == [PurchaseState.DONE]
     assert studio.purse.purchases[0].source is PriceSource.FREE
+
+
+def test_its_own_progress_is_told(house: House, studio: Studio) -> None:
+    house.comfy.jobs.coming.append(Plan(looks=3))
+    house.setup = replace(house.setup, address=house.site.url)
+    house.clips().make(studio.order(), studio.work())
+    # Half of the sampler's 20 steps, and 4 of 5 other nodes; waiting is 0.9 of the whole.
+    assert studio.told[0] == pytest.approx(WAITED * (10 + 4) / (20 + 5))
+    assert studio.told == sorted(studio.told)
+
+
+def test_where_progress_is_not_told_the_clip_is_made_all_the_same(
+    house: House, studio: Studio
+) -> None:
+    for fault in (faults.MAINTENANCE, faults.dropped_before):
+        house.proxy.next(fault, "GET", "/ws")
+        take = house.clips().make(studio.order(), studio.work())
+        assert Path(take.path).read_bytes() == film()
+        studio.forget()
+        studio.purse.purchases.clear()
+
+
+def steps(*messages: object) -> float | None:
+    nodes = {**WORKFLOW, "4": {"class_type": "KSamplerAdvanced", "inputs": {"steps": 8}}}
+    told = Steps("ours", nodes)
+    for message in messages:
+        told.hear(message if isinstance(message, str) else json.dumps(message))
+    return told.fraction
+
+
+def message(kind: str, **data: object) -> dict[str, object]:
+    return {"type": kind, "data": {"prompt_id": "ours", **data}}
+
+
+def test_progress_is_by_the_steps_of_all_nodes() -> None:
+    whole = 20 + 8 + 5  # a sampler without steps has the usual number
+    assert steps() is None
+    assert steps(message("execution_cached", nodes=["6", "7"])) == 2 / whole
+    assert steps(message("progress", node="4", value=2, max=8)) == 2 / whole
+    running = {"4": {"value": 2, "max": 4, "state": "running"}}
+    assert steps(message("progress_state", nodes=running)) == 2 / (whole - 4)
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "no JSON",
+        "[" * 100_000,
+        [1],
+        {"type": "progress", "data": {"prompt_id": "another", "node": "4", "value": 1, "max": 2}},
+        message("progress", node=4, value=1, max=2),
+        message("progress", node="99", value=1, max=2),
+        message("progress", node="4", value="1", max=2),
+        message("progress", node="4", value=1, max=0),
+        message("progress", node="4", value=-1, max=2),
+        message("progress", node="4", value=1, max=math.inf),
+        message("progress_state", nodes=[1]),
+        message("execution_cached", nodes={}),
+    ],
+)
+def test_messages_that_make_no_sense_tell_nothing(nonsense: object) -> None:
+    assert steps(nonsense) is None
 
 
 def test_a_workflow_with_a_place_for_a_picture_gets_it(house: House, studio: Studio) -> None:
