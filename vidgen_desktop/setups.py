@@ -54,8 +54,8 @@ DEFAULT_ADDRESSES = {
 class ProviderSetup:
     """A provider as stored in the settings.
 
-    An empty `title` or `address` means the kind's own. `parallel` is how many requests may be
-    under way at once (None: as the provider says), `wait_seconds` the limit of every wait for
+    An empty `title` or `address` means the kind's own. `parallel` is how many things may be
+    under way there at once (None: as the provider says), `wait_seconds` the limit of every wait for
     a job, `workflow` a ComfyUI workflow file. `entered_by_person` is set where the person
     typed the address themselves: only then may it be on this computer or its own network.
     """

@@ -29,6 +29,7 @@ from vidgen_desktop.providers.net.faults import talking_to
 from vidgen_desktop.providers.net.part import writing
 from vidgen_desktop.providers.net.retry import retried
 from vidgen_desktop.providers.tariff import Bill, Tariff
+from vidgen_desktop.providers.turns import turn
 from vidgen_desktop.setups import ProviderSetup
 
 _TRIES = 5
@@ -109,7 +110,8 @@ def buy(service: Service, sale: Sale, work: Work) -> Bought:
             return found, _send_free(sale.send, name, work, found)
         return found, send_once(sale.send, name, work.token, work.purse, found)
 
-    bought = retried(once, name, work.token, tries=_TRIES, within=_WITHIN)
+    with turn(service.setup, work.token):
+        bought = retried(once, name, work.token, tries=_TRIES, within=_WITHIN)
     return bought if isinstance(bought, Bought) else _kept(sale, work.purse, *bought)
 
 

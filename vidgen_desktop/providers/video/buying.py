@@ -24,6 +24,7 @@ from vidgen_desktop.providers.net.jobs import Job
 from vidgen_desktop.providers.net.polling import JobFailed, wait_for
 from vidgen_desktop.providers.net.retry import retried
 from vidgen_desktop.providers.tariff import Bill
+from vidgen_desktop.providers.turns import turn
 from vidgen_desktop.providers.video.aftermath import called_off, traced
 from vidgen_desktop.providers.video.fetching import fetch, give
 from vidgen_desktop.providers.video.service import UNSURE, Shot, VideoService
@@ -58,7 +59,7 @@ def buy_clip(service: VideoService, order: Order, work: Work) -> None:
 
     Raises ProviderError, MediaError, BudgetExceeded, UnknownPurchase, DiskFull or Cancelled.
     """
-    with _client(service, work) as client:
+    with turn(service.setup, work.token), _client(service, work) as client:
 
         def once() -> Purchase:
             return _bought(service, client, order, work)
