@@ -56,6 +56,8 @@ def tried(
     credit = _account(setup, key, token)
     lists = _lists(setup, key, sorted(roles), models, token)
     said = [_greeting(setup, key, lists, credit)]
+    if setup.kind is ProviderKind.COMFYUI:
+        uses = ()  # its workflow is used, whatever a quality calls it
     for use in uses:
         found = _listed_for(use, lists, setup, key, token)
         said += _used(setup, use, found)

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,10 +17,13 @@ from tests.servers.proxy import FaultProxy, faults_before
 from tests.servers.site import Site, open_site
 from vidgen_desktop.core.buying.purchase import PurchaseState
 from vidgen_desktop.core.cancel import Cancelled, CancelToken
+from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import ProviderError
+from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.media.tool import FfmpegTool
 from vidgen_desktop.providers.comfyui_video import ComfyClips, capabilities, models
+from vidgen_desktop.providers.trial import Use, tried
 from vidgen_desktop.providers.video.buying import WAITED
 from vidgen_desktop.providers.video.comfy_progress import Steps
 from vidgen_desktop.setups import ProviderKind
@@ -184,6 +187,17 @@ def test_the_workflow_stands_for_the_model(house: House) -> None:
     assert [one.title for one in found] == ["workflow"]
     assert found[0].filming
     assert not found[0].filming.first_frame
+
+
+@pytest.mark.parametrize("called", ["", "workflow", "the-workflow-of-last-week"])
+def test_its_workflow_is_right_whatever_a_quality_calls_it(called: str, house: House) -> None:
+    use = Use(Role.VIDEO, called, "Best")
+
+    def listed(_role: Role) -> Sequence[ModelInfo]:
+        return models(house.setup, None, CancelToken())
+
+    said = tried(house.setup, None, [Role.VIDEO], listed, [use], CancelToken())
+    assert said == "Studio answers. Your workflow can be used."
 
 
 def test_a_node_that_is_missing_is_named(house: House, studio: Studio) -> None:
