@@ -6,6 +6,7 @@ is over; a workflow that cannot run is refused with what is wrong in which node.
 
 import json
 from typing import Any
+from urllib.parse import unquote
 
 from tests.servers.jobs import CANCELLED, DONE, Job, Jobs
 from tests.servers.site import Answer, Asked, Site, told
@@ -27,6 +28,7 @@ class ComfyUI:
         site.on("POST", "/interrupt", self._interrupt)
         site.on("GET", "/view", self._view)
         site.on("GET", "/ws", self._tell)
+        site.on("GET", "/object_info/{kind}", self._describe)
         site.on("POST", "/upload/image", self._upload)
         site.on("GET", "/system_stats", lambda _: told({"system": {"comfyui_version": "0.9.2"}}))
 
@@ -90,6 +92,10 @@ class ComfyUI:
         job = self.jobs.find(asked.query.get("filename", "").removesuffix(".mp4"))
         film = job.content() if job else None
         return Answer(200, film, "video/mp4") if film else Answer(404, b"", "text/plain")
+
+    def _describe(self, asked: Asked) -> Answer:
+        kind = unquote(asked.named["kind"])
+        return told({} if kind in self._lacks else {kind: {"input": {}, "output": []}})
 
     def _tell(self, asked: Asked) -> Answer:
         """What a window would be told of the prompt that it has queued, up to now."""

@@ -88,15 +88,24 @@ class ComfyClips(VideoClips):
 
 
 def models(setup: ProviderSetup, key: Key | None, token: CancelToken) -> Sequence[ModelInfo]:
-    """The workflow, which stands for a model. Asks the server whether it is there. Raises
-    ProviderError or Cancelled.
+    """The workflow, which stands for a model. Asks the server whether it is there, and has all
+    that the workflow needs. Raises ProviderError or Cancelled.
     """
     from vidgen_desktop.providers.model_list import QUICK
     from vidgen_desktop.providers.net.client import open_client
 
     with open_client(setup, token, key, patience=QUICK) as client:
         json_of(client.get("system_stats"), setup.name)
-    return [capabilities(setup, key, "", token)]
+        known = capabilities(setup, key, "", token)
+        for kind in read_workflow(setup.workflow, setup.name).kinds:
+            answer = client.get(f"object_info/{quote(kind, safe='')}")
+            if body_of(answer) == {}:  # so it says that it does not know it
+                raise ProviderError(
+                    f"{setup.name} does not have the node “{tidy(kind)}” of the workflow.",
+                    "Install it in ComfyUI, or choose another workflow.",
+                    fault=ProviderFault.REFUSED,
+                )
+    return [known]
 
 
 def capabilities(

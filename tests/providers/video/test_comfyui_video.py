@@ -200,6 +200,13 @@ def test_its_workflow_is_right_whatever_a_quality_calls_it(called: str, house: H
     assert said == "Studio answers. Your workflow can be used."
 
 
+def test_a_node_that_is_missing_is_named_before_anything_is_made(house: House) -> None:
+    rare = {"class_type": "Missing", "inputs": {}}
+    house.use({**WORKFLOW, "12": rare, "13": {**rare, "class_type": "Fast Bypasser (rgthree)"}})
+    with pytest.raises(ProviderError, match="does not have the node “Missing” of the workflow"):
+        models(house.setup, None, CancelToken())
+
+
 def test_a_node_that_is_missing_is_named(house: House, studio: Studio) -> None:
     house.use({**WORKFLOW, "12": {"class_type": "Missing", "inputs": {}}})
     with pytest.raises(ProviderError, match="Node 12: unknown node"):

@@ -39,6 +39,11 @@ class Workflow:
         rates = [rate for rate in self._rates() if 1 <= rate <= _FASTEST]
         return rates[0] if rates else _USUAL_FPS
 
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of its nodes, each once."""
+        return sorted({str(node["class_type"]) for node in self.nodes.values()})
+
     def filled(self, values: Mapping[str, object]) -> dict[str, Any]:
         """The nodes with these values: numbers stay numbers where they stand alone."""
         return cast("dict[str, Any]", _filled(self.nodes, values))
