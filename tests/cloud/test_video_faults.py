@@ -4,7 +4,8 @@ Always: the server's count of creates is what our books say, nothing is bought t
 partial has a final name, and the key is nowhere.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.servers.proxy import Fault, FaultProxy, faults_before
 from tests.servers.site import Site
 from tests.servers.videos import EVERY_WAY, LITELLM, RESELLER, SGLANG, Videos, Ways
 from vidgen_desktop.core.buying.purchase import Decision, PurchaseState
+from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.errors import ProviderError, UnknownPurchase, VidgenError
 from vidgen_desktop.providers.shaped_video import ShapedClips
 from vidgen_desktop.setups import ProviderKind
@@ -22,6 +24,7 @@ from vidgen_desktop.setups import ProviderKind
 CREATE, LOOK, CONTENT = "/v1/videos", "/v1/videos/[^/]+", "/v1/videos/[^/]+/content"
 DONE, LOST, NOTHING = PurchaseState.DONE, PurchaseState.UNKNOWN, PurchaseState.FAILED
 PRICE = 81_000  # 8 s, and a request: RATES
+UNPRICED = (Rate(Unit.PICTURE, 10_000, "these tests", date(2026, 11, 1)),)  # of clips: nothing
 
 
 @pytest.fixture
@@ -37,9 +40,9 @@ def videos(site: Site) -> Videos:
     return videos
 
 
-def maker(desk: Desk, proxy: FaultProxy) -> ShapedClips:
+def maker(desk: Desk, proxy: FaultProxy, rates: Sequence[Rate] = RATES) -> ShapedClips:
     setup = near(f"{proxy.url}/v1", ProviderKind.SHAPED)
-    return ShapedClips(setup, desk.key, "film-1", desk.media, RATES)
+    return ShapedClips(setup, desk.key, "film-1", desk.media, rates)
 
 
 def check(
@@ -185,6 +188,24 @@ def test_a_job_that_never_ends_has_a_limit_and_is_asked_for_again(
     assert desk.film(impatient) is None
     assert len(videos.jobs.made) == 1
     assert desk.states == [DONE]
+
+
+@pytest.mark.parametrize("rates", [RATES, UNPRICED], ids=["priced", "at an unknown price"])
+def test_a_job_that_the_service_forgets_is_not_ordered_again(
+    desk: Desk, videos: Videos, proxy: FaultProxy, rates: Sequence[Rate]
+) -> None:
+    proxy.next(lambda e: e.send(e.forward()), "GET", LOOK)
+    proxy.next(faults.refuse(404, {"detail": "Video not found"}), "GET", LOOK, times=100)
+    videos.jobs.plan = Plan(looks=None)
+
+    first = desk.film(maker(desk, proxy, rates))
+    videos.jobs.made[0].is_forgotten = True
+    second = desk.film(maker(desk, proxy, rates))
+
+    assert isinstance(first, UnknownPurchase)
+    assert isinstance(second, UnknownPurchase)
+    check(desk, videos, first, [LOST])
+    assert len(videos.jobs.made) == 1
 
 
 @pytest.mark.parametrize(

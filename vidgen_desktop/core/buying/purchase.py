@@ -50,6 +50,11 @@ class Wanted:
     fingerprint: str
     unpriced: bool = False
 
+    @property
+    def may_cost(self) -> bool:
+        """Whether it costs anything, as far as is known."""
+        return self.estimate_micros > 0 or self.unpriced
+
 
 @dataclass(frozen=True, slots=True)
 class Purchase:

@@ -261,7 +261,7 @@ def _vanished(service: VideoService, work: Work, purchase: Purchase) -> VidgenEr
             fate=Fate.REFUSED,
         )
         return paid_and_gone(work.purse, purchase, gone)
-    if purchase.wanted.estimate_micros == 0:
+    if not purchase.wanted.may_cost:
         work.purse.failed(purchase)
         return ServiceError(
             f"{name} has forgotten the job of “{what}”.",
