@@ -68,7 +68,7 @@ class Desk:
 
     def work(self, token: CancelToken | None = None) -> Work:
         """What a provider is given: a fresh token, and the purse of the generation."""
-        purse = StorePurse(self.store, self.generation, Limits(), lambda _entry, _total: None)
+        purse = StorePurse(self.store, self.generation, Limits, lambda _entry, _total: None)
         scratch = self.folder / "scratch"
         scratch.mkdir(exist_ok=True)
         return Work(token or CancelToken(), scratch, self.progress.append, purse)

@@ -89,7 +89,7 @@ def test_after_a_crash_nothing_is_bought_twice(house: PayingHouse, point: str) -
 
 def test_a_limit_stops_it_and_a_higher_one_lets_it_go_on(house: PayingHouse) -> None:
     paying, house.paid.parallel = house.house, 2
-    house.house = replace(paying, limits=Limits(per_video=PRICE + ESTIMATE))
+    house.house = replace(paying, limits=lambda: Limits(per_video=PRICE + ESTIMATE))
     generation = house.submit()
     outcome = house.run(generation)
     assert isinstance(outcome, Failed)
@@ -100,7 +100,7 @@ def test_a_limit_stops_it_and_a_higher_one_lets_it_go_on(house: PayingHouse) -> 
     assert len(house.store.takes(generation.id)) == bought
     agree(house, generation.id)
 
-    house.house = replace(paying, limits=Limits(per_video=SCENES * ESTIMATE))
+    house.house = replace(paying, limits=lambda: Limits(per_video=SCENES * ESTIMATE))
     assert isinstance(house.run(house.store.reset(generation.id)), Completed)
     assert len(house.shop.orders()) == SCENES
     agree(house, generation.id)

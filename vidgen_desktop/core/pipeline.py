@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vidgen_desktop.core.buying.purchase import Limits
@@ -37,7 +37,8 @@ from vidgen_desktop.core.store_port import Store
 @dataclass(frozen=True, slots=True)
 class House:
     """Everything a run needs that outlives it. `providers` opens those who make a generation,
-    in the worker that runs it; it raises a fault where one of them cannot be had.
+    in the worker that runs it; it raises a fault where one of them cannot be had. `limits` are
+    asked for at each purchase: the person may change them meanwhile.
     """
 
     store: Store
@@ -47,7 +48,7 @@ class House:
     workspaces: Path
     videos: Path
     logs: Path
-    limits: Limits = field(default_factory=Limits)
+    limits: Callable[[], Limits] = Limits
 
     def workspace(self, generation: Generation) -> Workspace:
         """The folder of a generation's own intermediate files; see `Workspace.of`."""

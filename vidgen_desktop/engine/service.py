@@ -84,7 +84,7 @@ class Engine:
             workspaces=self._folders.workspaces,
             videos=self._folders.videos,
             logs=self._folders.logs,
-            limits=settings.limits,
+            limits=lambda: self._settings.limits,
         )
         self._told = ToldModels(self._folders.data / "models.json")
         self._estimates = Estimates(self._store, lambda: self._settings, self._prices)
@@ -102,10 +102,12 @@ class Engine:
         return self._house.store
 
     def use(self, settings: Settings) -> None:
-        """Take over new settings; what runs already keeps the folders it began with."""
+        """Take over new settings; what runs already keeps the folders it began with, and keeps
+        within the new limits.
+        """
         self._settings = settings
         self._folders = folders(settings)
-        self._house = replace(self._house, videos=self._folders.videos, limits=settings.limits)
+        self._house = replace(self._house, videos=self._folders.videos)
 
     def close(self) -> None:
         """Close the database; nothing may be running."""

@@ -14,15 +14,16 @@ ROOM_BYTES = 20_000_000  # what comes of a purchase may need so much, with what 
 class StorePurse:
     """`core.buying.purchase.Purse` on the store; usable from all threads of a run.
 
-    `charged` is told each entry of the ledger with what the generation has cost by then. What is
-    bought goes to `folder`: nothing is, while there is no room for it.
+    `limits` are those that hold when something is to be bought. `charged` is told each entry of
+    the ledger with what the generation has cost by then. What is bought goes to `folder`: nothing
+    is, while there is no room for it.
     """
 
     def __init__(
         self,
         store: Store,
         generation: int,
-        limits: Limits,
+        limits: Callable[[], Limits],
         charged: Callable[[CostEntry, int], None],
         folder: Path | None = None,
     ) -> None:
@@ -38,7 +39,7 @@ class StorePurse:
         """
         if self._folder is not None:
             require_room(Want(f"“{wanted.what}”", ROOM_BYTES), self._folder)
-        return self._store.prepare(self._generation, wanted, self._limits)
+        return self._store.prepare(self._generation, wanted, self._limits())
 
     def submitted(self, purchase: Purchase, job: str) -> Purchase:
         """The service took the request and named the job."""
