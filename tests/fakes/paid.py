@@ -62,12 +62,17 @@ class PaidClips:
     at: Callable[[str, int, Work], None]
     name: str = "shop/film"
     parallel: int = 1
+    unpriced: bool = False
 
     def make(self, order: ClipOrder, work: Work) -> Take:
         """Buy the clip, or fetch what was bought before."""
         number = order.scene.number
         what = f"Scene {number}"
-        wanted = Wanted(f"clip/{number}", "shop", "film", what, ESTIMATE, f"print of {number}")
+        estimate = 0 if self.unpriced else ESTIMATE
+        wanted = Wanted(
+            *(f"clip/{number}", "shop", "film", what, estimate, f"print of {number}"),
+            unpriced=self.unpriced,
+        )
         purchase = work.purse.open(wanted)
         if purchase.state is PurchaseState.PREPARED:
             purchase = self._ordered(purchase, number, work)

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.paid import ESTIMATE, POINTS, PRICE, PayingHouse
+from vidgen_desktop.cli.carry import conclude
 from vidgen_desktop.core.buying.purchase import Decision, Limits, PurchaseState
 from vidgen_desktop.core.cancel import CANCELLED_CODE
 from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit
 from vidgen_desktop.core.events import Completed, CostAdded, Failed, WasCancelled
 from vidgen_desktop.core.model import Status, now
+from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.core.ports import Work
 
 ROOT = Path(__file__).parents[2]
@@ -106,10 +108,11 @@ def test_a_limit_stops_it_and_a_higher_one_lets_it_go_on(house: PayingHouse) -> 
     agree(house, generation.id)
 
 
+@pytest.mark.parametrize("unpriced", [False, True], ids=["priced", "at an unknown price"])
 def test_a_cancel_says_what_may_still_be_billed_and_a_resume_fetches_it(
-    house: PayingHouse,
+    house: PayingHouse, capsys: pytest.CaptureFixture[str], *, unpriced: bool
 ) -> None:
-    house.paid.parallel = 2
+    house.paid.parallel, house.paid.unpriced = 2, unpriced
 
     def cancel(point: str, _: int, work: Work) -> None:
         if point == "submitted":
@@ -122,7 +125,12 @@ def test_a_cancel_says_what_may_still_be_billed_and_a_resume_fetches_it(
     assert isinstance(outcome, WasCancelled)
     ordered = len(house.shop.orders())
     assert ordered >= 1
-    assert (outcome.open_purchases, outcome.open_micros) == (ordered, ordered * ESTIMATE)
+    estimate = 0 if unpriced else ordered * ESTIMATE
+    assert (outcome.open_purchases, outcome.open_micros) == (ordered, estimate)
+    assert outcome.open_unpriced is unpriced
+    conclude(outcome, "vidgen resume 1", as_json=False)
+    billed = "More may" if unpriced else f"Up to {show_micros(estimate)} more may"
+    assert f"under way when this stopped. {billed} still be billed." in capsys.readouterr().err
 
     house.hook = lambda *_: None
     assert isinstance(house.run(house.store.reset(generation.id)), Completed)

@@ -90,24 +90,27 @@ def conclude(outcome: Outcome, resume: str, *, as_json: bool) -> int:
             if not as_json:
                 print_path(result.video)
             return DONE
-        case Failed(_, message, advice, count, pending):
+        case Failed(_, message, advice):
             say(f"{message} {advice}".strip())
-            if pending:
-                say(still_billed(count, pending))
+            _say_open(outcome)
             say(f"What is finished was kept. To try again: {resume}")
             return FAILED
-        case WasCancelled(spent, kept, count, pending):
+        case WasCancelled(spent, kept):
             say(f"Cancelled. {_spent(spent)} {_kept(kept)}")
-            if pending:
-                say(still_billed(count, pending))
+            _say_open(outcome)
             say(f"To go on: {resume}")
             return CANCELLED
-        case WasStopped(kept, count, pending):
+        case WasStopped(kept):
             say(f"Stopped. {_kept(kept)}")
-            if pending:
-                say(still_billed(count, pending))
+            _say_open(outcome)
             say(f"Go on with: {resume}")
             return STOPPED
+
+
+def _say_open(outcome: Failed | WasCancelled | WasStopped) -> None:
+    count, micros = outcome.open_purchases, outcome.open_micros
+    if billed := still_billed(count, micros, unpriced=outcome.open_unpriced):
+        say(billed)
 
 
 def _spent(micros: int) -> str:

@@ -94,31 +94,28 @@ def outcome_record(outcome: Outcome) -> Record:
     match outcome:
         case Completed(result):
             return {"outcome": "completed", "video_path": result.video, "result": asdict(result)}
-        case Failed(code, message, advice, count, pending):
-            return {
+        case Failed(code, message, advice):
+            said: Record = {
                 "outcome": "failed",
                 "error_code": code,
                 "error": message,
                 "advice": advice,
-                "open_purchases": count,
-                "open_micros": pending,
             }
-        case WasCancelled(spent, kept, count, pending):
-            return {
+        case WasCancelled(spent, kept):
+            said = {
                 "outcome": "cancelled",
                 "cost_micros": spent,
                 "cost_usd": dollars(spent),
                 "kept_takes": kept,
-                "open_purchases": count,
-                "open_micros": pending,
             }
-        case WasStopped(kept, count, pending):
-            return {
-                "outcome": "stopped",
-                "kept_takes": kept,
-                "open_purchases": count,
-                "open_micros": pending,
-            }
+        case WasStopped(kept):
+            said = {"outcome": "stopped", "kept_takes": kept}
+    return {
+        **said,
+        "open_purchases": outcome.open_purchases,
+        "open_micros": outcome.open_micros,
+        "open_unpriced": outcome.open_unpriced,
+    }
 
 
 def dollars(micros: int) -> str:

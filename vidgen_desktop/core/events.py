@@ -94,7 +94,8 @@ class Completed:
 class Failed:
     """The generation failed with a fault the person can act on, or with a bug.
 
-    `open_purchases` are not settled: `open_micros`, by their estimates, may still be billed.
+    `open_purchases` are not settled: `open_micros`, by their estimates, may still be billed, and
+    more where `open_unpriced` says that nobody knows the price of some.
     """
 
     code: str
@@ -102,32 +103,35 @@ class Failed:
     advice: str = ""
     open_purchases: int = 0
     open_micros: int = 0
+    open_unpriced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WasCancelled:
     """The person stopped it; what was spent and how many takes were kept for a resume.
 
-    `open_purchases` were under way: `open_micros`, by their estimates, may still be billed.
+    `open_purchases` were under way, and may still be billed; see `Failed`.
     """
 
     spent_micros: int
     kept_takes: int
     open_purchases: int = 0
     open_micros: int = 0
+    open_unpriced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WasStopped:
     """The program ended, and the generation can be gone on with; the takes that were kept.
 
-    `open_purchases` were under way and go on at their services: `open_micros`, by their
-    estimates, will be billed, and what they bring is asked for when the generation goes on.
+    `open_purchases` were under way and go on at their services: they will be billed (see
+    `Failed`), and what they bring is asked for when the generation goes on.
     """
 
     kept_takes: int
     open_purchases: int = 0
     open_micros: int = 0
+    open_unpriced: bool = False
 
 
 Outcome = Completed | Failed | WasCancelled | WasStopped

@@ -77,11 +77,16 @@ class StorePurse:
             self._charged(entry, total)
 
 
-def still_billed(purchases: int, micros: int) -> str:
-    """What a person must know of purchases that were under way when a run ended."""
+def still_billed(purchases: int, micros: int, *, unpriced: bool) -> str:
+    """What a person must know of purchases that were under way when a run ended; nothing of those
+    that cost nothing.
+    """
+    billed = _sentence(micros, unpriced=unpriced)
+    if not billed:
+        return ""
     many = "1 purchase was" if purchases == 1 else f"{purchases} purchases were"
     return (
-        f"{many} under way when this stopped: up to {show_micros(micros)} may still be billed. "
+        f"{many} under way when this stopped. {billed} "
         "Resuming asks for them first and buys nothing twice."
     )
 
@@ -96,6 +101,10 @@ def open_amount(purchases: Sequence[Purchase]) -> tuple[int, bool]:
 def may_be_billed(purchases: Sequence[Purchase]) -> str:
     """A sentence or two on it, or nothing."""
     micros, unpriced = open_amount(purchases)
+    return _sentence(micros, unpriced=unpriced)
+
+
+def _sentence(micros: int, *, unpriced: bool) -> str:
     if not micros:
         return "More may still be billed." if unpriced else ""
     known = f"Up to {show_micros(micros)} more may still be billed."

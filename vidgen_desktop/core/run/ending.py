@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from vidgen_desktop.core.buying.purse import open_amount
 from vidgen_desktop.core.cancel import (
     CANCELLED_CODE,
     CANCELLED_MESSAGE,
@@ -84,15 +85,18 @@ def settle(store: Store, generation: int, outcome: Unfinished) -> Outcome:
         store.give_up(generation)  # so that it can be gone on with as soon as there is room
         raise
     open_ones = [one for one in store.purchases(generation) if one.may_be_billed]
-    count, micros = len(open_ones), sum(one.wanted.estimate_micros for one in open_ones)
+    count, (micros, unpriced) = len(open_ones), open_amount(open_ones)
     kept = len(store.takes(generation))
     match outcome:
         case WasStopped():
-            return WasStopped(kept, count, micros)
+            return WasStopped(kept, count, micros, unpriced)
         case WasCancelled():
-            return WasCancelled(store.get(generation).cost_micros, kept, count, micros)
+            spent = store.get(generation).cost_micros
+            return WasCancelled(spent, kept, count, micros, unpriced)
         case Failed():
-            return replace(outcome, open_purchases=count, open_micros=micros)
+            return replace(
+                outcome, open_purchases=count, open_micros=micros, open_unpriced=unpriced
+            )
 
 
 def _store(store: Store, generation: int, outcome: Unfinished) -> None:
