@@ -6,7 +6,9 @@ from collections.abc import Generator
 import pytest
 
 from tests.cli.conftest import CommandLine
-from vidgen_desktop.core.model import Request, Status, now
+from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
+from vidgen_desktop.core.model import Request, Status, Take, now
+from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.store.repository import SqliteStore
 
 
@@ -48,6 +50,21 @@ def test_one_that_runs_elsewhere_is_asked_and_its_answer_awaited(
     assert said.code == 0
     (record,) = said.records
     assert record["is_cancelled"] is True
+
+
+def test_a_cancel_says_what_it_has_cost_and_what_it_may(vidgen: CommandLine) -> None:
+    made = make(vidgen)
+    with vidgen.store() as store:
+        paid, open_one = (
+            store.prepare(made, Wanted(f"clip/{n}", "shop", "film", "x", 500_000, f"{n}"), Limits())
+            for n in (1, 2)
+        )
+        store.settle(paid.id, PurchaseState.DONE, 400_000, PriceSource.REPORTED)
+        store.save_take(made, Take(1, "/1.mp4", "/1.png", 5.0, "shop/film"))
+        store.submitted(open_one.id, "job-2")
+    said = vidgen("cancel", str(made))
+    assert "Spent: $0.40. 1 finished scene was kept." in said.err
+    assert "Up to $0.50 more may still be billed." in said.err
 
 
 @pytest.mark.usefixtures("short_answer")

@@ -96,7 +96,7 @@ def conclude(outcome: Outcome, resume: str, *, as_json: bool) -> int:
             say(f"What is finished was kept. To try again: {resume}")
             return FAILED
         case WasCancelled(spent, kept):
-            say(f"Cancelled. {_spent(spent)} {_kept(kept)}")
+            say(f"Cancelled. {spent_and_kept(spent, kept)}")
             _say_open(outcome)
             say(f"To go on: {resume}")
             return CANCELLED
@@ -113,8 +113,10 @@ def _say_open(outcome: Failed | WasCancelled | WasStopped) -> None:
         say(billed)
 
 
-def _spent(micros: int) -> str:
-    return f"Spent: {show_micros(micros)}." if micros else "Nothing was spent."
+def spent_and_kept(micros: int, takes: int) -> str:
+    """What a cancelled video has cost, and what is kept of it."""
+    spent = f"Spent: {show_micros(micros)}." if micros else "Nothing was spent."
+    return f"{spent} {_kept(takes)}"
 
 
 def _kept(takes: int) -> str:

@@ -5,10 +5,12 @@ import time
 
 import click
 
+from vidgen_desktop.cli.carry import spent_and_kept
 from vidgen_desktop.cli.exits import DONE, FAILED, say
 from vidgen_desktop.cli.looking import status_word
 from vidgen_desktop.cli.records import generation_record, print_record
 from vidgen_desktop.cli.surroundings import Surroundings
+from vidgen_desktop.core.buying.purse import may_be_billed
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.service import GenerationService
 
@@ -30,7 +32,9 @@ def cancel(surroundings: Surroundings, generation: int, *, as_json: bool) -> int
         print_record(generation_record(known))
     if known.is_cancelled:
         again = " already" if not before.status.is_active else ""
-        say(f"Generation {generation} was cancelled{again}.")
+        kept = spent_and_kept(known.cost_micros, len(service.store.takes(generation)))
+        billed = may_be_billed(service.store.purchases(generation))
+        say(f"Generation {generation} was cancelled{again}. {kept} {billed}".rstrip())
         return DONE
     if known.status.is_active:
         say(f"Generation {generation} was asked to stop, but has not answered yet.")
