@@ -12,9 +12,10 @@ from vidgen_desktop.core.choices import Resolution
 from vidgen_desktop.core.filming import Filming, Price
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.model_info import ModelInfo
+from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.providers.price_book import PriceBook
 from vidgen_desktop.providers.prices import price_table
-from vidgen_desktop.providers.tariff import Tariff
+from vidgen_desktop.providers.tariff import Bill, Tariff, reported_in
 from vidgen_desktop.providers.told import ToldModels
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
@@ -104,3 +105,23 @@ class TestTariff:
 
     def test_of_an_own_server_knows_that_it_is_free(self) -> None:
         assert not Tariff(OWN).bill({Unit.SECOND: 5}).unpriced
+
+    @pytest.mark.parametrize(
+        ("told", "micros"),
+        [
+            ({"cost": "0.0072"}, 7_200),
+            ({"cost": 7.2e-3, "currency": "usd"}, 7_200),
+            ({"cost": 0.0072, "currency": None}, 7_200),
+            ({"cost": 0.05, "currency": "CNY"}, None),
+            ({"cost": 0.05, "currency": 156}, None),
+            ({"cost": -1}, None),
+            ({"cost": "NaN"}, None),
+            ({"cost": "$0.05"}, None),
+            ({}, None),
+        ],
+    )
+    def test_only_dollars_are_taken_from_a_service(
+        self, told: dict[str, object], micros: int | None
+    ) -> None:
+        expected = None if micros is None else Bill(micros, PriceSource.REPORTED)
+        assert reported_in(told) == expected

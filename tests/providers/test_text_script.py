@@ -71,6 +71,13 @@ def test_the_cost_that_the_service_reports_wins(room: Room) -> None:
     assert room.scribe.asked[0]["usage"] == {"include": True}
 
 
+def test_a_cost_that_is_not_in_dollars_is_reckoned_by_the_prices(room: Room) -> None:
+    room.scribe.usage = {"cost": 0.03, "currency": "CNY"}
+    room.shaped(*RATES).write(WISH, room.work)
+    assert room.purse.spent == COST
+    assert room.purse.purchases[0].source is PriceSource.COMPUTED
+
+
 def test_cached_tokens_are_not_paid_like_others(room: Room) -> None:
     room.scribe.usage = {"input_tokens_details": {"cached_tokens": 400}}
     cheap = Rate(Unit.MILLION_TOKENS_CACHED, 500_000, "tests", DAY)

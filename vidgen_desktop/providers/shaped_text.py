@@ -21,7 +21,7 @@ from vidgen_desktop.providers.counter import Service
 from vidgen_desktop.providers.net.answers import json_of, tidy
 from vidgen_desktop.providers.net.client import open_openai
 from vidgen_desktop.providers.net.faults import ServiceError
-from vidgen_desktop.providers.tariff import Bill, Tariff, count_in, reported
+from vidgen_desktop.providers.tariff import Bill, Tariff, count_in, reported_in
 from vidgen_desktop.providers.text.asking import Message, Reply
 from vidgen_desktop.providers.text.writer import ModelWriter
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
@@ -115,7 +115,7 @@ class Chat:
     def bill(self, body: dict[str, Any]) -> Bill:
         """What the server says it cost, or by the tokens that it counted."""
         usage = part_of(body, "usage")
-        told = None if self.service.tariff.is_free else reported(usage.get("cost"))
+        told = None if self.service.tariff.is_free else reported_in(usage)
         if told is not None:
             return told
         whole = count_in(usage.get("prompt_tokens"))

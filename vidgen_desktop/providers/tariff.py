@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from vidgen_desktop.core.buying.rates import INSTEAD, Rate, Unit, price_of
 from vidgen_desktop.core.money import PriceSource, to_micros
@@ -13,6 +14,7 @@ from vidgen_desktop.setups import ProviderKind, ProviderSetup, looks_near
 _FREE_WHEN_NEAR = {ProviderKind.SHAPED, ProviderKind.COMFYUI}
 _MILLIONS = frozenset(unit for unit in Unit if unit.value.startswith("million_"))
 _MOST_DOLLARS = 100_000  # a report above it is no price
+_DOLLARS = "USD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,13 @@ def reported(cost: object) -> Bill | None:
     """A bill from a number of dollars that a service reports; None where it is none."""
     dollars = dollars_in(cost, _MOST_DOLLARS)
     return None if dollars is None else Bill(to_micros(dollars), PriceSource.REPORTED)
+
+
+def reported_in(told: Mapping[str, Any], name: str = "cost") -> Bill | None:
+    """The bill of this name in what a service tells; None where it is none, or not in dollars."""
+    currency = told.get("currency") or _DOLLARS
+    is_in_dollars = isinstance(currency, str) and currency.strip().upper() == _DOLLARS
+    return reported(told.get(name)) if is_in_dollars else None
 
 
 def count_in(value: object) -> int:

@@ -18,7 +18,7 @@ from vidgen_desktop.providers.drawing.sizes import Size, is_openai_model, sizes_
 from vidgen_desktop.providers.net.answers import body_of, json_of
 from vidgen_desktop.providers.net.client import open_openai
 from vidgen_desktop.providers.net.faults import ServiceError
-from vidgen_desktop.providers.tariff import Bill, count_in, reported
+from vidgen_desktop.providers.tariff import Bill, count_in, reported_in
 
 _REFUSED = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY}
 _SIZE_WORDS = ("size", "resolution", "dimension", "width", "height", "aspect")
@@ -90,7 +90,7 @@ class Drawing:
         """What it cost: by the service's word, by its tokens, or by the picture."""
         usage = part_of(body_of(response) or {}, "usage")
         tariff = self.service.tariff
-        told = None if tariff.is_free else reported(usage.get("cost"))
+        told = None if tariff.is_free else reported_in(usage)
         if told is not None:
             return told
         if not tariff.has(Unit.PICTURE) and count_in(usage.get("output_tokens")):

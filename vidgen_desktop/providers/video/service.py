@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol
 
 from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.keys import Key
+from vidgen_desktop.providers.bodies import part_of
 from vidgen_desktop.providers.net.faults import ServiceError, unusable
 from vidgen_desktop.providers.net.jobs import Job, JobState
-from vidgen_desktop.providers.tariff import Bill, reported
+from vidgen_desktop.providers.tariff import Bill, reported_in
 from vidgen_desktop.providers.video.pictures import Picture
 from vidgen_desktop.providers.video.shape import Shape
 from vidgen_desktop.setups import ProviderSetup
@@ -119,9 +120,8 @@ def usual_bill(seen: Job, estimate: Bill) -> Bill:
     """The cost the service reports; else the estimate for what was made or under way, and
     nothing for what failed or never began.
     """
-    usage = seen.body.get("usage")
-    told = cast("Mapping[str, Any]", usage).get("cost") if isinstance(usage, Mapping) else None
-    bill = reported(told if told is not None else seen.body.get("cost"))
+    usage = part_of(seen.body, "usage")
+    bill = reported_in(usage if usage.get("cost") is not None else seen.body)
     if bill is not None:
         return bill
     is_under_way = seen.state is JobState.PENDING and seen.status not in _QUEUED

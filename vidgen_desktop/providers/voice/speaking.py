@@ -21,7 +21,7 @@ from vidgen_desktop.providers.counter import Service
 from vidgen_desktop.providers.net.answers import body_of, json_of, refusal
 from vidgen_desktop.providers.net.client import open_client, open_openai
 from vidgen_desktop.providers.net.faults import ServiceError
-from vidgen_desktop.providers.tariff import Bill, reported
+from vidgen_desktop.providers.tariff import Bill, reported_in
 from vidgen_desktop.providers.voice.pace import speech_seconds
 from vidgen_desktop.providers.voice.sounds import as_file, wav_seconds
 from vidgen_desktop.setups import ProviderKind
@@ -110,7 +110,7 @@ class Speaking:
                 if answer.status_code == HTTPStatus.NOT_FOUND:
                     continue  # it is written down there a moment later
                 data = part_of(json_of(answer, setup.name), "data")
-                return reported(data.get("total_cost"))
+                return reported_in(data, "total_cost")
         return None
 
     def _without(self, format: str) -> bool:
