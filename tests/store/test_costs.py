@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -117,6 +118,16 @@ def test_estimates_are_compared_with_what_it_cost(store: SqliteStore) -> None:
     store.settle(failed.id, PurchaseState.FAILED, 0, None)
     spend(store, made, "cloud", 7)  # without a purchase there was no estimate
     assert store.accuracy() == [Accuracy("cloud", 2, 200, 220)]
+
+
+def test_what_had_no_known_price_was_not_estimated_at_nothing(store: SqliteStore) -> None:
+    made = begun(store)
+    for scene, unpriced in ((1, False), (2, True)):
+        wanted = replace(clip(scene, 0 if unpriced else 100), unpriced=unpriced)
+        bought = store.prepare(made, wanted, FREELY)
+        store.settle(bought.id, PurchaseState.DONE, 100, REPORTED)
+    assert store.accuracy() == [Accuracy("cloud", 1, 100, 100)]
+    assert [line.estimate_micros for line in store.ledger()] == [100, None]
 
 
 def test_other_profiles_are_not_seen(path: Path, store: SqliteStore) -> None:

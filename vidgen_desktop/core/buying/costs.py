@@ -54,7 +54,7 @@ class Accuracy:
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
     """One line of the ledger with all that is known of it. `estimate_micros` is None for what
-    was not bought through a purchase.
+    was not bought through a purchase, or had no known price.
     """
 
     at: datetime

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from vidgen_desktop.core.buying.costs import Accuracy, LedgerLine, MonthSum, VideoSum
@@ -77,12 +77,14 @@ class Costs(Part):
             return [VideoSum(*found) for found in session.execute(query)]
 
     def accuracy(self, month: Month | None = None) -> Sequence[Accuracy]:
-        """What purchases were thought to cost and what they did, by provider."""
+        """What purchases were thought to cost and what they did, by provider. Of what had no known
+        price nothing was thought.
+        """
         estimated, actual = func.sum(PurchaseRow.estimate_micros), _SUM
         query = (
             select(CostEntryRow.provider, func.count(PurchaseRow.id), estimated, actual)
             .join(PurchaseRow, PurchaseRow.id == CostEntryRow.purchase_id)
-            .where(*self._within(month))
+            .where(*self._within(month), ~PurchaseRow.unpriced)
             .group_by(CostEntryRow.provider)
             .order_by(actual.desc(), CostEntryRow.provider)
         )
@@ -102,7 +104,7 @@ class Costs(Part):
                 CostEntryRow.what,
                 CostEntryRow.micros,
                 CostEntryRow.source,
-                PurchaseRow.estimate_micros,
+                case((PurchaseRow.unpriced, None), else_=PurchaseRow.estimate_micros),
             )
             .outerjoin(GenerationRow, GenerationRow.id == CostEntryRow.generation_id)
             .outerjoin(PurchaseRow, PurchaseRow.id == CostEntryRow.purchase_id)
