@@ -335,6 +335,9 @@ def test_costs_by_month_provider_and_video_and_as_csv(
     assert [path.name for path in tmp_path.glob("*costs*")] == ["costs.csv"]
     page.write(tmp_path / "nowhere" / "costs.csv", None)
     until(qtbot, lambda: "cannot be written" in page.verdict.words.text())
+    provide(window, replace(BOUGHT, limits=Limits(per_month=0)))
+    page.read()
+    until(qtbot, lambda: page.limit.text() == "Your limit for a month is $0.00.")
     page.video_view.activated.emit(page.videos.index(0, 0))
     until(qtbot, window.page.ended.isVisible)
     assert window.follower.wanted == generation.id

@@ -174,7 +174,8 @@ class CostsPage(QWidget):
         self.now.setText(amount(costs.of(costs.this_month)))
         self.whole.setText(amount(costs.total_micros))
         limit = self._preferences.settings.limits.per_month
-        self.limit.setText(f"Your limit for a month is {amount(limit)}." if limit else "")
+        limited = limit is not None
+        self.limit.setText(f"Your limit for a month is {amount(limit)}." if limited else "")
         self.chart.set_months(costs.months, costs.period)
         self.providers.set_rows(costs.providers)
         self.videos.set_rows(costs.videos, PAGE)
