@@ -63,6 +63,7 @@ class PaidClips:
     name: str = "shop/film"
     parallel: int = 1
     unpriced: bool = False
+    source: PriceSource = PriceSource.REPORTED
 
     def make(self, order: ClipOrder, work: Work) -> Take:
         """Buy the clip, or fetch what was bought before."""
@@ -79,7 +80,8 @@ class PaidClips:
         elif purchase.job is None:
             purchase = self._found(purchase, work)
         if purchase.state is PurchaseState.SUBMITTED:
-            work.purse.done(purchase, PRICE, PriceSource.REPORTED)
+            micros = 0 if self.source is PriceSource.UNKNOWN else PRICE
+            work.purse.done(purchase, micros, self.source)
             self.at("done", number, work)
         order.out.write_text(f"scene {number}")
         order.poster.write_text(f"poster {number}")

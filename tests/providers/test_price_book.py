@@ -101,7 +101,7 @@ class TestTariff:
         assert not known.bill({Unit.SECOND: 5}).unpriced
         assert known.bill({Unit.SECOND: 5, Unit.MILLION_TOKENS_IN: 5}).unpriced
         assert Tariff(OPENROUTER).bill({Unit.SECOND: 5}).unpriced
-        assert Tariff(OPENROUTER).bill({}).unpriced
+        assert Tariff(OPENROUTER).bill({}) == Bill(0, PriceSource.UNKNOWN, unpriced=True)
 
     def test_of_an_own_server_knows_that_it_is_free(self) -> None:
         assert not Tariff(OWN).bill({Unit.SECOND: 5}).unpriced

@@ -11,12 +11,13 @@ import pytest
 
 from tests.fakes.paid import ESTIMATE, POINTS, PRICE, PayingHouse
 from vidgen_desktop.cli.carry import conclude
+from vidgen_desktop.core.buying.costs import unknown_cost
 from vidgen_desktop.core.buying.purchase import Decision, Limits, PurchaseState
 from vidgen_desktop.core.cancel import CANCELLED_CODE
 from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit
 from vidgen_desktop.core.events import Completed, CostAdded, Failed, WasCancelled
 from vidgen_desktop.core.model import Status, now
-from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.money import PriceSource, show_micros, show_spent
 from vidgen_desktop.core.ports import Work
 
 ROOT = Path(__file__).parents[2]
@@ -137,6 +138,20 @@ def test_a_cancel_says_what_may_still_be_billed_and_a_resume_fetches_it(
     assert not [note for note in house.store.get(generation.id).notes if "billed" in note]
     assert len(house.shop.orders()) == SCENES
     agree(house, generation.id)
+
+
+def test_what_nobody_knows_the_price_of_is_not_called_free(house: PayingHouse) -> None:
+    house.paid.source = PriceSource.UNKNOWN
+    generation = house.submit()
+    assert isinstance(house.run(generation), Completed)
+    store = house.store
+    made = store.get(generation.id)
+    assert (made.cost_micros, made.cost_unknown) == (0, True)
+    assert store.list() == [made]
+    assert show_spent(0, unknown=True) == "cost not known"
+    assert {line.source for line in store.ledger()} == {PriceSource.UNKNOWN}
+    assert store.unknown_costs() == SCENES
+    assert unknown_cost(SCENES) == "What 3 purchases cost is not known, so more was spent."
 
 
 def test_after_a_cancel_from_elsewhere_nothing_more_is_bought(house: PayingHouse) -> None:

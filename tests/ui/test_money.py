@@ -21,9 +21,10 @@ from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.core.casting import Cast, Choice, Quality
 from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit, UnknownPurchase
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, now
-from vidgen_desktop.core.money import PriceSource
+from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 from vidgen_desktop.ui.costs.data import PAGE
+from vidgen_desktop.ui.generation.generation_page import head_facts
 from vidgen_desktop.ui.look import texts
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.questions import ConsentQuestion
@@ -370,3 +371,26 @@ def buy_many(path: Path, count: int) -> None:
             f"SELECT {', '.join(own.get(name, name) for name in names)} "
             f"FROM numbers, (SELECT * FROM cost_entries LIMIT 1)"
         )
+
+
+def test_what_nobody_knows_the_price_of_is_nowhere_called_free(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    store = service.store
+    made = store.create(Request("Bees", cast=STANDARD.cast), "Bees")
+    store.claim(made.id)
+    bought = store.prepare(made.id, replace(wanted(micros=0), unpriced=True), Limits())
+    store.settle(bought.id, PurchaseState.DONE, 0, PriceSource.UNKNOWN)
+    store.fail(made.id, "provider", "It broke.", now())
+    show(qtbot, window, made)
+    ended = window.page.ended
+    assert ended.kept.text().startswith("What was spent is not known.")
+    assert "cost not known" in head_facts(store.get(made.id))
+    click(qtbot, window.library.costs_button)
+    said = "What 1 purchase cost is not known, so more was spent."
+    until(qtbot, lambda: window.costs.limit.text() == said)
+    assert window.costs.export.isVisible()
+
+    store.charge(made.id, CostEntry("plan", "openrouter", "x", 500_000, PriceSource.REPORTED))
+    assert texts.spent(store.get(made.id)) == "at least $0.50"
+    assert texts.was_spent(store.get(made.id)) == "At least $0.50 was spent."

@@ -17,6 +17,7 @@ from vidgen_desktop.core.buying.costs import (
     MonthSum,
     VideoSum,
     save_csv,
+    unknown_cost,
     write_csv,
 )
 from vidgen_desktop.core.buying.months import Month, month_from
@@ -60,7 +61,7 @@ def costs(
             return _write(store.ledger(month), file)
         months = [one for one in store.spending() if month in {None, one.month}]
         videos, accuracy = store.spent_on(month), store.accuracy(month)
-        pending = store.open_purchases()
+        pending, unknown = store.open_purchases(), store.unknown_costs(month)
     if as_json:
         for record in _records(months, videos, accuracy, pending):
             print_record(record)
@@ -69,6 +70,8 @@ def costs(
         say("Nothing was spent." if month is None else f"Nothing was spent in {month}.")
     for line in [*_months(months), *_videos(videos), *_accuracy(accuracy)]:
         click.echo(line)
+    if lacking := unknown_cost(unknown):
+        say(lacking)
     if billed := may_be_billed(pending):
         say(billed)
     return DONE

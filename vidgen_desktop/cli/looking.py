@@ -12,7 +12,7 @@ from vidgen_desktop.cli.remaining import clock
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Choice
 from vidgen_desktop.core.model import Generation
-from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.money import show_spent
 from vidgen_desktop.core.run.watching import silent
 
 _NO_VOICE = "There is no voice on this machine. The command “vidgen doctor” says how to get one."
@@ -101,7 +101,7 @@ def _row(known: Generation, *, is_left: bool) -> str:
     status = status_word(known, is_left=is_left)
     if known.status.is_active:
         status = f"{status} {known.progress:.0f} %"
-    cost = show_micros(known.cost_micros)
+    cost = show_spent(known.cost_micros, unknown=known.cost_unknown)
     return f"{known.id:>5}  {made}  {length:>7}  {cost:>8}  {status:<16}  {known.title}"
 
 
@@ -114,7 +114,7 @@ def _facts(
         *_version(known, versions),
         ("Status", status_word(known, is_left=is_left)),
         ("Progress", f"{known.progress:.0f} %"),
-        ("Cost", show_micros(known.cost_micros)),
+        ("Cost", show_spent(known.cost_micros, unknown=known.cost_unknown)),
     ]
     if known.current_step:
         facts.append(("Step", known.current_step))

@@ -52,6 +52,7 @@ def generation_record(
         "completed_at": _moment(known.completed_at),
         "cost_micros": known.cost_micros,
         "cost_usd": dollars(known.cost_micros),
+        "cost_unknown": known.cost_unknown,
         "video_path": known.result.video if known.result else None,
         "poster_path": known.result.poster if known.result else None,
         "caption_paths": list(known.result.captions) if known.result else [],

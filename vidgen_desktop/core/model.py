@@ -278,6 +278,7 @@ class Generation:
 
     `owner` names the presence that created (pending) or claimed (processing) it, `attempts`
     counts the claims, and `beats` goes up with every sign of life; see `core/run/silence.py`.
+    `cost_unknown`: what some of it cost nobody has told, so it was more than `cost_micros`.
     """
 
     id: int
@@ -302,6 +303,7 @@ class Generation:
     owner: str | None = None
     attempts: int = 0
     beats: int = 0
+    cost_unknown: bool = False
 
     @property
     def family(self) -> int:

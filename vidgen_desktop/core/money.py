@@ -15,6 +15,7 @@ class PriceSource(StrEnum):
     REPORTED = "reported"  # by the provider: wins over ours
     COMPUTED = "computed"  # from the price table
     FREE = "free"  # the built-in engine
+    UNKNOWN = "unknown"  # nobody: it cost at least as much as is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,10 @@ def show_micros(micros: int) -> str:
     if abs(dollars) >= _NEARLY_A_CENT:
         return f"${dollars:.2f}"
     return f"${max(abs(dollars), _LEAST).copy_sign(dollars):.4f}"
+
+
+def show_spent(micros: int, *, unknown: bool) -> str:
+    """An amount that was spent; `unknown` says that the price of something is known to nobody."""
+    if not unknown:
+        return show_micros(micros)
+    return f"at least {show_micros(micros)}" if micros else "cost not known"

@@ -168,6 +168,10 @@ class Store(Protocol):
         """What purchases were thought to cost and what they did, by provider."""
         ...
 
+    def unknown_costs(self, month: Month | None = None) -> int:
+        """How many lines of the ledger there are whose cost nobody has told."""
+        ...
+
     def ledger(self, month: Month | None = None) -> Sequence[LedgerLine]:
         """Every line of the profile's ledger, oldest first; of all time, or of a month."""
         ...

@@ -123,8 +123,7 @@ def _opened(service: Service, sale: Sale, purse: Purse) -> Purchase | Bought:
     kept = sale.shelf / _file(purchase)
     if kept.is_file():
         if purchase.state is not PurchaseState.DONE:  # the program ended before it could say so
-            source = PriceSource.FREE if service.tariff.is_free else PriceSource.COMPUTED
-            purse.done(purchase, purchase.wanted.estimate_micros, source)
+            purse.done(purchase, purchase.wanted.estimate_micros, _source(service, purchase))
         return Bought(kept, purchase, purse)
     name, what = service.setup.name, sale.wanted.what
     if purchase.state is PurchaseState.DONE:
@@ -137,6 +136,13 @@ def _opened(service: Service, sale: Sale, purse: Purse) -> Purchase | Bought:
         f"{name} cannot be asked what became of “{what}”.",
         "Look in your account there, then say to buy it anew.",
     )
+
+
+def _source(service: Service, purchase: Purchase) -> PriceSource:
+    """Who says what a purchase cost whose answer is no longer there."""
+    if service.tariff.is_free:
+        return PriceSource.FREE
+    return PriceSource.UNKNOWN if purchase.wanted.unpriced else PriceSource.COMPUTED
 
 
 def _of_this(service: Service, sale: Sale, purse: Purse) -> Purchase:

@@ -10,7 +10,6 @@ sources of fal-client 1.0.)
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -18,7 +17,7 @@ from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model_info import ModelInfo
-from vidgen_desktop.core.money import to_micros
+from vidgen_desktop.core.money import PriceSource, to_micros
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.bodies import dollars_in, part_of, parts_in
 from vidgen_desktop.providers.net.answers import body_of, json_of, message_in, refusal
@@ -150,10 +149,10 @@ class FalVideo:
         """
         units, price = dollars_in(seen.body.get(_UNITS) or None), self._inputs.unit_dollars
         if units is not None and price is not None:
-            return replace(estimate, micros=to_micros(units * price))
+            return Bill(to_micros(units * price), PriceSource.COMPUTED)
         is_running = seen.state is JobState.PENDING and seen.status == "in_progress"
         is_billed = seen.state is JobState.DONE or is_running or seen.said == _BILLED
-        return estimate if is_billed else replace(estimate, micros=0)
+        return estimate if is_billed else Bill(0, estimate.source)
 
     def _at(self, job: str) -> str:
         """Requests are found below the app, without the parts of its name that say which way."""

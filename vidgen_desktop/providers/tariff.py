@@ -25,6 +25,11 @@ class Bill:
     source: PriceSource
     unpriced: bool = False
 
+    @property
+    def billed_by(self) -> PriceSource | None:
+        """Who says so; None where nothing is billed."""
+        return self.source if self.micros or self.unpriced else None
+
 
 class Tariff:
     """The prices of one model. A server of one's own that nobody has given a price is free."""
@@ -45,7 +50,8 @@ class Tariff:
             return Bill(0, PriceSource.FREE)
         micros = sum(self._price(unit) * amount for unit, amount in amounts.items())
         unpriced = price_of(self._rates.values(), amounts) is None
-        return Bill(math.ceil(micros - 1e-6), PriceSource.COMPUTED, unpriced)
+        source = PriceSource.UNKNOWN if unpriced else PriceSource.COMPUTED
+        return Bill(math.ceil(micros - 1e-6), source, unpriced)
 
     def _price(self, unit: Unit) -> float:
         rate = self._rates.get(unit) or self._rates.get(INSTEAD.get(unit, unit))

@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
+from sqlalchemy.orm import Session
 
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Status, now
+from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.store.database.mapping import (
     fold,
     generation_of,
@@ -17,7 +19,7 @@ from vidgen_desktop.store.database.mapping import (
 )
 from vidgen_desktop.store.families import begin_with, count_family
 from vidgen_desktop.store.makers.ownership import Part
-from vidgen_desktop.store.models import GenerationRow
+from vidgen_desktop.store.models import CostEntryRow, GenerationRow
 from vidgen_desktop.store.money.settling import end_open
 
 log = logging.getLogger("vidgen.store")
@@ -58,7 +60,9 @@ class Generations(Part):
     def get(self, generation: int) -> Generation:
         """One generation."""
         with self._connections.reading() as session:
-            return generation_of(self._row(session, generation))
+            row = self._row(session, generation)
+            unknown = _at_unknown_cost(session, select(literal(row.id)))
+            return generation_of(row, cost_unknown=row.id in unknown)
 
     def list(self, search: str = "", limit: int = 100, offset: int = 0) -> Sequence[Generation]:
         """The profile's generations, newest first; every word of `search` must be found."""
@@ -73,7 +77,10 @@ class Generations(Part):
             select(GenerationRow).where(GenerationRow.id.in_(ids)).order_by(GenerationRow.id.desc())
         )
         with self._connections.reading() as session:
-            return [generation_of(row) for row in session.scalars(page)]
+            unknown = _at_unknown_cost(session, ids)
+            return [
+                generation_of(row, cost_unknown=row.id in unknown) for row in session.scalars(page)
+            ]
 
     def count(self, search: str = "") -> int:
         """How many `list` would find without a limit."""
@@ -129,3 +136,11 @@ class Generations(Part):
         for word in list(words)[:MOST_WORDS]:
             query = query.where(GenerationRow.search_text.contains(word, autoescape=True))
         return query
+
+
+def _at_unknown_cost(session: Session, which: Select[int]) -> set[int | None]:
+    """Those of these generations of which something was bought that has no known price."""
+    query = select(CostEntryRow.generation_id).where(
+        CostEntryRow.generation_id.in_(which), CostEntryRow.source == PriceSource.UNKNOWN
+    )
+    return set(session.scalars(query))

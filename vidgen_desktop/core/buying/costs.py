@@ -69,6 +69,14 @@ class LedgerLine:
     estimate_micros: int | None
 
 
+def unknown_cost(lines: int) -> str:
+    """What must be known of sums in which so many lines have no known cost, or nothing."""
+    if not lines:
+        return ""
+    many = "1 purchase" if lines == 1 else f"{lines} purchases"
+    return f"What {many} cost is not known, so more was spent."
+
+
 _HEADINGS = (
     *("when", "generation", "title", "step", "provider", "model", "what"),
     *("cost_usd", "source", "estimate_usd"),

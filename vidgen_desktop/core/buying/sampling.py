@@ -42,7 +42,9 @@ class SamplePurse:
 
     def unknown(self, purchase: Purchase) -> None:
         """It may be billed: counted as if it were."""
-        self._write(purchase.wanted, purchase.wanted.estimate_micros, PriceSource.COMPUTED)
+        wanted = purchase.wanted
+        source = PriceSource.UNKNOWN if wanted.unpriced else PriceSource.COMPUTED
+        self._write(wanted, wanted.estimate_micros, source)
 
     def undelivered(self, purchase: Purchase) -> Purchase:
         """It is written already, and nobody goes on with a sample."""
@@ -52,6 +54,6 @@ class SamplePurse:
         """It is written already, and nobody goes on with a sample."""
 
     def _write(self, wanted: Wanted, micros: int, source: PriceSource) -> None:
-        if micros:
+        if micros or source is PriceSource.UNKNOWN:
             entry = CostEntry("sample", wanted.provider, wanted.what, micros, source)
             self._store.charge_sample(entry, wanted.model)

@@ -47,7 +47,7 @@ def called_off(service: VideoService, purse: Purse, purchase: Purchase, estimate
         if stop is Stop.CANNOT:
             return
         bill = service.bill(seen, estimate) if seen is not None else estimate
-        purse.failed(purchase, bill.micros, bill.source if bill.micros else None)
+        purse.failed(purchase, bill.micros, bill.billed_by)
 
 
 def traced(service: VideoService, purchase: Purchase, token: CancelToken | None) -> Trace:

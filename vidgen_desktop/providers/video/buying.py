@@ -219,7 +219,7 @@ def _made(
         if not is_open:  # it was done once, and has expired since
             raise paid_and_gone(work.purse, purchase, fault) from fault
         bill = service.bill(fault.job, order.estimate)
-        purse.failed(purchase, bill.micros, bill.source if bill.micros else None)
+        purse.failed(purchase, bill.micros, bill.billed_by)
         raise
     except ServiceError as fault:
         if fault.status in _GONE:

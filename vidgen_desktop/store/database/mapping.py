@@ -70,8 +70,8 @@ def makers_of(cast: Cast) -> str:
     return " ".join(f"{role}={choice.provider}/{choice.model}" for role, choice in cast.choices())
 
 
-def generation_of(row: GenerationRow) -> Generation:
-    """The generation that a row holds."""
+def generation_of(row: GenerationRow, *, cost_unknown: bool = False) -> Generation:
+    """The generation that a row holds; what it cost is in the ledger."""
     return Generation(
         id=row.id,
         profile=row.profile,
@@ -95,6 +95,7 @@ def generation_of(row: GenerationRow) -> Generation:
         owner=row.owner,
         attempts=row.attempts,
         beats=row.beats,
+        cost_unknown=cost_unknown,
     )
 
 

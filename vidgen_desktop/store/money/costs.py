@@ -91,6 +91,14 @@ class Costs(Part):
         with self._connections.reading() as session:
             return [Accuracy(*found) for found in session.execute(query)]
 
+    def unknown_costs(self, month: Month | None = None) -> int:
+        """How many lines there are whose cost nobody has told."""
+        query = select(_COUNT).where(
+            *self._within(month), CostEntryRow.source == PriceSource.UNKNOWN
+        )
+        with self._connections.reading() as session:
+            return session.scalars(query).one()
+
     def ledger(self, month: Month | None = None) -> Sequence[LedgerLine]:
         """Every line, oldest first; of all time, or of a month."""
         query = (

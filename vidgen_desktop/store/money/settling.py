@@ -62,7 +62,8 @@ def end(
     become(bought, state)
     bought.cost_micros = micros
     bought.source = source
-    if source is None or (state is PurchaseState.FAILED and not micros):
+    is_billed = micros or source is PriceSource.UNKNOWN
+    if source is None or (state is PurchaseState.FAILED and not is_billed):
         return None
     entry = CostEntry(bought.step, bought.provider, bought.what, micros, source)
     return write_entry(session, row, entry, bought)
@@ -87,8 +88,8 @@ def end_open(session: Session, row: GenerationRow) -> None:
     """
     for bought in _of(session, row.id, *OPEN):
         if bought.state == PurchaseState.SUBMITTED:
-            micros = bought.estimate_micros
-            end(session, row, bought, PurchaseState.DONE, micros, PriceSource.COMPUTED)
+            source = PriceSource.UNKNOWN if bought.unpriced else PriceSource.COMPUTED
+            end(session, row, bought, PurchaseState.DONE, bought.estimate_micros, source)
         elif bought.cost_micros is not None:
             become(bought, PurchaseState.DONE)  # and paid, whatever has become of it
         else:

@@ -36,11 +36,12 @@ class Costs:
     known_months: tuple[Month, ...]  # with anything in them, newest first
     providers: tuple[ProviderCosts, ...] = ()
     videos: Sequence[VideoSum] = field(default_factory=tuple)
+    unknown: int = 0  # purchases of all time whose cost nobody has told
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was ever bought."""
-        return not self.total_micros and not self.known_months
+        return not (self.total_micros or self.known_months or self.unknown)
 
     def of(self, month: Month) -> int:
         """What one of the shown months cost."""
@@ -69,6 +70,7 @@ def read_costs(store: Store, period: Month | None) -> Costs:
         known_months=tuple(sorted(by_month, reverse=True)),
         providers=tuple(ProviderCosts(name, *sums, accuracy.get(name)) for name, sums in ordered),
         videos=read_videos(store, period, 0),
+        unknown=store.unknown_costs(),
     )
 
 

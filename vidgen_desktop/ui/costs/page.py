@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vidgen_desktop.core.buying.costs import VideoSum
+from vidgen_desktop.core.buying.costs import VideoSum, unknown_cost
 from vidgen_desktop.core.buying.months import Month
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.service import GenerationService
@@ -174,8 +174,8 @@ class CostsPage(QWidget):
         self.now.setText(amount(costs.of(costs.this_month)))
         self.whole.setText(amount(costs.total_micros))
         limit = self._preferences.settings.limits.per_month
-        limited = limit is not None
-        self.limit.setText(f"Your limit for a month is {amount(limit)}." if limited else "")
+        limited = "" if limit is None else f"Your limit for a month is {amount(limit)}."
+        self.limit.setText(f"{limited} {unknown_cost(costs.unknown)}".strip())
         self.chart.set_months(costs.months, costs.period)
         self.providers.set_rows(costs.providers)
         self.videos.set_rows(costs.videos, PAGE)

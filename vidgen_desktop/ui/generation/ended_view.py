@@ -104,7 +104,7 @@ class EndedView(QScrollArea):
         self._show_end(LEFT if details.is_left else ending)
         self.resume.setEnabled(True)
         billed = may_be_billed(purchases)
-        kept = kept_sentence(generation.cost_micros, len(details.takes), scenes, billed)
+        kept = kept_sentence(generation, len(details.takes), scenes, billed)
         rest = "" if remaining is None else texts.rest(remaining)
         self.kept.setText(f"{kept} {rest}".strip())
         explained = not generation.is_cancelled and not details.is_left

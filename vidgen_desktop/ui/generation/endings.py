@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from vidgen_desktop.core.errors import BudgetExceeded
 from vidgen_desktop.core.model import Estimate, Generation
-from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.ui.look import texts
 
 
@@ -47,9 +46,9 @@ def ending_of(generation: Generation, unknown: str, rest: Estimate | None = None
     return Ending(("failed", "bad"), "This video could not be made", error, "Try again")
 
 
-def kept_sentence(spent_micros: int, kept: int, scenes: int, billed: str = "") -> str:
+def kept_sentence(generation: Generation, kept: int, scenes: int, billed: str = "") -> str:
     """What was spent, what may be, and what is kept, in a few sentences."""
-    spent = "Nothing was spent." if not spent_micros else f"{show_micros(spent_micros)} was spent."
+    spent = texts.was_spent(generation)
     said = f"{spent} {billed}".strip()
     if not kept:
         return said

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vidgen_desktop.core.events import StepState
 from vidgen_desktop.core.model import Generation, Status, Storyboard, Take, now
-from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.generation.details import Details
 from vidgen_desktop.ui.generation.ended_view import EndedView
@@ -182,6 +181,6 @@ def head_facts(generation: Generation) -> list[str]:
     if version := texts.version(generation):
         facts.insert(0, version)
     if not generation.status.is_active:
-        facts.append(show_micros(generation.cost_micros))
+        facts.append(texts.spent(generation))
     moment = generation.completed_at or generation.created_at
     return [*facts, texts.when(moment, now())]

@@ -170,6 +170,8 @@ class ProgressPanel(QWidget):
         unpriced = expected is not None and expected.unpriced
         if not self._cost and (expected is None or not (expected.micros or unpriced)):
             return show_micros(0)
+        if expected is not None and not (expected.micros or self._cost):
+            return texts.estimated(expected)  # that it is not known
         spent = show_micros(self._cost) if self._cost else "$0.00"
         if expected is None or expected.micros <= 0:
             return f"{spent} spent"

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from vidgen_desktop.core.model import Generation, Status, now
-from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.ui.library.model import (
     GENERATION_ROLE,
     READING_ROLE,
@@ -136,7 +135,7 @@ def draw_facts(
     painter.setPen(style.colour(chosen.secondary))
     seconds = generation.result.seconds if generation.result else generation.request.seconds
     moment = generation.completed_at or generation.created_at
-    facts = [texts.clock(seconds), show_micros(generation.cost_micros), texts.when(moment, now())]
+    facts = [texts.clock(seconds), texts.spent(generation), texts.when(moment, now())]
     facts_line = QRect(body.x(), body.y() + 19, body.width(), 17)
     draw_line(painter, facts_line, texts.SEPARATOR.join(facts))
     mark, role = INTERRUPTED if is_left else mark_of(generation)

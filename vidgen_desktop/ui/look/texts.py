@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from vidgen_desktop.core.buying.months import Month
 from vidgen_desktop.core.model import Estimate, Generation, Status
-from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.money import show_micros, show_spent
 
 SEPARATOR = " · "
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
@@ -115,6 +115,19 @@ def rest(remaining: Estimate) -> str:
     if remaining.micros:
         return f"The rest will cost {estimated(remaining)}."
     return "What the rest will cost is not known." if remaining.unpriced else "The rest is free."
+
+
+def spent(generation: Generation) -> str:
+    """What a video has cost."""
+    return show_spent(generation.cost_micros, unknown=generation.cost_unknown)
+
+
+def was_spent(generation: Generation) -> str:
+    """The same, as a sentence."""
+    if generation.cost_micros:
+        amount = spent(generation)
+        return f"{amount[0].upper()}{amount[1:]} was spent."
+    return "What was spent is not known." if generation.cost_unknown else "Nothing was spent."
 
 
 def about_cost(micros: int) -> str:
