@@ -330,11 +330,15 @@ class TestLimits:
         made, limits = begun(store), Limits(per_video=1_000_000)
         store.prepare(made, clip(1, 600_000), limits)
         with pytest.raises(BudgetExceeded) as refused:
-            store.prepare(made, clip(2, 400_001), limits)
-        assert "“Scene 2, 5 s” would cost about $0.40" in refused.value.message
+            store.prepare(made, clip(2, 410_000), limits)
+        assert "“Scene 2, 5 s” would cost about $0.41." in refused.value.message
         assert "Your limit for this video is $1.00; $0.00 is spent for it" in refused.value.message
         assert "$0.60 is set aside" in refused.value.message
         assert len(store.purchases(made)) == 1
+        with pytest.raises(BudgetExceeded) as refused:  # by less than a cent
+            store.prepare(made, clip(2, 400_001), limits)
+        assert "would cost about $0.400001. Your limit" in refused.value.message
+        assert "is $1.00; $0.00 is spent for it and $0.60 is set aside" in refused.value.message
         store.prepare(made, clip(2, 400_000), limits)
 
     def test_an_end_frees_what_was_reserved_and_counts_what_it_cost(

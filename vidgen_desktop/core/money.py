@@ -47,6 +47,13 @@ def show_micros(micros: int) -> str:
     return f"${max(abs(dollars), _LEAST).copy_sign(dollars):.4f}"
 
 
+def exact_dollars(micros: int) -> str:
+    """Dollars with two digits after the point, or as many as there are."""
+    dollars = Decimal(micros) / MICROS_PER_DOLLAR
+    whole = dollars.quantize(Decimal("0.01"))
+    return f"{whole:f}" if whole == dollars else f"{dollars.normalize():f}"
+
+
 def show_spent(micros: int, *, unknown: bool) -> str:
     """An amount that was spent; `unknown` says that the price of something is known to nobody."""
     if not unknown:

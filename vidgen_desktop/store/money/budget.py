@@ -1,5 +1,7 @@
 """Whether something may be bought: what is spent, what is reserved, and the limits."""
 
+from decimal import Decimal
+
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
@@ -7,7 +9,7 @@ from vidgen_desktop.core.buying.months import Month, month_of
 from vidgen_desktop.core.buying.purchase import Limits, Wanted
 from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit
 from vidgen_desktop.core.model import now
-from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.money import exact_dollars, show_micros
 from vidgen_desktop.store.models import IS_OPEN, CostEntryRow, GenerationRow, PurchaseRow
 
 
@@ -58,12 +60,13 @@ def _refuse(wanted: Wanted, which: SpendingLimit, limit: int, spent: int, reserv
     month = which is SpendingLimit.MONTH
     whose = "a month" if month else "this video"
     when = " this month" if month else " for it"
-    taken = f"{_amount(spent)} is spent{when}"
+    show = _amount if _tells(limit, spent, reserved, wanted.estimate_micros) else _exact
+    taken = f"{show(spent)} is spent{when}"
     if reserved:
-        taken += f" and {_amount(reserved)} is set aside for what is under way"
+        taken += f" and {show(reserved)} is set aside for what is under way"
     raise BudgetExceeded(
-        f"“{wanted.what}” would cost about {_amount(wanted.estimate_micros)}. Your limit for "
-        f"{whose} is {_amount(limit)}; {taken}.",
+        f"“{wanted.what}” would cost about {show(wanted.estimate_micros)}. Your limit for "
+        f"{whose} is {show(limit)}; {taken}.",
         f"Everything so far is kept. Raise the limit per {'month' if month else 'video'} in the "
         "settings, then resume.",
         limit=which,
@@ -73,5 +76,15 @@ def _refuse(wanted: Wanted, which: SpendingLimit, limit: int, spent: int, reserv
     )
 
 
+def _tells(limit: int, *taken: int) -> bool:
+    """Whether amounts that are rounded still say that they pass the limit together."""
+    rounded = [Decimal(_amount(micros).removeprefix("$")) for micros in (limit, *taken)]
+    return sum(rounded[1:]) > rounded[0]
+
+
 def _amount(micros: int) -> str:
     return show_micros(micros) if micros else "$0.00"
+
+
+def _exact(micros: int) -> str:
+    return f"${exact_dollars(micros)}"

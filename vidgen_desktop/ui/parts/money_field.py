@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from vidgen_desktop.core.errors import InvalidRequest
-from vidgen_desktop.core.money import MICROS_PER_DOLLAR, to_micros
+from vidgen_desktop.core.money import exact_dollars, to_micros
 from vidgen_desktop.ui.look import style
 
 MOST_DOLLARS = Decimal(1_000_000)
@@ -45,7 +45,7 @@ class MoneyField(QLineEdit):
 
     def set_micros(self, micros: int | None) -> None:
         """Show an amount as a person would type it."""
-        self.setText("" if micros is None else dollars_text(micros))
+        self.setText("" if micros is None else exact_dollars(micros))
 
     def mark(self, sentence: str) -> None:
         """Show that this is to be mended, or (with an empty text) that it is not."""
@@ -61,10 +61,3 @@ def plain_number(typed: str) -> str:
     head, comma, tail = bare.rpartition(",")
     thousands = len(tail) == 3 and head.replace(",", "").isdigit() and head != "0"  # noqa: PLR2004 - digits
     return bare.replace(",", "") if not comma or thousands else f"{head.replace(',', '')}.{tail}"
-
-
-def dollars_text(micros: int) -> str:
-    """Dollars with two digits after the point, or as many as there are."""
-    dollars = Decimal(micros) / MICROS_PER_DOLLAR
-    whole = dollars.quantize(Decimal("0.01"))
-    return f"{whole:f}" if whole == dollars else f"{dollars.normalize():f}"
