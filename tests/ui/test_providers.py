@@ -26,6 +26,7 @@ from vidgen_desktop.providers.prices import price_table
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.main_window import MainWindow
+from vidgen_desktop.ui.parts.money_field import MoneyField
 from vidgen_desktop.ui.settings.dialog import SettingsDialog
 
 OPENROUTER = ProviderSetup("openrouter", ProviderKind.OPENROUTER)
@@ -550,7 +551,18 @@ def test_limits_are_typed_in_dollars_and_stored_in_micros(
     }
 
 
-@pytest.mark.parametrize("typed", ["a lot", "-1", "1e9", "nan", "9999999"])
+@pytest.mark.parametrize(
+    ("typed", "micros"),
+    [("1,000.50", 1_000_500_000), ("1.000,50", 1_000_500_000), ("$ 0,005", 5_000)],
+)
+def test_an_amount_is_understood_as_people_write_it(qtbot: QtBot, typed: str, micros: int):
+    field = MoneyField("For one video")
+    qtbot.addWidget(field)
+    field.setText(typed)
+    assert field.micros == micros
+
+
+@pytest.mark.parametrize("typed", ["a lot", "-1", "1e9", "nan", "9999999", "1.000,50,5"])
 def test_what_is_no_amount_is_said_beside_it(
     qtbot: QtBot, service: FakeService, background: Background, typed: str, own_home: Path
 ):

@@ -54,8 +54,10 @@ class MoneyField(QLineEdit):
 
 
 def plain_number(typed: str) -> str:
-    """The digits with a point: "1,000.50" and "0,50" are both understood."""
+    """The digits with a point: "1,000.50", "1.000,50" and "0,50" are all understood."""
     bare = typed.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace("'", "")
+    if -1 < bare.rfind(".") < bare.find(","):  # the last of both is the point
+        return bare.replace(".", "").replace(",", ".")
     if "." in bare:
         return bare.replace(",", "")
     head, comma, tail = bare.rpartition(",")
