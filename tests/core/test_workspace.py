@@ -71,3 +71,14 @@ def test_what_was_bought_and_is_recorded_needs_no_second_name(
     second.sweep({given})
     assert not bought.exists()
     assert given.exists()
+
+
+def test_what_was_bought_keeps_its_name_where_no_record_finds_it(tmp_path: Path) -> None:
+    first = Workspace.of(tmp_path / "data", replace(BEES, attempts=1))
+    bought, given = first.shelf / "bought-7.mp4", first.keep("take-1.mp4")
+    write(bought)
+    given.hardlink_to(bought)
+    (tmp_path / "data").rename(tmp_path / "moved")
+    second = Workspace.of(tmp_path / "moved", replace(BEES, attempts=2))
+    second.sweep({given})
+    assert (second.shelf / bought.name).exists()

@@ -14,6 +14,8 @@ VERSIONS = "versions"
 RUN = "run-"  # and the number of the attempt
 BOUGHT = "bought-"  # begins the names of what was bought
 
+_Content = tuple[int, int]  # device and inode
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -77,6 +79,7 @@ class Workspace:
         """
         # By their last parts: the data folder may have been moved, or be known by two names.
         known = {path.parts[-depth:] for path in keep for depth in (1, 2, 3)}
+        recorded = {_content(path) for path in keep} - {None}
         for folder, folders, files in os.walk(self.base, topdown=False):
             here = Path(folder)
             inside = here.relative_to(self.base).parts
@@ -84,7 +87,7 @@ class Workspace:
                 continue  # theirs
             for file in files:
                 if (*inside, file) not in known:
-                    _drop(here / file)
+                    _drop(here / file, recorded)
             for inner in folders:
                 with suppress(OSError):  # it is not empty
                     (here / inner).rmdir()
@@ -94,10 +97,19 @@ class Workspace:
         shutil.rmtree(self.base, ignore_errors=True)
 
 
-def _drop(file: Path) -> None:
-    """Remove a file, unless it was bought and is nowhere else: what has another name, too, is
-    recorded under that.
+def _drop(file: Path, recorded: Set[_Content | None]) -> None:
+    """Remove a file, unless it was bought and no record names it where it is. After a move of the
+    data folder none does, whatever other names it has.
     """
     with suppress(OSError):  # somebody looks at it: the next sweep finds it
-        if not file.name.startswith(BOUGHT) or file.stat().st_nlink > 1:
+        if not file.name.startswith(BOUGHT) or _content(file) in recorded:
             file.unlink()
+
+
+def _content(path: Path) -> _Content | None:
+    """What two names of one file have in common; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
