@@ -43,6 +43,7 @@ from vidgen_desktop.ui.finished.export_dialog import ExportDialog
 from vidgen_desktop.ui.generation.details import read_details
 from vidgen_desktop.ui.generation.left_notice import Offer
 from vidgen_desktop.ui.main_window import MainWindow
+from vidgen_desktop.ui.parts.labels import tip
 from vidgen_desktop.ui.settings.dialog import SettingsDialog
 from vidgen_desktop.ui.settings.restore_dialog import RestoreDialog
 
@@ -155,7 +156,7 @@ def test_the_settings(qtbot: QtBot, service: FakeService, background: Background
         lambda: dialog.providers.form.verdict.say_fault(refused),
     ):
         say()
-        assert {"Label text", "KeptLabel text"} <= places(dialog)
+        assert {"ElidedLabel text", "KeptLabel text"} <= places(dialog)
     dialog.qualities.show_quality(QUALITY)
     assert places(dialog)
 
@@ -250,3 +251,26 @@ def test_the_questions(hostile_window: MainWindow):
         assert isinstance(question.box, QMessageBox)
         assert places(question.box) == {"QLabel text"}
         question.box.deleteLater()
+
+
+def test_a_word_of_hundreds_of_letters_stays_within_its_page(
+    qtbot: QtBot, service: FakeService, background: Background
+):
+    word = f"{{{'error:' * 100}}}"
+    long_name = replace(MINE, title="A name that somebody has given it " * 4)
+    dialog = SettingsDialog(service, background, replace(SETTINGS, providers=(long_name,)))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    width = dialog.width()
+    dialog.show_page("providers")
+    dialog.providers.show_setup(long_name)
+    verdict = dialog.providers.form.verdict
+    verdict.say_fault(ProviderError(word, "Look there.", fault=ProviderFault.REFUSED))
+    assert dialog.minimumSizeHint().width() <= width
+    assert verdict.words.text() == f"{word} Look there."  # as it was said
+    assert verdict.words.heightForWidth(400) > 5 * verdict.words.fontMetrics().lineSpacing()
+
+
+def test_a_tooltip_has_as_many_lines_as_it_needs():
+    assert tip("A scene whose narration takes longer than a line. " * 4).startswith("<span>")
+    assert tip("Mute (M)") == "Mute (M)"

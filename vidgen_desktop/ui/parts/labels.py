@@ -3,6 +3,7 @@
 Everything that shows a text of a person or a service is made here, or goes through `tip`.
 """
 
+import re
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
@@ -11,9 +12,18 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from vidgen_desktop.ui.look import style
 
+_ONE_LINE = 80  # characters of a tooltip, which has lines only if it is markup
+# Services answer in one word of hundreds of letters, too. Lines end at a slash by themselves.
+_LONG_WORD = re.compile(r"[!-.0-~]{40}(?=[!-.0-~])")
+_MAY_BREAK = "\u200b"
+
 
 class Label(QLabel):
-    """Plain text in a role of the style sheet ("title", "secondary", "small", "error", …)."""
+    """Plain text in a role of the style sheet ("title", "secondary", "small", "error", …). Where it
+    wraps, a word that fits in no line goes on in the next one.
+    """
+
+    _text = ""
 
     def __init__(self, text: str = "", role: str = "", *, wrap: bool = False) -> None:
         super().__init__()
@@ -22,6 +32,15 @@ class Label(QLabel):
         if role:
             self.setProperty("role", role)
         self.setText(text)
+
+    def text(self) -> str:
+        """As it was given."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Show this text."""
+        self._text = text
+        super().setText(_breakable(text) if self.wordWrap() else text)
 
     def say(self, text: str) -> None:
         """Change the text, if it is another one; an empty one hides the label."""
@@ -98,14 +117,19 @@ def error_label() -> Label:
     return label
 
 
-def tip(text: str) -> str:
-    """What a tooltip must be given to show this text as it is.
+def _breakable(text: str) -> str:
+    return _LONG_WORD.sub(rf"\g<0>{_MAY_BREAK}", text)
 
-    Qt guesses for each tooltip whether it is markup, and markup may name files and addresses.
+
+def tip(text: str) -> str:
+    """What a tooltip must be given to show this text as it is, and all of it.
+
+    Qt guesses for each tooltip whether it is markup, and markup may name files and addresses. What
+    is no markup is one line, be it wider than the screen.
     """
-    if "<" not in text and "&" not in text:
+    if "<" not in text and "&" not in text and len(text) <= _ONE_LINE:
         return text
-    return f"<span>{escape(text)}</span>".replace("\n", "<br>")
+    return f"<span>{escape(_breakable(text))}</span>".replace("\n", "<br>")
 
 
 def set_tip(widget: QWidget, text: str) -> None:

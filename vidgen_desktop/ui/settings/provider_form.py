@@ -15,7 +15,7 @@ from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.setups import KIND_TITLES, ProviderSetup, check_setup
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.look import style, tokens
-from vidgen_desktop.ui.parts.labels import Label
+from vidgen_desktop.ui.parts.labels import ElidedLabel, Label
 from vidgen_desktop.ui.parts.page_parts import BackButton, begin_form
 from vidgen_desktop.ui.parts.verdict import Verdict
 from vidgen_desktop.ui.questions import RemoveProviderQuestion
@@ -53,7 +53,7 @@ class ProviderForm(QWidget):
         self._others: Sequence[ProviderSetup] = ()
         self._token = CancelToken()
         self._shown = 0  # answers for what was shown earlier are dropped
-        self.heading = Label("", "title")
+        self.heading = ElidedLabel("", "title")
         self.hint = Label("", "secondary", wrap=True)
         self.fields = ProviderFields()
         self.verdict = Verdict()

@@ -13,7 +13,7 @@ from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.look import tokens
 from vidgen_desktop.ui.new_video.quality_choice import BUILTIN_NAME
 from vidgen_desktop.ui.parts.choice import Choice
-from vidgen_desktop.ui.parts.labels import Label
+from vidgen_desktop.ui.parts.labels import ElidedLabel
 from vidgen_desktop.ui.parts.page_parts import BackButton, begin_form
 from vidgen_desktop.ui.parts.verdict import Verdict
 from vidgen_desktop.ui.questions import RemoveQualityQuestion
@@ -40,7 +40,7 @@ class QualityForm(QWidget):
         self._before = ""
         self._others: Sequence[str] = ()
         self._roles: Mapping[str, frozenset[Role]] = {}
-        self.heading = Label("", "title")
+        self.heading = ElidedLabel("", "title")
         self.name = QLineEdit()
         self.text = RolePicker("Script by", service, errands)
         self.clips_by = Choice("Scenes are", CLIPS_BY)
