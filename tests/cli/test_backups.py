@@ -16,6 +16,7 @@ from vidgen_desktop.core.model import Request
 from vidgen_desktop.store.backups import backup
 from vidgen_desktop.store.backups.copies import backups
 from vidgen_desktop.store.migrate import OWN
+from vidgen_desktop.ui.session.seat import place_of, take_seat
 
 READ_ONLY, REMOUNT = 1, 32
 
@@ -92,6 +93,19 @@ def test_a_chosen_backup_is_restored(vidgen: CommandLine, database: Path) -> Non
     unknown = vidgen("restore", "nothing.db", "--yes")
     assert unknown.code == 1
     assert "Choose another backup. “vidgen backups” lists them." in unknown.err
+
+
+@pytest.mark.usefixtures("database")
+def test_nothing_is_restored_under_an_open_window(vidgen: CommandLine) -> None:
+    seat = take_seat(place_of(vidgen.home, "another"))
+    assert seat is not None
+    said = vidgen("restore", "--yes")
+    assert said.code == 1
+    assert "A window of Vidgen is open with this database." in said.err
+    assert len(vidgen.known()) == 2
+    seat.leave()
+    assert vidgen("restore", "--yes").code == 0
+    assert len(vidgen.known()) == 1
 
 
 def test_a_newer_database_stays_as_it_is(vidgen: CommandLine, database: Path) -> None:

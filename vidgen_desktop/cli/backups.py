@@ -44,6 +44,7 @@ def restore(surroundings: Surroundings, backup: str | None, *, yes: bool, as_jso
     Without a name, the newest good one. The database that was there is kept beside it.
     """
     database = surroundings.folders.database
+    _check_no_window(database.parent)
     chosen = _chosen(database, backup)
     if not yes and not _agreed(chosen):
         return FAILED
@@ -58,6 +59,17 @@ def restore(surroundings: Surroundings, backup: str | None, *, yes: bool, as_jso
     for note in restored.notes:
         say(note)
     return DONE
+
+
+def _check_no_window(data: Path) -> None:
+    """An open window would go on showing, and know nothing of, what is replaced."""
+    from vidgen_desktop.store.makers.presence import is_held
+
+    if any(is_held(lock) for lock in data.glob("window-*.lock")):  # `ui.session.seat`
+        raise StoreError(
+            "A window of Vidgen is open with this database.",
+            "Close it, then restore; or go back there: Restore… in the settings, under Help.",
+        )
 
 
 def _chosen(database: Path, name: str | None) -> Backup:

@@ -58,7 +58,7 @@ class Presence:
             return False
         if owner == self._id:
             return self._file is not None
-        return _is_held(self._folder / f"{owner}{ENDING}")
+        return is_held(self._folder / f"{owner}{ENDING}")
 
     def close(self) -> None:
         """Go: the file is let go of and removed."""
@@ -106,7 +106,7 @@ def _held(path: Path) -> IO[bytes] | None:
     return None
 
 
-def _is_held(path: Path) -> bool:
+def is_held(path: Path) -> bool:
     """Whether somebody holds the lock of a file for longer than a look takes."""
     for _ in range(_TRIES):
         try:
