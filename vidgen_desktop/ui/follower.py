@@ -1,11 +1,12 @@
 """Keeps the library and the page true while generations move on, here or in another process."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from vidgen_desktop.core.errors import VidgenError
-from vidgen_desktop.core.events import StepState
+from vidgen_desktop.core.events import Failed, StepState
 from vidgen_desktop.core.model import Generation, Storyboard, Take
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
@@ -49,6 +50,7 @@ class Follower(QObject):
         self._asked = 0
         self._answered: dict[int, int] = {}  # the newest reading of each that has come
         self._under_way: dict[int, set[str]] = {}  # the steps of each, which no reading tells
+        self._why: dict[int, str] = {}  # runs ended here; a full disk keeps it from being stored
         self._connect()
 
     def _connect(self) -> None:
@@ -99,7 +101,7 @@ class Follower(QObject):
             self._model.update(details.generation)
             if self._wanted != generation:
                 return
-            self._put(details)
+            self._put(replace(details, why=self._why.get(generation, "")))
             if generation in self._overtaken:
                 self.read(generation)
 
@@ -153,8 +155,11 @@ class Follower(QObject):
         if self._on_page(generation):
             self._page.add_note(text)
 
-    def _ended(self, generation: int, _outcome: object) -> None:
+    def _ended(self, generation: int, outcome: object) -> None:
         self._under_way.pop(generation, None)
+        self._why.pop(generation, None)
+        if isinstance(outcome, Failed):
+            self._why[generation] = f"{outcome.message} {outcome.advice}".strip()
         # A finished video opens in the player if the person is still looking at it.
         if self._on_page(generation):
             self._play = self._page.isVisible()

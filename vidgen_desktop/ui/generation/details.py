@@ -12,7 +12,8 @@ from vidgen_desktop.core.service import GenerationService
 class Details:
     """A generation with its scenes and takes; an estimate only while it is active, and what it
     has bought only when it stopped before its end: then `rest` is what going on will cost.
-    `is_left`: nobody makes it any more, though it has not ended. `askable` are the purchases that
+    `is_left`: nobody makes it any more, though it has not ended; `why`, where that is known.
+    `askable` are the purchases that
     their services can be asked for.
     """
 
@@ -24,6 +25,7 @@ class Details:
     askable: frozenset[int] = frozenset()
     is_left: bool = False
     rest: Estimate | None = None
+    why: str = ""
 
 
 def read_details(service: GenerationService, generation: int) -> Details:

@@ -1,5 +1,6 @@
 """A failed or cancelled generation: what happened, what was kept, and what to do next."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -100,8 +101,9 @@ class EndedView(QScrollArea):
         self._show_purchases(details, keep_focus=not another)
         # Where purchases wait for a decision, that comes first, and changes what the rest costs.
         remaining = None if self.unknown.cards else details.rest
+        left = replace(LEFT, sentence=details.why or LEFT.sentence)
         ending = ending_of(generation, self.unknown.heading, remaining)
-        self._show_end(LEFT if details.is_left else ending)
+        self._show_end(left if details.is_left else ending)
         self.resume.setEnabled(True)
         billed = may_be_billed(purchases)
         kept = kept_sentence(generation, len(details.takes), scenes, billed)
