@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import sent
@@ -74,6 +75,14 @@ def test_a_bad_length_is_said_beside_it(qtbot: QtBot, dialog: SettingsDialog, le
         dialog.try_save()
     assert dialog.general.defaults_error.text().startswith("The length")
     assert dialog.general.defaults.length.box.property("wrong") is True
+
+
+def test_return_in_a_field_presses_no_button(qtbot: QtBot, dialog: SettingsDialog):
+    buttons = dialog.findChildren(QPushButton)
+    assert not [button.text() for button in buttons if button.isDefault() or button.autoDefault()]
+    with qtbot.assertNotEmitted(dialog.general.browse.pressed):
+        dialog.general.appearance.box.setFocus()
+        qtbot.keyClick(dialog.general.appearance.box, Qt.Key.Key_Return)
 
 
 def test_new_settings_apply_at_once(window: MainWindow):

@@ -80,9 +80,6 @@ class SettingsDialog(QDialog):
             self.navigation.addItem(item)
             self.pages.addWidget(getattr(self, name))
         self.done_button.setProperty("kind", "primary")
-        self.done_button.setAutoDefault(False)
-        for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)  # Return in a field is for the field
         buttons = QHBoxLayout()
         buttons.addWidget(self.error, 1)
         buttons.addWidget(self.done_button, 0, Qt.AlignmentFlag.AlignRight)
@@ -97,6 +94,8 @@ class SettingsDialog(QDialog):
         row.addWidget(self.navigation)
         row.addWidget(Line(vertical=True))
         row.addLayout(right, 1)
+        for button in self.findChildren(QPushButton):  # only now are they below it
+            button.setAutoDefault(False)  # Return in a field is for the field
 
     def _connect(self) -> None:
         self.navigation.currentRowChanged.connect(self._turn_to)
