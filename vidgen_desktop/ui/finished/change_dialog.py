@@ -77,6 +77,7 @@ class ChangeDialog(QDialog):
         self.boundaries.hide()
         self.make.setProperty("kind", "primary")
         self.make.setDefault(True)
+        self.cancel.setProperty("kind", "plain")
         self.said.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.said.setMinimumHeight(self.said.fontMetrics().lineSpacing() * 2)
 

@@ -72,6 +72,7 @@ class ExportDialog(QDialog):
         icons.dress(self.show_in_folder, "folder")
         self.start.setProperty("kind", "primary")
         self.start.setDefault(True)
+        self.cancel.setProperty("kind", "plain")
         self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("100 %"))
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.said.setMinimumHeight(self.said.fontMetrics().lineSpacing() * 2)
