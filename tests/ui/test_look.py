@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -61,6 +62,22 @@ def test_the_words_on_the_accent_and_the_accent_itself_stand_out(scheme: Scheme)
     assert contrast(scheme.on_accent, scheme.accent_hover) >= ENOUGH
     assert contrast(scheme.accent, scheme.surface) >= ENOUGH
     assert contrast(scheme.accent, scheme.window) >= ENOUGH
+
+
+@pytest.mark.parametrize("appearance", [Appearance.DARK, Appearance.LIGHT])
+def test_what_stands_in_an_empty_field_can_be_read(
+    window: MainWindow, theme: Theme, appearance: Appearance
+):
+    theme.choose(appearance)
+    dialog = window.preferences.open()
+    fields = [*window.findChildren(QLineEdit), *window.findChildren(QPlainTextEdit)]
+    fields += dialog.findChildren(QLineEdit)
+    shown = {
+        field.palette().color(QPalette.ColorRole.PlaceholderText).name(QColor.NameFormat.HexArgb)
+        for field in fields
+        if field.placeholderText()
+    }
+    assert shown == {QColor(style.scheme().secondary).name(QColor.NameFormat.HexArgb)}
 
 
 def test_contrast_is_computed_as_wcag_does():

@@ -94,6 +94,7 @@ QListView[kind="card"], QTableView[kind="card"] {
 QListView[kind="card"]:focus, QTableView[kind="card"]:focus { border: 2px solid $accent;
     padding: 3px; }
 
+QLineEdit, QPlainTextEdit { placeholder-text-color: $secondary; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QAbstractSpinBox {
     background: $field; border: 1px solid $line; border-radius: ${control}px;
     padding: 6px 8px; min-height: 18px;
