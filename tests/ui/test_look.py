@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE
 from vidgen_desktop.config import Appearance
+from vidgen_desktop.core.buying.months import month_of
+from vidgen_desktop.core.model import now
+from vidgen_desktop.ui.costs.data import Costs, ProviderCosts
+from vidgen_desktop.ui.costs.page import ROW
 from vidgen_desktop.ui.look import icons, style, tokens
 from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.look.tokens import DARK, LIGHT, Scheme, contrast
@@ -145,6 +149,28 @@ def test_labels_show_words_as_they_are(window: MainWindow):
         and label.text()
     ]
     assert not rich
+
+
+def ink_from(widget: QWidget, top: int, height: int) -> int:
+    """Where the first letter begins, in points from the left of the widget."""
+    image = widget.grab(QRect(0, top, widget.width(), height)).toImage()
+    ground = image.pixelColor(0, 0).lightness()
+    return next(
+        x
+        for x in range(image.width())
+        for y in range(image.height())
+        if abs(image.pixelColor(x, y).lightness() - ground) > 60
+    )
+
+
+def test_the_costs_stand_below_their_headings(window: MainWindow):
+    month = month_of(now())
+    provider = ProviderCosts("Pictures", 300_000, 1)
+    page = window.costs
+    window.pages.setCurrentWidget(page)
+    page.show_costs(Costs(month, month, 300_000, ((month, 300_000),), (month,), (provider,)))
+    header, row = page.provider_view.horizontalHeader(), page.provider_view.viewport()
+    assert abs(ink_from(header, 0, header.height()) - ink_from(row, 0, ROW)) <= 1
 
 
 def tab_order(first: QWidget, root: QWidget) -> list[QWidget]:

@@ -130,7 +130,7 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 6px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; border: none; color: $secondary;
     font-size: ${small}px; padding: 4px 8px; }
-QTableView[kind="card"]::item { padding: 0 8px; }
+QTableView[kind="card"]::item { padding: 0 5px; }  /* Qt adds 3, but not in the header */
 QTableView[kind="card"]::item:selected { background: $selected; color: $text; }
 QListView, QTableView { background: $surface; border: none; outline: none;
     selection-background-color: transparent; }  /* the delegate draws it, rounded */
