@@ -32,6 +32,8 @@ from vidgen_desktop.ui.look import icons, style, tokens
 from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.look.tokens import DARK, LIGHT, Scheme, contrast
 from vidgen_desktop.ui.main_window import MainWindow
+from vidgen_desktop.ui.parts.labels import Label
+from vidgen_desktop.ui.parts.verdict import Verdict
 
 ENOUGH = 4.5
 INTERACTIVE = (
@@ -149,6 +151,25 @@ def test_labels_show_words_as_they_are(window: MainWindow):
         and label.text()
     ]
     assert not rich
+
+
+@pytest.mark.parametrize("path", ["/videos/" + "folder" * 20, "C:\\Users" + "\\someone" * 20])
+def test_a_word_longer_than_the_line_is_not_cut(qtbot: QtBot, path: str):
+    width = 460
+    label = Label(f"There is no room in {path}.", wrap=True)
+    qtbot.addWidget(label)
+    assert label.minimumSizeHint().width() <= width
+    assert label.heightForWidth(width) >= 2 * label.fontMetrics().lineSpacing()
+    assert path in label.text()
+
+
+def test_what_can_be_copied_is_as_it_was_said(qtbot: QtBot):
+    path = "/videos/" + "folder" * 20
+    verdict = Verdict()
+    qtbot.addWidget(verdict)
+    verdict.say_good(path)
+    verdict.words.setSelection(0, len(path))
+    assert verdict.words.selectedText() == path
 
 
 def ink_from(widget: QWidget, top: int, height: int) -> int:

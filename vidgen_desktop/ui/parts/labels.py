@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from vidgen_desktop.ui.look import style
 
 _ONE_LINE = 80  # characters of a tooltip, which has lines only if it is markup
-# Services answer in one word of hundreds of letters, too. Lines end at a slash by themselves.
-_LONG_WORD = re.compile(r"[!-.0-~]{40}(?=[!-.0-~])")
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 _MAY_BREAK = "\u200b"
+# Of letters that are written apart; other scripts have their own places to break.
+_LONG_WORD = re.compile(r"[!-~\u00a1-\u024f]{33,}")
+_ENDLESS_WORD = re.compile(r"[!-~\u00a1-\u024f]{201,}")  # no path or address that one copies
+_PIECES = re.compile(r"[^\\/]{1,16}[\\/]*|[\\/]+")
 
 
 class Label(QLabel):
@@ -23,10 +26,9 @@ class Label(QLabel):
     wraps, a word that fits in no line goes on in the next one.
     """
 
-    _text = ""
-
     def __init__(self, text: str = "", role: str = "", *, wrap: bool = False) -> None:
         super().__init__()
+        self._said = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if role:
@@ -34,13 +36,17 @@ class Label(QLabel):
         self.setText(text)
 
     def text(self) -> str:
-        """As it was given."""
-        return self._text
+        """As it was said, without the places where it may break."""
+        return self._said
 
     def setText(self, text: str) -> None:
-        """Show this text."""
-        self._text = text
-        super().setText(_breakable(text) if self.wordWrap() else text)
+        """Show a text; where it wraps, long words do, too. What can be copied stays as it is, but
+        for words without an end.
+        """
+        self._said = text
+        can_copy = bool(self.textInteractionFlags() & _SELECTABLE)
+        long = _ENDLESS_WORD if can_copy else _LONG_WORD
+        super().setText(_breakable(text, long) if self.wordWrap() else text)
 
     def say(self, text: str) -> None:
         """Change the text, if it is another one; an empty one hides the label."""
@@ -117,8 +123,11 @@ def error_label() -> Label:
     return label
 
 
-def _breakable(text: str) -> str:
-    return _LONG_WORD.sub(rf"\g<0>{_MAY_BREAK}", text)
+def _breakable(text: str, long: re.Pattern[str] = _LONG_WORD) -> str:
+    """The text with places to break in words that are too long for a line, as paths are: Qt breaks
+    none, and the label would be cut.
+    """
+    return long.sub(lambda word: _MAY_BREAK.join(_PIECES.findall(word[0])), text)
 
 
 def tip(text: str) -> str:
