@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
     QComboBox,
+    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -34,6 +36,7 @@ from vidgen_desktop.ui.look.tokens import DARK, LIGHT, Scheme, contrast
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.parts.labels import Label
 from vidgen_desktop.ui.parts.verdict import Verdict
+from vidgen_desktop.ui.questions import CloseQuestion, DeleteQuestion
 
 ENOUGH = 4.5
 INTERACTIVE = (
@@ -170,6 +173,24 @@ def test_what_can_be_copied_is_as_it_was_said(qtbot: QtBot):
     verdict.say_good(path)
     verdict.words.setSelection(0, len(path))
     assert verdict.words.selectedText() == path
+
+
+@pytest.mark.parametrize(
+    "ask", [lambda window: DeleteQuestion(window, "Bees"), lambda window: CloseQuestion(window, 2)]
+)
+def test_a_question_has_one_margin_and_a_heading(
+    qtbot: QtBot, window: MainWindow, ask: Callable[[MainWindow], DeleteQuestion | CloseQuestion]
+):
+    box = ask(window).box
+    with qtbot.waitExposed(box):
+        box.open()
+    labels = [one for one in box.findChildren(QLabel) if one.isVisible() and one.text()]
+    heading, sentence = sorted(labels, key=lambda one: one.y())
+    (answers,) = box.findChildren(QDialogButtonBox)
+    assert heading.font().pixelSize() > sentence.font().pixelSize()
+    assert heading.x() == sentence.x() == answers.x() == tokens.SPACE_XL
+    assert box.width() - answers.geometry().right() - 1 == tokens.SPACE_XL
+    box.reject()
 
 
 def ink_from(widget: QWidget, top: int, height: int) -> int:

@@ -3,7 +3,9 @@
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QMessageBox, QPushButton, QWidget
+
+from vidgen_desktop.ui.look import style, tokens
 
 LONGEST_TITLE = 60
 NARROWEST = 340  # of the sentence: lines that break early are hard to read
@@ -35,7 +37,25 @@ def question(parent: QWidget, heading: str, sentence: str) -> QMessageBox:
         label.setTextFormat(Qt.TextFormat.PlainText)
         if label.objectName() == "qt_msgbox_informativelabel":
             label.setMinimumWidth(NARROWEST)
+        elif label.objectName() == "qt_msgbox_label":
+            style.set_property(label, "role", "emphasis")
+    _align(box)
     return box
+
+
+def _align(box: QMessageBox) -> None:
+    """Have heading, sentence and answers between the same margins: Qt keeps a place for an icon."""
+    layout = box.layout()
+    if not isinstance(layout, QGridLayout):  # the system draws it
+        return
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        spacer = item.spacerItem() if item is not None else None
+        if spacer is not None:
+            spacer.changeSize(0, 0)
+    layout.setHorizontalSpacing(0)
+    layout.setColumnStretch(layout.columnCount() - 1, 1)
+    layout.setContentsMargins(*(tokens.SPACE_XL,) * 4)
 
 
 def tell(parent: QWidget, heading: str, sentence: str = "") -> None:
