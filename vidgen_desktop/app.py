@@ -206,7 +206,7 @@ def _show(
     window.painted.connect(lambda: _stand_by(window, settings, findings))
     if place is not None:
         door.open(place)
-    window.show()
+    window.appear()
     try:
         return application.exec()
     finally:

@@ -33,7 +33,7 @@ from vidgen_desktop.ui.costs.page import ROW
 from vidgen_desktop.ui.look import icons, style, tokens
 from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.look.tokens import DARK, LIGHT, Scheme, contrast
-from vidgen_desktop.ui.main_window import MainWindow
+from vidgen_desktop.ui.main_window import TITLE_BAR, USUAL, MainWindow
 from vidgen_desktop.ui.parts.labels import Label
 from vidgen_desktop.ui.parts.verdict import Verdict
 from vidgen_desktop.ui.questions import CloseQuestion, DeleteQuestion
@@ -173,6 +173,19 @@ def test_what_can_be_copied_is_as_it_was_said(qtbot: QtBot):
     verdict.say_good(path)
     verdict.words.setSelection(0, len(path))
     assert verdict.words.selectedText() == path
+
+
+def test_the_window_fills_a_screen_that_is_too_small(qtbot: QtBot, window: MainWindow):
+    screen = window.screen().availableGeometry()
+    assert screen.width() < USUAL[0]  # offscreen
+    window.appear()
+    qtbot.waitUntil(window.isMaximized, timeout=PATIENCE)
+    window.showNormal()
+    window.setMinimumSize(1, 1)
+    window.resize(screen.width(), screen.height() - TITLE_BAR)
+    window.hide()
+    window.appear()
+    assert not window.isMaximized()
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from vidgen_desktop.ui.shortcuts import add_shortcuts
 from vidgen_desktop.ui.watcher import Watcher
 
 SMALLEST, USUAL = (960, 640), (1280, 800)
+TITLE_BAR = 32  # points, as high as the systems have it
 
 
 class MainWindow(QMainWindow):
@@ -186,6 +187,14 @@ class MainWindow(QMainWindow):
         if self.pages.currentWidget() is self.costs:
             self.show_new()
         self.prompt.show_fault(fault)
+
+    def appear(self) -> None:
+        """Be shown as large as usual, or fill a screen that is too small for that."""
+        screen = self.screen().availableGeometry()
+        if self.width() > screen.width() or self.height() + TITLE_BAR > screen.height():
+            self.showMaximized()
+        else:
+            self.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the cursor into the prompt."""
