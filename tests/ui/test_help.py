@@ -250,7 +250,8 @@ def test_a_backup_is_gone_back_to_after_asking(
 ):
     assert " · 1 video · " in restore.list.item(0).text()
     press(restore, "Keep the list of now")
-    restore.restore.click()
+    qtbot.keyClick(restore.restore, Qt.Key.Key_Return)
+    assert restore.isVisible()
     assert service.store.count() == 2
     press(restore, "Go back")
     with qtbot.waitSignal(restore.restored, timeout=PATIENCE):

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import sent
@@ -77,12 +76,17 @@ def test_a_bad_length_is_said_beside_it(qtbot: QtBot, dialog: SettingsDialog, le
     assert dialog.general.defaults.length.box.property("wrong") is True
 
 
-def test_return_in_a_field_presses_no_button(qtbot: QtBot, dialog: SettingsDialog):
-    buttons = dialog.findChildren(QPushButton)
-    assert not [button.text() for button in buttons if button.isDefault() or button.autoDefault()]
-    with qtbot.assertNotEmitted(dialog.general.browse.pressed):
-        dialog.general.appearance.box.setFocus()
-        qtbot.keyClick(dialog.general.appearance.box, Qt.Key.Key_Return)
+def test_return_is_for_what_has_the_focus(qtbot: QtBot, dialog: SettingsDialog):
+    dialog.general.browse.clicked.disconnect()  # it would wait for a folder
+    for field in (dialog.general.appearance.box, dialog.general.folder):
+        with qtbot.assertNotEmitted(dialog.general.browse.clicked):
+            field.setFocus()
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+    with qtbot.waitSignal(dialog.general.browse.clicked):
+        qtbot.keyClick(dialog.general.browse, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.done_button, Qt.Key.Key_Return)
 
 
 def test_new_settings_apply_at_once(window: MainWindow):

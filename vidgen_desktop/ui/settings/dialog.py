@@ -1,6 +1,7 @@
 """Settings: general, providers, qualities, limits, help."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -94,8 +95,6 @@ class SettingsDialog(QDialog):
         row.addWidget(self.navigation)
         row.addWidget(Line(vertical=True))
         row.addLayout(right, 1)
-        for button in self.findChildren(QPushButton):  # only now are they below it
-            button.setAutoDefault(False)  # Return in a field is for the field
 
     def _connect(self) -> None:
         self.navigation.currentRowChanged.connect(self._turn_to)
@@ -108,6 +107,11 @@ class SettingsDialog(QDialog):
         self.done_button.clicked.connect(self.try_save)
         self.finished.connect(lambda _result: self.providers.leave())
         self.finished.connect(lambda _result: self.qualities.leave())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return is for the field or the button that has the focus, and presses no other."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     @property
     def settings(self) -> Settings:

@@ -23,7 +23,6 @@ class OwnPrices(QWidget):
         super().__init__()
         self._file = file
         self.edit = QPushButton("Own prices…")
-        self.edit.setAutoDefault(False)
         set_tip(self.edit, str(file))
         self.error = error_label()
         words = QVBoxLayout()

@@ -108,7 +108,6 @@ class QualitiesPage(ListPage):
             self.add_provider.clicked.connect(self.providersAsked)
             shown = (self.add_provider,)
         for button in shown:
-            button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch(1)
         return row

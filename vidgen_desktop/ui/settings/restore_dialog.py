@@ -68,7 +68,6 @@ class RestoreDialog(QDialog):
         self.cancel.setProperty("kind", "plain")
         self.cancel.setDefault(True)
         self.restore.setProperty("kind", "primary")
-        self.restore.setAutoDefault(False)
         self.restore.setEnabled(False)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.said.setMinimumHeight(self.said.fontMetrics().lineSpacing() * 2)
