@@ -166,6 +166,17 @@ def test_return_plays_delete_deletes_and_choosing_shows(
         qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
 
 
+def test_the_first_row_is_marked_once_it_is_on_view(
+    qtbot: QtBot, panel: LibraryPanel, model: LibraryModel, store: SqliteStore
+):
+    (made,) = fill(store, 1)
+    load(qtbot, model)
+    panel.view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not panel.view.selectedIndexes()
+    panel.view.select(made.id)  # as the window does when it shows one
+    assert [index.row() for index in panel.view.selectedIndexes()] == [0]
+
+
 def test_coming_into_the_library_chooses_nothing(
     qtbot: QtBot, panel: LibraryPanel, model: LibraryModel, store: SqliteStore
 ):

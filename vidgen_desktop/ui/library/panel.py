@@ -148,8 +148,12 @@ class LibraryView(QTableView):
         if self._chosen_id is None:
             return
         row = self._model.row_of(self._chosen_id)
-        if row is not None and self.currentIndex().row() != row:
-            self.setCurrentIndex(self._model.index(row))
+        if row is None:
+            return
+        index = self._model.index(row)
+        # The focus alone makes a row the current one, and does not select it.
+        if self.currentIndex().row() != row or not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
 
 
 class LibraryPanel(QWidget):
