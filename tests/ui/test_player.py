@@ -143,6 +143,15 @@ def test_full_screen_and_back(qtbot: QtBot, player: Player, result: Result):
     qtbot.waitUntil(player.surface.isVisible, timeout=PATIENCE)
 
 
+def test_escape_leaves_the_full_screen_wherever_the_focus_is(
+    qtbot: QtBot, player: Player, result: Result
+):
+    open_paused(qtbot, player, result)
+    player.toggle_full()
+    qtbot.keyClick(player.controls.position, Qt.Key.Key_Escape)
+    assert player.surface.window() is player.window()
+
+
 def test_closing_the_full_screen_window_brings_the_video_back(
     qtbot: QtBot, player: Player, result: Result
 ):

@@ -241,3 +241,19 @@ def test_takes_that_came_before_the_page_are_shown(
     qtbot.waitUntil(
         lambda: [c.state for c in window.page.scenes.cards][:3] == ["Ready"] * 3, timeout=PATIENCE
     )
+
+
+def test_the_keys_of_the_player_work_wherever_the_focus_is(qtbot: QtBot, window: MainWindow):
+    make(qtbot, window)
+    player = window.page.player
+    qtbot.waitUntil(lambda: player.is_playing, timeout=PATIENCE)
+    idle(qtbot, window)
+    for focused in (window.library.view, player.controls.position, window.page.scenes.cards[0]):
+        was_playing = player.is_playing
+        focused.setFocus()
+        qtbot.keyClick(focused, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda was=was_playing: player.is_playing is not was, timeout=PATIENCE)
+    window.show_new()
+    assert not player.is_playing
+    qtbot.keyClick(window.library.view, Qt.Key.Key_Space)
+    assert not player.is_playing

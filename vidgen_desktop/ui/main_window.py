@@ -1,7 +1,7 @@
 """The one window: library on the left, a new video or a generation on the right."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from vidgen_desktop.config import Settings
@@ -201,6 +201,12 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self.pages.currentWidget() is self.prompt:
             self.prompt.field.edit.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nothing else has a use for is for the video on view."""
+        event.ignore()
+        if self.page.player.isVisible():
+            self.page.player.take_key(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first paint, once it is on the screen."""

@@ -108,13 +108,15 @@ class LibraryView(QTableView):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return plays and Delete deletes the current row."""
+        """Return plays and Delete deletes the current row; Space is for the video on view."""
         self.ring = True
         index = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             self._ask(self.playAsked, index)
         elif event.key() == Qt.Key.Key_Delete and index.isValid():
             self._ask(self.deleteAsked, index)
+        elif event.key() == Qt.Key.Key_Space:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

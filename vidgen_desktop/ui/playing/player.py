@@ -68,7 +68,7 @@ class Player(QWidget):
         controls.export.clicked.connect(self.exportAsked)
         self.surface.toggleAsked.connect(self.toggle)
         self.surface.fullAsked.connect(self.toggle_full)
-        self.surface.keyPressed.connect(self._key)
+        self.surface.keyPressed.connect(self.take_key)
 
     @property
     def media(self) -> "QMediaPlayer":
@@ -226,6 +226,7 @@ class Player(QWidget):
     def _enter_full(self) -> None:
         window = FullScreen()
         window.closed.connect(self._leave_full)
+        window.keyPressed.connect(self.take_key)
         column = QVBoxLayout(window)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -254,7 +255,8 @@ class Player(QWidget):
         window.deleteLater()
         self.surface.setFocus()
 
-    def _key(self, event: QKeyEvent) -> None:
+    def take_key(self, event: QKeyEvent) -> None:
+        """Do what a key means for the video; one that means nothing is not accepted."""
         act = self._keys.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape and self._own_window is not None:
             act = self._leave_full
