@@ -65,6 +65,19 @@ def test_a_still_from_about_a_moment_needs_no_index(
         assert picture.size == (SMALL.width, SMALL.height)
 
 
+@pytest.mark.parametrize("near", [False, True])
+def test_a_still_of_what_can_only_be_read_from_its_beginning(
+    tool: FfmpegTool, work: Work, film: Path, tmp_path: Path, near: bool
+) -> None:
+    """Transport streams have no index, and seldom begin at nought."""
+    stream = tmp_path / "v.ts"
+    ffmpeg("-i", str(film), "-c", "copy", "-output_ts_offset", "100", str(stream))
+    for at in (0.0, 1.2, 500.0):
+        tool.still(stream, at, tmp_path / "p.png", work, near=near)
+        with Image.open(tmp_path / "p.png") as picture:
+            assert picture.size == (SMALL.width, SMALL.height)
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -16,7 +16,7 @@ MICROSECONDS = 1_000_000
 
 def still(source: Path, at: float, out: Path, work: Work, *, near: bool = False) -> None:
     """See `core.ports.MediaTool.still`. A time past the end gives the last picture, or one
-    near it.
+    near it; one that seeking does not lead to, the first.
     """
     with landing(out, FAILED, Want("the poster picture", LARGEST)) as part:
         if near:
@@ -25,6 +25,12 @@ def still(source: Path, at: float, out: Path, work: Work, *, near: bool = False)
             _save(source, ["-ss", f"{max(0.0, _shown(source, at)):.6f}"], part, work)
         if not part.exists():
             _save(source, ["-sseof", "-1"], part, work, last=True)
+        if not part.exists():
+            _save(source, [], part, work)
+        if not part.exists():
+            raise MediaError(
+                f"“{source.name}” has no picture that can be shown.", "Choose another."
+            )
         work.progress(1.0)
 
 
