@@ -1,11 +1,13 @@
 """A take that is not what it seems is refused in a sentence, also where nobody probed it."""
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.broken_tool import IN_FOUR_GIGABYTES, break_ffmpeg
 from tests.media.conftest import FORMAT, left_behind
 from vidgen_desktop.core.assembly import Fitting
 from vidgen_desktop.core.choices import Fit
@@ -95,3 +97,15 @@ def test_a_thread_of_a_picture_still_fits(
 ) -> None:
     own = clip("thin.mkv", "-c:v", "ffv1", source=f"testsrc2=s={size}:r=5:d=0.4")
     assert tool.conform(own, Fitting(FORMAT, 0.2, fit), tmp_path / "fit.mp4", work).frames == 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others do not bound the memory of a process")
+def test_a_frame_that_is_shown_for_an_hour_needs_no_memory_for_it(
+    tool: FfmpegTool, work: Work, tmp_path: Path, clip: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As slides, or a damaged moment of showing."""
+    slides = clip("slides.mp4", source="testsrc2=s=64x48:r=1/3600:d=10800")
+    break_ffmpeg(IN_FOUR_GIGABYTES, tmp_path, monkeypatch)
+    for fit in (Fit.COVER, Fit.CONTAIN):
+        fitting = Fitting(FORMAT, 2.0, fit)
+        assert tool.conform(slides, fitting, tmp_path / "fit.mp4", work).frames == 48

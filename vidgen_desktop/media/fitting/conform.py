@@ -116,7 +116,9 @@ def _encoded(task: _Task, look: Look) -> Fitted:
         _landing(task) as part,
         drawing(task.fitting.captions, task.format, task.work) as (drawn, folder),
     ):
-        graph = picture_filters(look, task.format, task.fitting.fit, slower, drawn=drawn)
+        graph = picture_filters(
+            look, task.format, task.fitting.fit, task.frames, slower, drawn=drawn
+        )
         run(
             [
                 *given(task.source, "-reinit_filter", "0"),

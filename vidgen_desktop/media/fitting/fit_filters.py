@@ -13,25 +13,37 @@ BACKGROUND_BLUR = 3.0  # standard deviation in its own pixels
 BACKGROUND_DARKER = 0.75
 
 
-def picture_filters(look: Look, format: VideoFormat, fit: Fit, slower: float, *, drawn: str) -> str:
-    """A filter graph of one input and one output, which never ends: it holds the last frame.
-
-    `slower` stretches time; `drawn` is a filter that draws over the fitted picture, or "".
+def picture_filters(
+    look: Look, format: VideoFormat, fit: Fit, frames: int, slower: float, *, drawn: str = ""
+) -> str:
+    """A filter graph of one input and one output, which never ends: it holds the last of at most
+    `frames` frames. `slower` stretches time; `drawn` is a filter that draws over the fitted
+    picture.
     """
     # Without moments of showing, a decoder counts from when it had seen enough to begin.
     start = f"{look.start:.9f}/TB" if look.timed else "STARTPTS"
     steps = [
         *(("bwdif",) if look.is_interlaced else ()),
         f"setpts=(PTS-{start})*{slower:.9f}",
-        f"fps={format.fps}:start_time=0",
+        _thinned(format),
         *_shape(look, format, fit),
         *_colours(look),
         *(_background(format) if not _fills(look, format, fit) else ()),
+        # `fps` repeats a frame that is shown for long all at once. Here that is one in memory;
+        # whatever is made of the repeats is as many.
+        f"fps={format.fps}:start_time=0",
+        f"trim=end_frame={frames}",
         *((drawn, "format=yuv420p") if drawn else ()),
         COLOUR_FILTER,
         "tpad=stop_mode=clone:stop=-1",
     ]
     return ",".join(steps)
+
+
+def _thinned(format: VideoFormat) -> str:
+    """Leaves out of several frames what would not be shown, before anything is done to them."""
+    place, before = (f"round({time}*{format.fps})" for time in ("t", "prev_selected_t"))
+    return f"select='isnan(prev_selected_t)+isnan(t)+not(eq({place},{before}))'"
 
 
 def _shape(look: Look, format: VideoFormat, fit: Fit) -> list[str]:
