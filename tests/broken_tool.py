@@ -12,7 +12,6 @@ from vidgen_desktop.media.children.binary import OVERRIDE
 NO_PROGRAM = "no program"
 OVER_A_FILE = "crashed over a file"  # whichever it is given; it works otherwise
 ONCE = "crashed once"
-IN_FOUR_GIGABYTES = "in four gigabytes"
 _SCRIPTS = {
     "killed": "kill -KILL $$",
     "crashed": "kill -SEGV $$",
@@ -20,7 +19,6 @@ _SCRIPTS = {
     "short of memory": f'ulimit -v 100000; exec {shlex.quote(FFMPEG)} "$@"',
 }
 WAYS = (NO_PROGRAM, *_SCRIPTS)
-_SCRIPTS[IN_FOUR_GIGABYTES] = f'ulimit -v 4000000; exec {shlex.quote(FFMPEG)} "$@"'
 _SCRIPTS[OVER_A_FILE] = f"""
 case "$*" in *file:*) kill -SEGV $$;; esac
 exec {shlex.quote(FFMPEG)} "$@"

@@ -7,15 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.broken_tool import IN_FOUR_GIGABYTES, break_ffmpeg
+from tests.measure import FFMPEG, samples
 from tests.media.conftest import FORMAT, left_behind
 from vidgen_desktop.core.assembly import Fitting
 from vidgen_desktop.core.choices import Fit
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
+from vidgen_desktop.media.children.binary import OVERRIDE
 from vidgen_desktop.media.tool import FfmpegTool
 
 Maker = Callable[..., Path]
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="others count in other units, or not")
+
+# An ffmpeg that writes down how many kilobytes it has needed.
+MEASURED = """#!{python}
+import resource, subprocess, sys
+status = subprocess.call([{ffmpeg!r}, *sys.argv[1:]])
+with open({needed!r}, "a") as file:
+    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=file)
+sys.exit(status)
+"""
 
 
 def enormous(clip: Maker) -> Path:
@@ -99,13 +110,38 @@ def test_a_thread_of_a_picture_still_fits(
     assert tool.conform(own, Fitting(FORMAT, 0.2, fit), tmp_path / "fit.mp4", work).frames == 5
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="others do not bound the memory of a process")
+@pytest.fixture
+def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """The most that an ffmpeg has needed so far, in megabytes."""
+    tool, needed = tmp_path / "ffmpeg", tmp_path / "needed"
+    tool.write_text(MEASURED.format(python=sys.executable, ffmpeg=FFMPEG, needed=str(needed)))
+    tool.chmod(0o755)
+    monkeypatch.setenv(OVERRIDE, str(tool))
+    return lambda: max(map(int, needed.read_text().split())) // 1024
+
+
+@LINUX
+@pytest.mark.parametrize("fit", [Fit.COVER, Fit.CONTAIN])
 def test_a_frame_that_is_shown_for_an_hour_needs_no_memory_for_it(
-    tool: FfmpegTool, work: Work, tmp_path: Path, clip: Maker, monkeypatch: pytest.MonkeyPatch
+    tool: FfmpegTool, work: Work, clip: Maker, memory: Callable[[], int], fit: Fit
 ) -> None:
     """As slides, or a damaged moment of showing."""
     slides = clip("slides.mp4", source="testsrc2=s=64x48:r=1/3600:d=10800")
-    break_ffmpeg(IN_FOUR_GIGABYTES, tmp_path, monkeypatch)
-    for fit in (Fit.COVER, Fit.CONTAIN):
-        fitting = Fitting(FORMAT, 2.0, fit)
-        assert tool.conform(slides, fitting, tmp_path / "fit.mp4", work).frames == 48
+    fitted = tool.conform(slides, Fitting(FORMAT, 2.0, fit), slides.with_name("fit.mp4"), work)
+    assert fitted.frames == 48
+    assert memory() < 300
+
+
+@LINUX
+def test_a_sound_that_goes_on_after_an_hour_needs_no_memory_for_the_silence(
+    tool: FfmpegTool, work: Work, clip: Maker, memory: Callable[[], int]
+) -> None:
+    late = "asetpts='PTS+if(gt(T,1),3600/TB,0)'"
+    sound = ("-f", "lavfi", "-i", "sine=d=2", "-af", late, "-c:a", "aac")
+    own = clip("own.mkv", *sound, source="testsrc2=s=64x48:d=2")
+    made = tool.own_sound(own, 2.0, FORMAT, own.with_name("own.wav"), work)
+    heard = samples(Path(made.path or ""))
+    assert len(heard) == 96_000
+    assert abs(heard[:40_000]).max() > 0.05
+    assert abs(heard[60_000:]).max() == 0
+    assert memory() < 300

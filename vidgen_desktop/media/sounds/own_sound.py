@@ -18,6 +18,7 @@ BYTES = 192_000  # of a second, stereo, as WAV
 LEAD = RATE // 10  # samples of silence before what is slowed, so that its beginning is whole
 # `atempo` works with windows of 2048 samples at this rate, and is early by half of one.
 EARLY = 1024
+SPARE = 1.0  # seconds
 
 
 def own_sound(source: Path, seconds: float, format: VideoFormat, out: Path, work: Work) -> OwnSound:
@@ -61,9 +62,11 @@ def _output(look: Look, format: VideoFormat, frames: int, out: Path) -> list[str
 
     What was recorded before the first frame is left out, what is missing is silence.
     """
-    slower = pace(look, format, frames)
+    slower, seconds = pace(look, format, frames), frames / format.fps
     steps = [
         f"asetpts=PTS-{look.start:.9f}/TB",
+        # Silence is filled in all at once, up to whatever comes next, if that be hours later.
+        f"atrim=end={seconds + SPARE:.3f}",
         f"aresample={RATE}:async=1:first_pts=0",
         "aformat=sample_fmts=flt:channel_layouts=stereo",
         *(_slowed(slower) if slower != 1 else ()),
