@@ -71,6 +71,15 @@ def test_one_transition_for_all_ends_the_exceptions(made: CommandLine) -> None:
     assert (request.transition, request.boundaries) == (Transition.DIP, ())
 
 
+def test_a_style_of_captions_draws_them_unless_other_captions_are_asked_for(
+    made: CommandLine,
+) -> None:
+    assert made("revise", "1", "--caption-style", "pop").code == 0
+    assert made("revise", "1", "--caption-style", "panel", "--captions", "soft").code == 0
+    chosen = [(one.request.captions, one.request.caption_style) for one in made.known()[1:]]
+    assert chosen == [(Captions.BURNED, CaptionStyle.POP), (Captions.SOFT, CaptionStyle.PANEL)]
+
+
 def test_a_version_can_be_revised_and_named(made: CommandLine, tmp_path: Path) -> None:
     assert made("revise", "1", "--captions", "off").code == 0
     out = tmp_path / "Bees.mp4"

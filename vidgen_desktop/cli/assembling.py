@@ -43,7 +43,9 @@ _OPTIONS = [
     click.option("-o", "--output", metavar="FILE", help="Where the video goes (.mp4)."),
     click.option("--music", metavar="auto|none|FILE", help="Generated, none, or your own."),
     click.option("--captions", type=choices(Captions), help="Off, a track, or in the picture."),
-    click.option("--caption-style", type=choices(CaptionStyle), help="Of those in the picture."),
+    click.option(
+        "--caption-style", type=choices(CaptionStyle), help="Their look, drawn into the picture."
+    ),
     click.option(
         "--words/--sentences",
         "caption_words",
@@ -82,6 +84,8 @@ def assembled(request: Request, chosen: dict[str, Any]) -> Request:
     for name, kind in {"captions": Captions, "caption_style": CaptionStyle, "fit": Fit}.items():
         if name in given:
             given[name] = kind(given[name])
+    if "caption_style" in given:  # no other captions have one
+        given.setdefault("captions", Captions.BURNED)
     if "output" in given:
         given["output"] = absolute(given["output"])
     if given.get("music", "auto") not in _NO_FILES:
