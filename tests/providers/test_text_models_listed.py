@@ -12,9 +12,11 @@ from tests.servers.canary import Canary
 from tests.servers.site import told
 from vidgen_desktop.core.buying.rates import Unit
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import ProviderError
 from vidgen_desktop.keys import Key, Where
 from vidgen_desktop.providers import openai_text, shaped_pictures, shaped_text, shaped_voice
+from vidgen_desktop.providers.catalog import models_of
 from vidgen_desktop.setups import ProviderKind
 
 IDS = {
@@ -84,3 +86,12 @@ def test_what_is_no_list_is_told(canary: Canary, tmp_path: Path) -> None:
         room.scribe.site.on("GET", "/v1/models", lambda _: told({"models": []}))
         with pytest.raises(ProviderError, match="no list of models"):
             shaped_text.models(room.setup(), Key(room.key, Where.SESSION), CancelToken())
+
+
+def test_a_name_that_repeats_the_key_is_not_listed(canary: Canary, tmp_path: Path) -> None:
+    with opened_room(canary.key, tmp_path) as room:
+        data = [{"id": f"for {canary.key}"}, {"id": "plain", "name": f"For {canary.key}"}]
+        room.scribe.site.on("GET", "/v1/models", lambda _: told({"data": data}))
+        key = Key(room.key, Where.SESSION)
+        [found] = models_of(room.setup(), Role.TEXT, key, CancelToken())
+    assert (found.id, found.title) == ("plain", "For [key removed]")

@@ -22,6 +22,7 @@ from vidgen_desktop.providers.builtin.music import BuiltinComposer
 from vidgen_desktop.providers.builtin.narrator import BuiltinNarrator
 from vidgen_desktop.providers.builtin.writer import BuiltinWriter
 from vidgen_desktop.providers.opening import CLIPS, LISTS, NARRATORS, WRITERS, At
+from vidgen_desktop.redaction import redact
 from vidgen_desktop.setups import KIND_TITLES, ProviderKind, ProviderSetup
 
 FIELD = "cast"  # of a request
@@ -249,4 +250,6 @@ def models_of(
     """
     check_role(setup, role)
     ask = LISTS[setup.kind, role]()
-    return told_apart(ask(setup, key, token))
+    found = ask(setup, key, token)
+    # They are shown and written down: a service that repeats a key in a name has it in none.
+    return told_apart([model for model in found if redact(model.id) == model.id])
