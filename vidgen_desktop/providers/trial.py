@@ -21,7 +21,7 @@ from vidgen_desktop.providers.bodies import part_of
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 _NOBODYS = "fal-ai/any/requests/00000000-0000-0000-0000-000000000000/status"
-_WRONG_KEY = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+_NOT_ALLOWED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 _GUESSED = {ProviderKind.OPENAI, ProviderKind.SHAPED}
 _DOES = {
     Role.TEXT: "write",
@@ -75,12 +75,8 @@ def _account(setup: ProviderSetup, key: Key | None, token: CancelToken) -> int |
                 fault=ProviderFault.REFUSED,
             )
         return credit
-    if setup.kind is ProviderKind.FAL and (_status(setup, key, token) in _WRONG_KEY):
-        raise ProviderError(
-            f"{setup.name} did not accept the key.",
-            "Enter the right key in the settings.",
-            fault=ProviderFault.REFUSED,
-        )
+    if setup.kind is ProviderKind.FAL:
+        _look_at_nobodys(setup, key, token)
     return None
 
 
@@ -111,12 +107,16 @@ def _openrouter_credit(setup: ProviderSetup, key: Key | None, token: CancelToken
     return max(0, bought.micros - used.micros)
 
 
-def _status(setup: ProviderSetup, key: Key | None, token: CancelToken) -> int:
+def _look_at_nobodys(setup: ProviderSetup, key: Key | None, token: CancelToken) -> None:
+    """Ask for what is not there: who may ask is told so, others in fal's words why not."""
     from vidgen_desktop.providers.model_list import QUICK
+    from vidgen_desktop.providers.net.answers import refusal
     from vidgen_desktop.providers.net.client import open_client
 
     with open_client(setup, token, key, patience=QUICK) as client:
-        return client.get(_NOBODYS).status_code
+        answer = client.get(_NOBODYS)
+        if answer.status_code in _NOT_ALLOWED:
+            raise refusal(answer, setup.name)
 
 
 def _lists(

@@ -28,6 +28,7 @@ from vidgen_desktop.providers.fal_video import FalClips, capabilities, models
 from vidgen_desktop.providers.price_book import PriceBook
 from vidgen_desktop.providers.prices import price_table
 from vidgen_desktop.providers.told import ToldModels
+from vidgen_desktop.providers.trial import tried
 from vidgen_desktop.setups import ProviderKind
 
 TEXT = "fal-ai/wan/v3/text-to-video"
@@ -133,6 +134,25 @@ def test_models_and_what_they_can_do_come_from_the_service(house: House) -> None
     assert one.rates[0].micros == 300_000
     with pytest.raises(ProviderError, match="has no model"):
         capabilities(house.setup, house.key, "fal-ai/gone", CancelToken())
+
+
+@pytest.mark.parametrize(
+    ("status", "detail", "said"),
+    [
+        (401, "No user found for Key ID and Secret", "Studio did not accept the key."),
+        (403, "User is locked. Reason: Exhausted balance.", "Studio has no credit left for this."),
+        (403, "User is locked. Reason: Admin lock.", "It said: User is locked. Reason: Admin lock"),
+    ],
+)
+def test_a_test_says_in_words_why_fal_does_not_let_us(
+    status: int, detail: str, said: str, canary: Canary
+) -> None:
+    site, key = Site(), Key(canary.key, Where.SESSION)
+    site.on("GET", "/fal-ai/any/requests/.*", lambda _: told({"detail": detail}, status))
+    with open_site(site), pytest.raises(ProviderError, match=said):
+        tried(
+            setup_at(site.url, ProviderKind.FAL), key, [Role.VIDEO], lambda _: [], [], CancelToken()
+        )
 
 
 def test_models_that_fal_calls_the_same_are_told_apart_by_who_chooses(house: House) -> None:
