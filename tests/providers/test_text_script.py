@@ -78,6 +78,19 @@ def test_a_cost_that_is_not_in_dollars_is_reckoned_by_the_prices(room: Room) -> 
     assert room.purse.purchases[0].source is PriceSource.COMPUTED
 
 
+@pytest.mark.parametrize("count", [None, 0, -5, "many", 10**16, 10**30, 1e308])
+@pytest.mark.parametrize("kind", ["shaped", "openai"])
+def test_without_a_count_that_can_be_the_estimate_is_paid(
+    room: Room, kind: str, count: object
+) -> None:
+    names = ("prompt_tokens", "completion_tokens", "input_tokens", "output_tokens")
+    room.scribe.usage = dict.fromkeys(names, count)
+    (room.shaped(*RATES) if kind == "shaped" else room.openai(*RATES)).write(WISH, room.work)
+    [bought] = room.purse.purchases
+    assert bought.cost_micros == bought.wanted.estimate_micros > 0
+    assert bought.source is PriceSource.COMPUTED
+
+
 def test_cached_tokens_are_not_paid_like_others(room: Room) -> None:
     room.scribe.usage = {"input_tokens_details": {"cached_tokens": 400}}
     cheap = Rate(Unit.MILLION_TOKENS_CACHED, 500_000, "tests", DAY)

@@ -81,16 +81,19 @@ class Responses:
             refusals.append("its content filter stopped the answer.")
         return Reply("".join(texts), tidy(" ".join(refusals)), why == "max_output_tokens")
 
-    def bill(self, body: dict[str, Any]) -> Bill:
-        """By the tokens that were counted there."""
+    def bill(self, body: dict[str, Any]) -> Bill | None:
+        """By the tokens that were counted there; None where none were."""
         usage = part_of(body, "usage")
         whole = count_in(usage.get("input_tokens"))
         cached = min(whole, count_in(part_of(usage, "input_tokens_details").get("cached_tokens")))
+        made = count_in(usage.get("output_tokens"))
+        if not (whole or made):
+            return None
         return self.service.tariff.bill(
             {
                 Unit.MILLION_TOKENS_IN: whole - cached,
                 Unit.MILLION_TOKENS_CACHED: cached,
-                Unit.MILLION_TOKENS_OUT: count_in(usage.get("output_tokens")),
+                Unit.MILLION_TOKENS_OUT: made,
                 Unit.REQUEST: 1,
             }
         )

@@ -112,19 +112,24 @@ class Chat:
             refusal = refusal or "its content filter stopped the answer."
         return Reply(_text(message.get("content")), tidy(refusal), why == "length")
 
-    def bill(self, body: dict[str, Any]) -> Bill:
-        """What the server says it cost, or by the tokens that it counted."""
+    def bill(self, body: dict[str, Any]) -> Bill | None:
+        """What the server says it cost, or by the tokens that it counted; None where it tells
+        neither.
+        """
         usage = part_of(body, "usage")
         told = None if self.service.tariff.is_free else reported_in(usage)
         if told is not None:
             return told
         whole = count_in(usage.get("prompt_tokens"))
         cached = min(whole, count_in(part_of(usage, "prompt_tokens_details").get("cached_tokens")))
+        made = count_in(usage.get("completion_tokens"))
+        if not (whole or made):
+            return None
         return self.service.tariff.bill(
             {
                 Unit.MILLION_TOKENS_IN: whole - cached,
                 Unit.MILLION_TOKENS_CACHED: cached,
-                Unit.MILLION_TOKENS_OUT: count_in(usage.get("completion_tokens")),
+                Unit.MILLION_TOKENS_OUT: made,
                 Unit.REQUEST: 1,
             }
         )

@@ -14,6 +14,7 @@ from vidgen_desktop.setups import ProviderKind, ProviderSetup, looks_near
 _FREE_WHEN_NEAR = {ProviderKind.SHAPED, ProviderKind.COMFYUI}
 _MILLIONS = frozenset(unit for unit in Unit if unit.value.startswith("million_"))
 _MOST_DOLLARS = 100_000  # a report above it is no price
+_MOST_TOKENS = 100_000_000  # of one answer
 _DOLLARS = "USD"
 
 
@@ -74,7 +75,7 @@ def reported_in(told: Mapping[str, Any], name: str = "cost") -> Bill | None:
 
 
 def count_in(value: object) -> int:
-    """A number of tokens as a service reports it; 0 where it is none."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    """A number of tokens as a service reports it; 0 where it is none, or more than can be."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         return 0
-    return max(0, int(value))
+    return int(value) if 0 <= value <= _MOST_TOKENS else 0

@@ -62,8 +62,8 @@ class TextModel(Protocol):
         """What the answer says."""
         ...
 
-    def bill(self, body: dict[str, Any]) -> Bill:
-        """What it cost."""
+    def bill(self, body: dict[str, Any]) -> Bill | None:
+        """What it cost; None where nothing in the answer tells."""
         ...
 
 
@@ -146,7 +146,7 @@ def _bought(
         wanted=service.wanted(question.step, what, estimate, messages),
         send=lambda: model.send(messages, question.shape, most, work.token),
         keep=lambda response: response.content,
-        bill=lambda response: model.bill(json.loads(response.content)),
+        bill=lambda response: model.bill(json.loads(response.content)) or estimate,
         shelf=work.shelf,
     )
     kept = buy(service, sale, work)
