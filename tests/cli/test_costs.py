@@ -13,7 +13,7 @@ from vidgen_desktop.core.buying.months import month_of
 from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.core.casting import Cast, Choice
 from vidgen_desktop.core.model import Request, Status, now
-from vidgen_desktop.core.money import PriceSource
+from vidgen_desktop.core.money import CostEntry, PriceSource
 
 PROMPT = "Bees dance. They show the way. Flowers wait."
 CLOUD = Cast(clips=Choice("cloud", "film"))
@@ -59,6 +59,16 @@ class TestCosts:
         assert "      1      $0.48  =Whales (cloud)" in said.out
         assert "    $0.50     $0.48  cloud" in said.out
         assert "Up to $0.50 more may still be billed." in said.err
+
+    def test_what_nobody_knows_the_price_of_is_not_free(self, vidgen: CommandLine) -> None:
+        with vidgen.store() as store:
+            made = store.create(Request(PROMPT), "Bees").id
+            store.charge(made, CostEntry("plan", "cloud", "x", 0, PriceSource.UNKNOWN))
+        said = vidgen("costs")
+        assert f"{month_of(now())}      $0.00" in said.out
+        assert "What 1 purchase cost is not known, so more was spent." in said.err
+        assert "cost not known" in vidgen("list").out
+        assert vidgen("show", "1", "--json").records[0]["cost_unknown"] is True
 
     def test_is_read_by_programs(self, spent: CommandLine) -> None:
         records = spent("costs", "--json").records

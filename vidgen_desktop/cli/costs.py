@@ -139,7 +139,7 @@ def _accuracy(found: Sequence[Accuracy]) -> list[str]:
 
 
 def _row(micros: int) -> str:
-    return f"{show_micros(micros):>9}"
+    return f"{show_micros(micros) if micros else '$0.00':>9}"
 
 
 def _records(
