@@ -59,7 +59,7 @@ class RealReporter:
         places = self._folders
         shown = Places(places.data, places.videos, with_words=order.with_words)
         return [
-            Part(name, meaning, redact(shown.shown(text)))
+            Part(name, meaning, _without_keys(shown.shown(text)))
             for name, meaning, text in self._texts(order, places)
             if text
         ]
@@ -117,7 +117,7 @@ class RealReporter:
         places = self._folders
         shown = Places(places.data, places.videos, with_words=True)
         lines = lines_of(places.logs, generation)
-        return redact(shown.shown("\n".join(for_reading(line) for line in lines)))
+        return _without_keys(shown.shown("\n".join(for_reading(line) for line in lines)))
 
     def crashed(self) -> datetime | None:
         """See `core.reporting.Reporter`."""
@@ -145,6 +145,11 @@ def _fault(fault: OSError, folder: Path) -> VidgenError:
     return StoreError(
         f"The report cannot be saved in {folder} ({reason}).", "Choose another folder."
     )
+
+
+def _without_keys(text: str) -> str:
+    """Line by line: one search through megabytes of log would hold up the window until its end."""
+    return "".join(map(redact, text.splitlines(keepends=True)))
 
 
 def _json(facts: Any) -> str:
