@@ -9,9 +9,9 @@ from pathlib import Path
 from vidgen_desktop.core.errors import MediaError, ToolError
 from vidgen_desktop.core.model import MediaInfo, MediaKind
 from vidgen_desktop.core.ports import Work
-from vidgen_desktop.media.breakdown import judged
 from vidgen_desktop.media.children.ffmpeg import MAX_PIXELS, given, run
 from vidgen_desktop.media.mp4.index import read_index
+from vidgen_desktop.media.probing.breakdown import judged
 from vidgen_desktop.media.probing.container_end import ends_early
 from vidgen_desktop.media.probing.packets import Stream, read_packets
 from vidgen_desktop.media.probing.picture import picture_info
