@@ -97,6 +97,26 @@ def test_captions_music_and_transitions_are_changed_without_filming(
     assert quick.seconds < whole.seconds
 
 
+def test_music_that_is_gone_is_missed_only_where_it_is_heard_anew(
+    engine: Engine, tmp_path: Path
+) -> None:
+    music = tmp_path / "own.wav"
+    measure.ffmpeg("-f", "lavfi", "-i", "sine=200:d=3", str(music))
+    request = Request("Bees dance.", seconds=5.0, music=str(music), output=str(tmp_path / "a.mp4"))
+    original = Made(engine, engine.submit(request))
+    music.unlink()
+
+    assert "mix" in revise(engine, original, captions=Captions.BURNED).reused
+    with pytest.raises(InvalidRequest, match=r"“own\.wav” is not there") as fault:
+        revise(engine, original, take_sound=True)
+    assert fault.value.field == "music"
+    order = ExportOrder(ExportKind.OTIO, out=str(tmp_path))
+    made = engine.export(original.id, order, CancelToken(), lambda _: None)
+    assert made.notes == (
+        "The music of this video is not there any more, so the project has none.",
+    )
+
+
 def test_versions_neither_disturb_nor_need_each_other(
     engine: Engine, original: Made, tmp_path: Path
 ) -> None:

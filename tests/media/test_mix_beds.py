@@ -148,6 +148,13 @@ def test_the_sound_of_a_video_can_be_the_music(
     assert_promised(tmp_path / "s.m4a", 3.0)
 
 
+def test_music_that_was_moved_is_said_to_be_gone(
+    tool: FfmpegTool, work: Work, tmp_path: Path
+) -> None:
+    with pytest.raises(MediaError, match=r"“m\.mp3” is not there any more"):
+        tool.mix(Soundtrack(2.0, music=tmp_path / "m.mp3"), tmp_path / "mix.m4a", work)
+
+
 def test_music_that_is_hardly_there(
     tool: FfmpegTool, work: Work, sound: Maker, tmp_path: Path
 ) -> None:

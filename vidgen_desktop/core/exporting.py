@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -53,7 +54,8 @@ def export(
         folder.mkdir(parents=True, exist_ok=True)
         work = Work(token, Path(scratch), progress)
         if order.offer.family is Family.PROJECT:
-            return _folder(house, material, order, folder / stem, work)
+            exported = _folder(house, material, order, folder / stem, work)
+            return replace(exported, notes=(*exported.notes, *_lacking(known, material)))
         return _file(house, material, order, folder / stem, work)
 
 
@@ -129,6 +131,13 @@ def _music(house: House, known: Generation) -> Path | None:
     if wanted != "auto":
         return Path(wanted) if Path(wanted).is_file() else None
     return house.store.last(known.id, "music", Path)
+
+
+def _lacking(known: Generation, material: Material) -> tuple[str, ...]:
+    """What the person should know that a project has not."""
+    if known.request.music == "none" or material.music is not None:
+        return ()
+    return ("The music of this video is not there any more, so the project has none.",)
 
 
 def _target(order: ExportOrder, video: Path) -> tuple[Path, str]:

@@ -33,11 +33,20 @@ def check_boundaries(request: Request, scenes: int) -> None:
             )
 
 
+# What the sound of a video depends on.
+HEARD = frozenset({"boundaries", "music", "take_sound", "transition"})
+
 # The steps that providers carry out, and what is settled by them. A version takes them over
-# whatever has become of their inputs: a picture that was moved, a provider that was renamed.
-PROVIDED = frozenset({"enhance", "plan", "voice", "length", "lengths", "clip"})
+# whatever has become of their inputs: a picture or a tune that was moved, a provider that was
+# renamed.
+PROVIDED = frozenset({"enhance", "plan", "voice", "length", "lengths", "clip", "tune"})
 # The step that makes the whole video. Once it has its final name, nobody goes on from there.
 JOINED = "assemble"
+
+
+def is_mixed_again(original: Request, wanted: Request) -> bool:
+    """Whether a version sounds different, so that its music is read again."""
+    return any(getattr(original, name) != getattr(wanted, name) for name in HEARD)
 
 
 def check_revision(original: Request, wanted: Request) -> None:

@@ -27,7 +27,7 @@ from vidgen_desktop.core.model import (
 )
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.nearby import ServerHere
-from vidgen_desktop.core.revision import check_boundaries, check_revision
+from vidgen_desktop.core.revision import check_boundaries, check_revision, is_mixed_again
 from vidgen_desktop.core.run.context import Providers
 from vidgen_desktop.core.run.leaving import Left
 from vidgen_desktop.core.run.scope import for_generation
@@ -167,8 +167,8 @@ class Engine:
         board = store.storyboard(generation)
         if board is not None:
             check_boundaries(sound, len(board.scenes))
-        if sound.music != known.request.music:
-            check_sources(self._house.media, replace(sound, pictures=()))  # those are filmed
+        if is_mixed_again(known.request, sound):  # the rest is filmed
+            check_sources(self._house.media, replace(sound, pictures=(), reference=None))
         if sound.output is None or sound.output != known.request.output:
             check_output(sound, self._folders.videos)
         else:  # the name is taken by the original: this video gets it with a number

@@ -44,7 +44,7 @@ def make_sound(context: StageContext, progress: Report | None) -> Path | None:
         return out
 
     heard = [*track.voices, *track.ambience]
-    inputs = [track, [identity(str(sound.path)) for sound in heard], identity(music and str(music))]
+    inputs = [track, [identity(str(sound.path)) for sound in heard], _tune(context, music)]
     return context.step("mix", inputs, Path, mix)
 
 
@@ -83,6 +83,16 @@ def _music(context: StageContext, seconds: float, progress: Report) -> Path | No
 
     inputs = [composer.name, seconds, request.look, request.seed]
     return context.step("music", inputs, Path, compose)
+
+
+def _tune(context: StageContext, music: Path | None) -> object:
+    """Which music it is. The person's own is known as it was first heard: it may be gone when a
+    version changes the captions.
+    """
+    found = identity(music and str(music))
+    if context.request.music in (NO_MUSIC, GENERATED_MUSIC):
+        return found
+    return context.step("tune", found, str, lambda: str(found))
 
 
 def _nobody(_fraction: float) -> None:

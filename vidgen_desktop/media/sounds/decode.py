@@ -50,6 +50,8 @@ def decode(sounds: Sequence[Wanted], folder: Path, work: Work) -> list[Decoded]:
 
     Not more than `AT_ONCE`. Raises MediaError naming the file that cannot be read.
     """
+    for sound in sounds:
+        _check_there(sound.path)
     try:
         return _decode(sounds, folder, work)
     except ToolError:
@@ -60,6 +62,15 @@ def decode(sounds: Sequence[Wanted], folder: Path, work: Work) -> list[Decoded]:
             for sound in sounds:
                 _decode([sound], folder, work)
         raise
+
+
+def _check_there(path: Path) -> None:
+    try:
+        path.stat()
+    except FileNotFoundError as fault:
+        raise MediaError(f"“{path.name}” is not there any more.", "Put it back.") from fault
+    except OSError:
+        pass  # whoever opens it says what is wrong
 
 
 def _decode(sounds: Sequence[Wanted], folder: Path, work: Work) -> list[Decoded]:
