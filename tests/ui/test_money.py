@@ -386,8 +386,13 @@ def test_what_nobody_knows_the_price_of_is_nowhere_called_free(
     ended = window.page.ended
     assert ended.kept.text().startswith("What was spent is not known.")
     assert "cost not known" in head_facts(store.get(made.id))
+    lost = store.create(Request("Wasps", cast=STANDARD.cast), "Wasps")
+    store.prepare(lost.id, wanted(), Limits())
     click(qtbot, window.library.costs_button)
-    said = "What 1 purchase cost is not known, so more was spent."
+    said = (
+        "What 1 purchase cost is not known, so more was spent. "
+        "Up to $0.15 more may still be billed."
+    )
     until(qtbot, lambda: window.costs.limit.text() == said)
     assert window.costs.export.isVisible()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vidgen_desktop.core.buying.costs import Accuracy, VideoSum, save_csv
 from vidgen_desktop.core.buying.months import Month, month_of, months_between
+from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.model import now
 from vidgen_desktop.core.store_port import Store
 
@@ -37,11 +38,12 @@ class Costs:
     providers: tuple[ProviderCosts, ...] = ()
     videos: Sequence[VideoSum] = field(default_factory=tuple)
     unknown: int = 0  # purchases of all time whose cost nobody has told
+    pending: Sequence[Purchase] = ()  # what may still be billed
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was ever bought."""
-        return not (self.total_micros or self.known_months or self.unknown)
+        return not (self.total_micros or self.known_months or self.unknown or self.pending)
 
     def of(self, month: Month) -> int:
         """What one of the shown months cost."""
@@ -71,6 +73,7 @@ def read_costs(store: Store, period: Month | None) -> Costs:
         providers=tuple(ProviderCosts(name, *sums, accuracy.get(name)) for name, sums in ordered),
         videos=read_videos(store, period, 0),
         unknown=store.unknown_costs(),
+        pending=store.open_purchases(),
     )
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from vidgen_desktop.core.buying.costs import VideoSum, unknown_cost
 from vidgen_desktop.core.buying.months import Month
+from vidgen_desktop.core.buying.purse import may_be_billed
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
@@ -58,7 +59,7 @@ class CostsPage(QWidget):
         self.export = QPushButton("Export CSV…")
         self.now = NumberLabel("", "title", tokens.TYPE_TITLE)
         self.whole = NumberLabel("", "title", tokens.TYPE_TITLE)
-        self.limit = Label("", "small")
+        self.limit = Label("", "small", wrap=True)
         self.chart = MonthChart()
         self.providers = provider_table(preferences.name_of)
         self.videos = video_table(preferences.name_of)
@@ -107,7 +108,7 @@ class CostsPage(QWidget):
             sums.addWidget(Label(text, "small"), 0, at)
             sums.addWidget(number, 1, at)
         sums.addWidget(self.limit, 1, 2, Qt.AlignmentFlag.AlignBottom)
-        sums.setColumnStretch(3, 1)
+        sums.setColumnStretch(2, 1)
         filled = QWidget()
         column = QVBoxLayout(filled)
         column.setContentsMargins(0, 0, 0, 0)
@@ -174,8 +175,12 @@ class CostsPage(QWidget):
         self.now.setText(amount(costs.of(costs.this_month)))
         self.whole.setText(amount(costs.total_micros))
         limit = self._preferences.settings.limits.per_month
-        limited = "" if limit is None else f"Your limit for a month is {amount(limit)}."
-        self.limit.setText(f"{limited} {unknown_cost(costs.unknown)}".strip())
+        said = (
+            "" if limit is None else f"Your limit for a month is {amount(limit)}.",
+            unknown_cost(costs.unknown),
+            may_be_billed(costs.pending),
+        )
+        self.limit.setText(" ".join(filter(None, said)))
         self.chart.set_months(costs.months, costs.period)
         self.providers.set_rows(costs.providers)
         self.videos.set_rows(costs.videos, PAGE)
