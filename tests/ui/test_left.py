@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PATIENCE, opened
 from tests.ui.pressing import press
 from tests.ui.service import SCENES, FakeService, paint, storyboard
+from tests.ui.test_look import tab_order
 from tests.ui.using import idle
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.buying.purchase import Limits
@@ -166,6 +167,10 @@ def test_several_go_on_together_and_the_person_is_asked_once(
         "4 videos were interrupted. The rest will cost about $4.00."
     )
     assert window.notice.more.text() == "And 1 more, in the library."
+    notice = window.notice
+    chain = tab_order(notice.later, window)
+    rows = [row.resume for row in notice.rows]
+    assert chain[: len(rows) + 3] == [notice.later, notice.all, *rows, window.prompt.field.edit]
     press(window, "Make the videos")
     qtbot.mouseClick(window.notice.all, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(

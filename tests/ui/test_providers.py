@@ -16,6 +16,7 @@ from tests.ui.conftest import PATIENCE
 from tests.ui.pressing import press
 from tests.ui.providing import FILMS, RIGHT_KEY, SPEAKS, WRITES
 from tests.ui.service import FakeService
+from tests.ui.test_look import tab_order
 from vidgen_desktop import keys
 from vidgen_desktop.config import Settings, load_settings
 from vidgen_desktop.core.buying.rates import Unit
@@ -274,6 +275,18 @@ def test_removing_a_provider_asks_once_and_takes_its_key_along(
     until(qtbot, lambda: load_settings().providers == ())
     assert keys.key_for(OPENROUTER) is None
     assert not dialog.providers.rows
+
+
+def test_tab_comes_to_done_after_all_providers(
+    qtbot: QtBot, service: FakeService, background: Background
+):
+    settings = Settings(providers=(OPENROUTER, SERVER))
+    dialog = opened(qtbot, service, background, settings)
+    dialog.show_page("providers")
+    dialog.providers.set_settings(settings)  # as when one was kept: the list is built anew
+    chain = tab_order(dialog.navigation, dialog)
+    rows = [*dialog.providers.rows.values(), *dialog.providers.kinds.values()]
+    assert chain == [dialog.navigation, *rows, dialog.done_button]
 
 
 def test_two_of_a_kind_get_short_names_of_their_own(qtbot: QtBot, dialog: SettingsDialog):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -142,6 +143,9 @@ class LeftNotice(QWidget):
             self._rows.addWidget(row)
             row.resumeAsked.connect(self.resumeAsked)
             row.laterAsked.connect(self.laterAsked)
+        buttons = (button for row in self.rows for button in (row.later, row.resume))
+        for one, other in pairwise((self.all, *buttons)):
+            QWidget.setTabOrder(one, other)
         rest = texts.rest(rest_of(offers))
         self.heading.setText(f"{len(offers)} videos were interrupted. {rest}")
         self._show_rows()

@@ -18,6 +18,7 @@ from vidgen_desktop.core.errors import DiskFull, StoreError
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.look import icons, style, tokens
+from vidgen_desktop.ui.look.focus import put_last
 from vidgen_desktop.ui.parts.labels import Line, error_label
 from vidgen_desktop.ui.settings.general import GeneralPage
 from vidgen_desktop.ui.settings.help import HelpPage
@@ -133,6 +134,7 @@ class SettingsDialog(QDialog):
         """Only one button at a time is the next one to press."""
         self._busy[page] = busy
         self._dress_done()
+        put_last(self.done_button)  # the page may have been built anew
 
     def _dress_done(self) -> None:
         current = self.pages.currentWidget()
