@@ -62,11 +62,24 @@ def test_a_file_over_which_an_ffmpeg_that_works_breaks_down_each_time_is_to_blam
 ) -> None:
     voice = sound("v.wav", "sine=d=1")
     break_ffmpeg(OVER_A_FILE, tmp_path, monkeypatch)
-    with pytest.raises(MediaError, match=r"breaks down whenever it reads “v\.wav”") as told:
+    with pytest.raises(MediaError, match=r"fails whenever it reads “v\.wav”") as told:
         tool.probe(voice, work)
     assert not isinstance(told.value, ToolError)
     with pytest.raises(InvalidRequest, match="Choose another file"):
         check_sources(tool, Request("Bees", music=str(voice)))
+
+
+def test_a_file_that_wants_more_memory_than_there_is_is_to_blame(
+    tool: FfmpegTool, work: Work, clip: Maker
+) -> None:
+    own = clip("own.mp4")
+    data = bytearray(own.read_bytes())
+    at = data.index(b"stts") + 8
+    data[at : at + 4] = b"\x0f\xff\xff\xff"  # so many different lengths of frames
+    own.write_bytes(data)
+    with pytest.raises(MediaError, match="Choose another file") as told:
+        tool.probe(own, work)
+    assert not isinstance(told.value, ToolError)
 
 
 def test_a_file_over_which_it_breaks_down_once_is_not(

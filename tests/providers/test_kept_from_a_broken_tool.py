@@ -166,7 +166,7 @@ def test_a_clip_over_which_ffmpeg_breaks_down_is_given_up_and_told(
 ) -> None:
     clips = house.clips()
     break_ffmpeg(OVER_A_FILE, tmp_path, monkeypatch)
-    with pytest.raises(UnknownPurchase, match="breaks down whenever it reads it") as told:
+    with pytest.raises(UnknownPurchase, match="fails whenever it reads it") as told:
         clips.make(studio.order(), studio.work())
     assert "say to buy it anew" in told.value.advice
     assert not studio.bought

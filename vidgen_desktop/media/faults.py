@@ -36,8 +36,10 @@ LATER = "There may be too little memory. Close other programs and try again."
 SOME = Want("what ffmpeg writes", 10_000_000)  # where nobody around the run knows better
 
 
-class Crashed(ToolError):
-    """ffmpeg broke down: of itself, or over what it read. See `breakdown.judged`."""
+class Doubtful(ToolError):
+    """ffmpeg broke down or found too little memory: of itself, or over what it read. See
+    `breakdown.judged`.
+    """
 
 
 class RanOut(DiskFull):
@@ -81,9 +83,9 @@ def _of_the_tool(failed: str, errors: Sequence[str], status: int) -> ToolError |
     if "Permission denied" in last:
         return ToolError(failed, "Check that the files and folders can be read and written.")
     if (scarce := next((mark for mark in SCARCE if mark in last), None)) is not None:
-        return ToolError(f"{failed} The system says: {scarce}.", LATER)
+        return Doubtful(f"{failed} The system says: {scarce}.", LATER)
     if status in _BROKE and "bad_alloc" not in last:  # C++'s word for too little memory
-        return Crashed(f"{failed} ffmpeg broke down.", "Try again. If it stays so, report this.")
+        return Doubtful(f"{failed} ffmpeg broke down.", "Try again. If it stays so, report this.")
     if was_ended(errors, status):
         by = f" (signal {-status})" if status < 0 else ""
         return ToolError(f"{failed} The system ended ffmpeg{by}.", LATER)

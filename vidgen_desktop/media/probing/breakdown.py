@@ -1,4 +1,4 @@
-"""Whether ffmpeg breaks down over a file, or by itself."""
+"""Whether ffmpeg fails over a file, or by itself."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TypeVar
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.children.ffmpeg import run
-from vidgen_desktop.media.faults import Crashed
+from vidgen_desktop.media.faults import Doubtful
 
 T = TypeVar("T")
 
@@ -20,19 +20,19 @@ _OWN = (
 
 
 def judged(path: Path, look: Callable[[], T], work: Work) -> T:
-    """What `look` finds in a file. Raises MediaError where ffmpeg breaks down over it twice and
-    does well with a picture of our own in between; ToolError otherwise, as `look` does.
+    """What `look` finds in a file. Raises MediaError where ffmpeg breaks down over it, or wants
+    more memory than there is, twice, and does well with a picture of our own in between.
     """
     try:
         return look()
-    except Crashed as fault:
+    except Doubtful as fault:
         try:
             run(_OWN, work, failed="ffmpeg does not work.")
         except MediaError:
             raise fault from None
     try:
         return look()
-    except Crashed as again:
+    except Doubtful as again:
         raise MediaError(
-            f"ffmpeg breaks down whenever it reads “{path.name}”.", "Choose another file."
+            f"ffmpeg fails whenever it reads “{path.name}”.", "Choose another file."
         ) from again
