@@ -113,6 +113,26 @@ def test_something_else(tool: FfmpegTool, work: Work, tmp_path: Path, content: b
         tool.probe(tmp_path / "x.mp4", work)
 
 
+@pytest.mark.parametrize(
+    ("name", "mark", "wrong"),
+    [
+        ("s.wav", b"fmt \x10\0\0\0", b"\xff\x7f"),  # no such codec
+        ("s.mka", b"\x05vorbis", b"\xff" * 40),  # what the decoder needs is spoilt
+    ],
+)
+def test_what_cannot_be_decoded_is_told_in_plain_words(
+    tool: FfmpegTool, work: Work, clip: Maker, name: str, mark: bytes, wrong: bytes
+) -> None:
+    options = ("-c:a", "libvorbis") if name.endswith("mka") else ()
+    own = clip(name, *options, source="sine=d=1")
+    data = bytearray(own.read_bytes())
+    at = data.index(mark) + len(mark)
+    data[at : at + len(wrong)] = wrong
+    own.write_bytes(data)
+    with pytest.raises(MediaError, match="The file is damaged, or of a kind that cannot be used"):
+        tool.probe(own, work)
+
+
 def test_a_truncated_video(tool: FfmpegTool, work: Work, clip: Maker, tmp_path: Path) -> None:
     whole = clip("own.mp4").read_bytes()
     (tmp_path / "cut.mp4").write_bytes(whole[: len(whole) // 2])

@@ -20,7 +20,10 @@ NOISE = (
     *("Conversion failed", "Nothing was"),
 )
 # Of the input. What exactly was wrong with it is in the log.
-UNREADABLE = ("Error opening input", "Decode error rate", "nothing was encoded")
+UNREADABLE = (
+    *("Error opening input", "Decode error rate", "nothing was encoded", "opening decoder"),
+    *("no decoder found", "incorrect codec parameters", "Could not open encoder before EOF"),
+)
 # Of the system, which has too little for ffmpeg at the moment.
 SCARCE = ("Cannot allocate memory", "Resource temporarily unavailable", "Too many open files")
 NOT_STARTED = (126, 127)  # of `setpriv` and of the loader; ffmpeg itself never ends so
