@@ -58,6 +58,13 @@ def test_a_picture_of_another_shape_is_shown_whole_on_itself(
     assert whole.left + whole.image.width() <= SIZE[0]
 
 
+@pytest.mark.parametrize("size", [(1, 9000), (9000, 2)])
+def test_a_thread_of_a_picture_is_shown_too(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = tmp_path / "thread.png"
+    Image.new("RGB", size, "red").save(path)
+    assert frames(job(picture=str(path), heading=""))
+
+
 def test_what_is_transparent_becomes_paper(tmp_path: Path) -> None:
     Image.new("RGBA", (200, 112), (255, 0, 0, 0)).save(tmp_path / "clear.png")
     assert frames(job(picture=str(tmp_path / "clear.png"), heading=""))[0].min() > 240

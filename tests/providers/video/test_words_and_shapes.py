@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -143,6 +144,14 @@ def test_a_picture_is_sent_upright_filled_and_without_its_secrets(tmp_path: Path
     assert not sent.getexif()
     assert Image.open(io.BytesIO(reference(path).jpeg)).size == (300, 400)
     assert first_frame(path, (720, 1280)).digest == first_frame(path, (720, 1280)).digest
+
+
+def test_a_deep_grey_is_sent_as_it_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "scan.png"
+    Image.fromarray(np.full((64, 64), 128 * 257, np.uint16)).save(path)
+    for made in (first_frame(path, (64, 64)), reference(path)):
+        with Image.open(io.BytesIO(made.jpeg)) as sent:
+            assert sent.convert("RGB").getpixel((32, 32)) == pytest.approx((128,) * 3, abs=2)
 
 
 def test_a_picture_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.filming import Size
+from vidgen_desktop.providers.flattened import flattened
 
 if TYPE_CHECKING:  # Pillow is imported when first used
     from PIL.Image import Image as Photo
@@ -64,12 +65,7 @@ def _opened(path: Path) -> "Photo":
                         f"The picture “{path.name}” is too large.",
                         f"Make it smaller than {_MOST_PIXELS // 1_000_000} million pixels.",
                     )
-                upright = ImageOps.exif_transpose(file)
-        if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
-            clear = upright.convert("RGBA")
-            paper = Image.new("RGBA", clear.size, (255, 255, 255, 255))
-            return Image.alpha_composite(paper, clear).convert("RGB")
-        return upright.convert("RGB")
+                return flattened(ImageOps.exif_transpose(file))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
         raise MediaError(
             f"The picture “{path.name}” cannot be read.", "Put it back, or choose another one."

@@ -7,6 +7,7 @@ import skia
 from PIL import Image, ImageFilter, ImageOps
 
 from vidgen_desktop.providers.builtin.pictures.layers import Layer, Picture, Zone
+from vidgen_desktop.providers.flattened import flattened
 
 MOST_PIXELS = 100_000_000
 MOST_CROPPED = 0.42  # share of the picture that may fall outside before it is framed instead
@@ -41,23 +42,11 @@ def _opened(path: str, width: int, height: int) -> Image.Image:
             if file.width * file.height > MOST_PIXELS:
                 raise too_large
             file.draft("RGB", (width * 2, height * 2))
-            return _flattened(ImageOps.exif_transpose(file))
+            return flattened(ImageOps.exif_transpose(file))
     except Image.DecompressionBombError as fault:
         raise too_large from fault
     except (OSError, ValueError, SyntaxError) as fault:
         raise NotAPicture(f"The file {name} cannot be read as a picture.") from fault
-
-
-def _flattened(photo: Image.Image) -> Image.Image:
-    """RGB; what is transparent becomes white paper, 16-bit greys keep their range."""
-    if photo.mode in ("I;16", "I;16B", "I;16L", "I"):
-        grey = np.asarray(photo, np.float64) / 257
-        return Image.fromarray(np.clip(grey, 0, 255).astype(np.uint8)).convert("RGB")
-    if photo.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in photo.info:
-        clear = photo.convert("RGBA")
-        paper = Image.new("RGBA", clear.size, (255, 255, 255, 255))
-        return Image.alpha_composite(paper, clear).convert("RGB")
-    return photo.convert("RGB")
 
 
 def _covering(photo: Image.Image, width: int, height: int) -> Image.Image:
@@ -73,10 +62,10 @@ def _blurred(photo: Image.Image, width: int, height: int) -> Image.Image:
 
 
 def _framed(photo: Image.Image, width: int, height: int) -> Layer:
-    share = 0.80
-    whole = ImageOps.contain(
-        photo, (round(width * share), round(height * share)), Image.Resampling.LANCZOS
-    )
+    scale = 0.80 * min(width / photo.width, height / photo.height)
+    # However thin it is, there is something of it to be seen.
+    size = max(1, round(photo.width * scale)), max(1, round(photo.height * scale))
+    whole = photo.resize(size, Image.Resampling.LANCZOS)
     return _layer(whole, 0.6, (width - whole.width) / 2, (height - whole.height) / 2)
 
 
