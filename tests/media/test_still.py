@@ -66,6 +66,22 @@ def test_a_still_from_about_a_moment_needs_no_index(
 
 
 @pytest.mark.parametrize("near", [False, True])
+def test_a_still_of_what_is_damaged_further_on(
+    tool: FfmpegTool, work: Work, tmp_path: Path, near: bool
+) -> None:
+    """Its first picture can be seen, and it is a take: it needs a poster."""
+    source, damaged = tmp_path / "v.mp4", tmp_path / "damaged.mp4"
+    sound = ("-f", "lavfi", "-i", "sine=d=3", "-c:v", "libx264", "-pix_fmt", "yuv420p")
+    ffmpeg("-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=3", *sound, str(source))
+    data = source.read_bytes()
+    third = len(data) // 3
+    damaged.write_bytes(data[:third] + bytes(third) + data[2 * third :])
+    tool.still(damaged, 1.6, tmp_path / "p.png", work, near=near)
+    with Image.open(tmp_path / "p.png") as picture:
+        assert picture.size == (640, 360)
+
+
+@pytest.mark.parametrize("near", [False, True])
 def test_a_still_of_what_can_only_be_read_from_its_beginning(
     tool: FfmpegTool, work: Work, film: Path, tmp_path: Path, near: bool
 ) -> None:

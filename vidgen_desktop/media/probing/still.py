@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from vidgen_desktop.core.errors import MediaError
+from vidgen_desktop.core.errors import MediaError, ToolError
 from vidgen_desktop.core.files.room import Want
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.children.ffmpeg import given, named, run
@@ -12,25 +12,27 @@ from vidgen_desktop.media.mp4.index import VideoTrack, read_index
 FAILED = "The poster picture could not be saved."
 LARGEST = 4_000_000  # bytes of a picture, or nearly
 MICROSECONDS = 1_000_000
+LAST_SECOND = ["-sseof", "-1"]
 
 
 def still(source: Path, at: float, out: Path, work: Work, *, near: bool = False) -> None:
     """See `core.ports.MediaTool.still`. A time past the end gives the last picture, or one
     near it; one that seeking does not lead to, the first.
     """
+    first = _keyframe(source, at) if near else ["-ss", f"{max(0.0, _shown(source, at)):.6f}"]
     with landing(out, FAILED, Want("the poster picture", LARGEST)) as part:
-        if near:
-            _save(source, _keyframe(source, at), part, work)
+        fault = MediaError(f"“{source.name}” has no picture to show.", "Choose another file.")
+        for seek in (first, LAST_SECOND, []):
+            try:
+                _save(source, seek, part, work, last=seek is LAST_SECOND)
+            except ToolError:
+                raise
+            except MediaError as found:  # that place is damaged; another one may not be
+                fault = found
+            if part.exists():
+                break
         else:
-            _save(source, ["-ss", f"{max(0.0, _shown(source, at)):.6f}"], part, work)
-        if not part.exists():
-            _save(source, ["-sseof", "-1"], part, work, last=True)
-        if not part.exists():
-            _save(source, [], part, work)
-        if not part.exists():
-            raise MediaError(
-                f"“{source.name}” has no picture that can be shown.", "Choose another."
-            )
+            raise fault
         work.progress(1.0)
 
 
