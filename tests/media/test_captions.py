@@ -213,6 +213,19 @@ def test_lines_break_where_a_person_would_pause() -> None:
     assert cue.text == "Tea is picked by hand,\nlong before the sun is warm."
 
 
+def test_a_word_before_a_very_long_one_does_not_flash_up_alone() -> None:
+    text = (
+        "Die Donaudampfschifffahrtsgesellschaft beförderte im Jahr 1880 mehr als drei "
+        "Millionen Fahrgäste."
+    )
+    page = Page(count, most=20, space=1, smallest=0.5)
+    assert [caption.text for caption in lay_out([Cue(0.0, 8.0, text)], page)] == [
+        "Die\nDonaudampfschifffahrtsgesellschaft",
+        "beförderte im Jahr\n1880 mehr als drei",
+        "Millionen Fahrgäste.",
+    ]
+
+
 def test_chinese_breaks_between_characters_but_not_before_a_comma() -> None:
     laid = lay_out(
         [

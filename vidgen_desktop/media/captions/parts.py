@@ -12,6 +12,7 @@ from vidgen_desktop.media.captions.text import clusters
 _SPARE = 1.1  # for letters are not equally wide
 _STUB = 0.25  # of the width; a shorter part looks forgotten
 _STUB_COST = 0.4
+_FLASH_COST = 1.2  # of a part that is hardly begun: it is gone before it is read
 _UNEVEN = 0.9  # times the square of the difference between two lines
 _TOP_HEAVY = 0.02
 _PART, _FULL = 1.0, 0.6  # the price of a part, and of a full one
@@ -115,7 +116,7 @@ def _price(width: float, page: Page) -> float:
         share = width / page.most
         return _FEW_PART + (share - _FEW_IDEAL) ** 2 + _STUB_COST * (share < _STUB)
     share = width / (page.most * page.lines)
-    return _PART + _FULL * share**2 + _STUB_COST * (share < _STUB / 2)
+    return _PART + _FULL * share**2 + _FLASH_COST * (share < _STUB / 2)
 
 
 def _two_lines(
