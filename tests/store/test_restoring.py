@@ -93,7 +93,7 @@ def test_a_purchase_after_the_backup_is_not_made_again(path: Path) -> None:
         run.submitted(second.id, "job-2")
         run.settle(second.id, PurchaseState.DONE, 50_000, PriceSource.REPORTED)
         unsent = run.prepare(number, wanted(3), Limits())
-    break_the_scenes(path)
+    break_the_table(path, "scenes")
     restored = restore(path, copy)
     assert any("3 purchases and 1 entry" in note for note in restored.notes)
     with open_store(path, "default") as store:
@@ -126,7 +126,7 @@ def test_what_was_bought_for_a_lost_video_is_settled(path: Path, *, damage: bool
         run.undelivered(gone.id)
         run.unknown(open_one.id)
     if damage:
-        break_the_scenes(path)
+        break_the_table(path, "scenes")
     restore(path, copy)
     with open_store(path, "default") as store:
         assert list(store.open_purchases()) == []
@@ -138,11 +138,34 @@ def test_what_was_bought_for_a_lost_video_is_settled(path: Path, *, damage: bool
         run.prepare(known.id, wanted(4), limits)  # nothing is reserved for what is lost
 
 
-def break_the_scenes(path: Path) -> None:
-    """Damage the one page on which the table of scenes begins."""
+def test_what_a_purchase_cost_is_in_the_ledger_though_its_line_is_lost(path: Path) -> None:
+    with open_store(path, "default") as store:
+        run, number = claimed(store)
+        known = run.prepare(number, wanted(1), Limits())
+        run.settle(known.id, PurchaseState.DONE, 40_000, PriceSource.REPORTED)
+        held = run.prepare(number, wanted(2), Limits())
+        copy = backup.back_up(path, OWN.head)
+        run.settle(held.id, PurchaseState.FAILED, 30_000, PriceSource.REPORTED)
+        new, free = (run.prepare(number, wanted(n), Limits()) for n in (3, 4))
+        run.settle(new.id, PurchaseState.DONE, 20_000, PriceSource.COMPUTED)
+        run.settle(free.id, PurchaseState.FAILED, 0, None)
+    break_the_table(path, "cost_entries")
+    restore(path, copy)
+    with open_store(path, "default") as store:
+        lines = [(line.step, line.micros, line.source) for line in store.ledger()]
+        assert lines == [
+            (known.wanted.step, 40_000, PriceSource.REPORTED),
+            (held.wanted.step, 30_000, PriceSource.REPORTED),
+            (new.wanted.step, 20_000, PriceSource.COMPUTED),
+        ]
+        assert store.get(number).cost_micros == store.total_micros() == 90_000
+
+
+def break_the_table(path: Path, name: str) -> None:
+    """Damage the one page on which a table begins."""
     with closing(sqlite3.connect(path)) as connection:
-        query = "SELECT rootpage FROM sqlite_master WHERE name = 'scenes'"
-        page = connection.execute(query).fetchone()[0]
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        page = connection.execute(query, (name,)).fetchone()[0]
         size = connection.execute("PRAGMA page_size").fetchone()[0]
     content = bytearray(path.read_bytes())
     content[(page - 1) * size : page * size] = b"\xff" * size

@@ -24,16 +24,20 @@ def later_money(staged: sqlite3.Connection, old: Path) -> tuple[int, int, dict[s
                 table: _highest(source, table)
                 for table in ("generations", "purchases", "cost_entries")
             }
-            purchases = sum(
-                _take_purchase(staged, row) for row in _rows(source, staged, "purchases", highest)
-            )
+            purchases = [
+                row["id"]
+                for row in _rows(source, staged, "purchases", highest)
+                if _take_purchase(staged, row)
+            ]
             entries = sum(
                 _take_entry(staged, row) for row in _rows(source, staged, "cost_entries", highest)
             )
     except sqlite3.Error:  # nothing of it can be read, or there is none
         return 0, 0, {}
+    for purchase in purchases:
+        _write_lost_line(staged, purchase)
     _settle_orphans(staged)
-    return purchases, entries, highest
+    return len(purchases), entries, highest
 
 
 def _highest(source: sqlite3.Connection, table: str) -> int:
@@ -85,18 +89,41 @@ def _take_purchase(staged: sqlite3.Connection, row: sqlite3.Row) -> bool:
 def _take_entry(staged: sqlite3.Connection, row: sqlite3.Row) -> bool:
     with suppress(sqlite3.Error):
         if _is_sum(row["micros"]) and _insert(staged, "cost_entries", row):
-            for table, key, which in (
-                ("profiles", "name", row["profile"]),
-                ("generations", "id", row["generation_id"]),
-            ):
-                column = "total_cost_micros" if table == "profiles" else "cost_micros"
-                staged.execute(
-                    # Names of ours.
-                    f"UPDATE {table} SET {column} = {column} + ? WHERE {key} = ?",  # noqa: S608
-                    (row["micros"], which),
-                )
+            _count(staged, row["micros"], row["profile"], row["generation_id"])
             return True
     return False
+
+
+def _count(staged: sqlite3.Connection, micros: int, profile: str, generation: int | None) -> None:
+    """Count a line of the ledger in the totals."""
+    staged.execute(
+        "UPDATE profiles SET total_cost_micros = total_cost_micros + ? WHERE name = ?",
+        (micros, profile),
+    )
+    staged.execute(
+        "UPDATE generations SET cost_micros = cost_micros + ? WHERE id = ?", (micros, generation)
+    )
+
+
+def _write_lost_line(staged: sqlite3.Connection, purchase: int) -> None:
+    """Write the line of the ledger that a purchase had, from what it says itself, where the page
+    that it stood on could not be read.
+    """
+    query = (
+        "SELECT profile, generation_id, cost_micros FROM purchases WHERE id = ?"
+        " AND (cost_micros > 0 OR source = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM cost_entries WHERE purchase_id = purchases.id)"
+    )
+    row = staged.execute(query, (purchase, PriceSource.UNKNOWN)).fetchone()
+    if row is not None:
+        staged.execute(
+            "INSERT INTO cost_entries (profile, generation_id, step, provider, model, what,"
+            " micros, source, created_at, purchase_id)"
+            " SELECT profile, generation_id, step, provider, model, what,"
+            " cost_micros, source, updated_at, id FROM purchases WHERE id = ?",
+            (purchase,),
+        )
+        _count(staged, row["cost_micros"], row["profile"], row["generation_id"])
 
 
 def _settle_orphans(staged: sqlite3.Connection) -> None:
