@@ -17,7 +17,15 @@ def test_amounts_for_people(micros: int, shown: str):
 
 @pytest.mark.parametrize(
     ("dollars", "micros"),
-    [("0.62", 620_000), ("0.0000005", 1), ("0.0000004", 0), ("3000", 3_000_000_000)],
+    [
+        ("0.62", 620_000),
+        ("0.0000015", 2),
+        ("0.0000014", 1),
+        ("0.0000004", 1),
+        ("1E-40", 1),
+        ("0", 0),
+        ("3000", 3_000_000_000),
+    ],
 )
-def test_amounts_are_rounded_half_up_to_a_micro_dollar(dollars: str, micros: int):
+def test_amounts_are_rounded_half_up_and_never_to_nothing(dollars: str, micros: int):
     assert to_micros(Decimal(dollars)) == micros

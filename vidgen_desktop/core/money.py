@@ -30,8 +30,11 @@ class CostEntry:
 
 
 def to_micros(dollars: Decimal) -> int:
-    """Micro-dollars of an amount a person typed or a provider reported, rounded half up."""
-    return int((dollars * MICROS_PER_DOLLAR).to_integral_value(rounding=ROUND_HALF_UP))
+    """Micro-dollars of an amount a person typed or a provider reported, rounded half up. What is
+    more than nothing is one at least: it is not free.
+    """
+    rounded = int((dollars * MICROS_PER_DOLLAR).to_integral_value(rounding=ROUND_HALF_UP))
+    return 1 if not rounded and dollars > 0 else rounded
 
 
 def show_micros(micros: int) -> str:
