@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vidgen_desktop.core.errors import DatabaseDamaged
+from vidgen_desktop.core.errors import DatabaseDamaged, StoreError
 from vidgen_desktop.core.model import Request, now
 from vidgen_desktop.store.backups import backup
 from vidgen_desktop.store.backups.copies import backups, copies, is_due, name_for, newest_good
@@ -82,6 +82,34 @@ def test_the_oldest_goes(store: SqliteStore, path: Path) -> None:
     days = [dated(path, datetime(2026, 1, day, tzinfo=UTC)) for day in range(1, 8)]
     kept(path)
     assert copies(path)[:-1] == days[1:]
+
+
+def test_one_that_cannot_be_removed_is_no_fault(store: SqliteStore, path: Path) -> None:
+    store.create(Request("x"), "x")
+    held = path.parent / "backups" / name_for(path, datetime(2025, 1, 1, tzinfo=UTC), "0004")
+    held.mkdir(parents=True)  # unlike a file, it cannot be unlinked
+    days = [dated(path, datetime(2026, 1, day, tzinfo=UTC)) for day in range(1, 8)]
+    backup.back_up(path, OWN.head)
+    assert set(days[2:]) <= set(copies(path))
+
+
+def test_where_none_can_be_made_it_says_so(store: SqliteStore, path: Path) -> None:
+    store.create(Request("x"), "x")
+    (path.parent / "backups").write_text("in the way")
+    with pytest.raises(StoreError, match="A backup of the database cannot be made in"):
+        backup.back_up(path, OWN.head)
+
+
+def test_what_a_killed_one_has_left_goes(store: SqliteStore, path: Path) -> None:
+    store.create(Request("x"), "x")
+    torn, under_way = (path.parent / "backups" / f"{name}{backup.PART}" for name in "ab")
+    torn.parent.mkdir()
+    torn.write_bytes(b"x")
+    under_way.write_bytes(b"x")
+    os.utime(torn, (0, 0))
+    kept(path)
+    assert not torn.exists()
+    assert under_way.exists()
 
 
 def test_a_backup_is_made_while_others_write(store: SqliteStore, path: Path) -> None:
