@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService, fill, multiply
+from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.model import Generation, Request, Result, Status
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.store.repository import SqliteStore
@@ -94,6 +95,31 @@ def test_scrolling_to_the_end_shows_the_oldest(
     panel.view.setFocus()
     qtbot.keyClick(panel.view, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: panel.view.currentIndex().data() == "Video 0", timeout=PATIENCE)
+
+
+class BusyStore(CountingStore):
+    """Another program locks the database while the second page is first read."""
+
+    was_busy = False
+
+    def list(self, search: str = "", limit: int = 100, offset: int = 0) -> list[Generation]:
+        if offset == PAGE and not self.was_busy:
+            self.was_busy = True
+            raise StoreError("The database is busy.")
+        return super().list(search, limit, offset)
+
+
+def test_rows_that_could_not_be_read_are_asked_for_again(
+    qtbot: QtBot, qapp: QObject, store: SqliteStore, background: Background
+):
+    fill(store, PAGE + 1)
+    busy = BusyStore(store)
+    model = LibraryModel(lambda: cast("Store", busy), background, qapp)
+    load(qtbot, model)
+    row = model.index(PAGE)
+    assert row.data() is None
+    qtbot.waitUntil(lambda: busy.was_busy, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: row.data() is not None, timeout=PATIENCE)
 
 
 def test_search_narrows_and_comes_back(

@@ -217,6 +217,7 @@ class LibraryModel(QAbstractListModel):
         self._background.ask(
             lambda: _Page(number, epoch, self._store().list(search, PAGE, number * PAGE)),
             self._keep,
+            lambda _fault: self._asked.discard(number),  # whoever draws it next asks again
         )
 
     def _keep(self, page: _Page) -> None:
