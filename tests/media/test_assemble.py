@@ -2,6 +2,8 @@
 beside them; ready to stream.
 """
 
+import os
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -273,6 +275,17 @@ def test_odd_names_need_no_care(tool: FfmpegTool, work: Work, tmp_path: Path) ->
     pieces = [piece(take(tmp_path / "plain.mp4", 3).rename(tmp_path / name)) for name in names]
     tool.assemble(film(*pieces), tmp_path / "it's a film.mp4", work)
     assert len(frame_hashes(tmp_path / "it's a film.mp4")) == 12
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
+def test_a_folder_may_have_a_name_that_is_no_text(
+    tool: FfmpegTool, work: Work, tmp_path: Path
+) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    pieces = [piece(take(folder / name, 3)) for name in ("1.mp4", "2.mp4")]
+    tool.assemble(film(*pieces), folder / "film.mp4", work)
+    assert len(frame_hashes(folder / "film.mp4")) == 6
 
 
 def test_a_picture_never_stands_still_or_jumps_at_a_joint(

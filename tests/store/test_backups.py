@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from vidgen_desktop.store.backups import backup
 from vidgen_desktop.store.backups.copies import backups, copies, is_due, name_for, newest_good
 from vidgen_desktop.store.backups.keeping import Keeper
 from vidgen_desktop.store.migrate import OWN
-from vidgen_desktop.store.repository import SqliteStore
+from vidgen_desktop.store.repository import SqliteStore, open_store
 
 
 def dated(path: Path, moment: datetime) -> Path:
@@ -98,6 +99,16 @@ def test_where_none_can_be_made_it_says_so(store: SqliteStore, path: Path) -> No
     (path.parent / "backups").write_text("in the way")
     with pytest.raises(StoreError, match="A backup of the database cannot be made in"):
         backup.back_up(path, OWN.head)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
+def test_a_folder_may_have_a_name_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9") / "vidgen.db"
+    path.parent.mkdir()
+    with open_store(path, "default") as store:
+        store.create(Request("x"), "x")
+        made = backup.back_up(path, OWN.head)
+    assert [one.path for one in backups(path)] == [made]
 
 
 def test_what_a_killed_one_has_left_goes(store: SqliteStore, path: Path) -> None:

@@ -1,5 +1,6 @@
 """Put pieces, sound and captions into one file: copied, and written once."""
 
+import os
 import tempfile
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -44,7 +45,7 @@ def assemble(film: Film, out: Path, work: Work, *, room: int | None = None) -> N
         require_room(want, out)
         parts = joining.without_slivers(parts, folder, work)
         listing = folder / "pieces.txt"
-        listing.write_text(joining.listing(parts), encoding="utf-8")
+        listing.write_bytes(os.fsencode(joining.listing(parts)))  # as the system spells names
         _write(film, parts, listing, ["-moov_size", str(room)], made, work)
         _check(film, parts[0], frames, made)
     work.progress(1.0)

@@ -54,7 +54,8 @@ def _write(connection: sqlite3.Connection, copy: Path) -> None:
     part = copy.with_suffix(PART)
     try:
         with room_for(want, copy.parent):
-            connection.execute("VACUUM INTO ?", (str(part),))
+            # As the system spells it: a name need not be text.
+            connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))
             with part.open("rb+") as written:
                 os.fsync(written.fileno())
             part.replace(copy)
