@@ -187,6 +187,16 @@ def test_a_full_disk_is_named(house: FakeHouse):
     assert outcome.code == "disk_full"
 
 
+def test_a_folder_that_cannot_be_used_is_named(house: FakeHouse):
+    workspaces = house.folder / "workspaces"
+    workspaces.write_text("in the way")
+    outcome = house.run(house.submit())
+    assert isinstance(outcome, Failed)
+    assert outcome.code == "store"
+    assert str(workspaces) in outcome.message
+    assert "Check the folder" in outcome.advice
+
+
 def test_nobody_runs_a_generation_twice_at_once(house: FakeHouse):
     generation = house.submit()
     assert house.store.claim(generation.id)

@@ -1,5 +1,6 @@
 """How a run ends that does not complete: whatever happened becomes an outcome, and is stored."""
 
+import errno
 import logging
 import tempfile
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from vidgen_desktop.core.cancel import (
     Stopped,
     TakenOver,
 )
-from vidgen_desktop.core.errors import LeaseLost, VidgenError
+from vidgen_desktop.core.errors import LeaseLost, StoreError, VidgenError
 from vidgen_desktop.core.events import Completed, Failed, Outcome, WasCancelled, WasStopped
 from vidgen_desktop.core.files.room import Want, disk_full, free_bytes, is_full
 from vidgen_desktop.core.model import now
@@ -28,6 +29,10 @@ T = TypeVar("T")
 BUG_CODE = "bug"
 LITTLE = 1_000_000  # bytes of a folder or a small file, which nobody told more about
 BUG_MESSAGE = "Something went wrong inside Vidgen."
+CHECK = "Check the folder and its permissions, then try again: what is done is kept."
+
+# Of files, that a person can do something about.
+_REFUSALS = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EIO}
 
 Unfinished = WasCancelled | WasStopped | Failed
 
@@ -44,6 +49,10 @@ def guarded(work: Callable[[], T], token: CancelToken, logs: Path) -> T | Unfini
         if is_full(fault):
             full = disk_full(Want("the files of this video", LITTLE), _place(fault, logs))
             return Failed(full.code, full.message, full.advice)
+        if fault.errno in _REFUSALS and isinstance(fault.filename, str):
+            log.exception("the system refused a file")
+            refused = f"{fault.filename} cannot be read or written ({fault.strerror})."
+            return Failed(StoreError.code, refused, CHECK)
         log.exception("a bug")
     except Exception:  # the boundary: a run must always end with an outcome
         log.exception("a bug")
