@@ -73,6 +73,14 @@ class MemoryPurse:
             self.purchases.append(new)
             return new
 
+    def is_ordered(self, step: str, fingerprint: str) -> bool:
+        with self._lock:
+            return any(
+                (one.wanted.step, one.wanted.fingerprint) == (step, fingerprint)
+                and one.state is not PurchaseState.FAILED
+                for one in self.purchases
+            )
+
     def submitted(self, purchase: Purchase, job: str) -> Purchase:
         return self._move(purchase, PurchaseState.SUBMITTED, job=job)
 

@@ -26,6 +26,9 @@ class Book:
         now = datetime.now(UTC)
         return Purchase(1, 1, "k", wanted, PurchaseState.PREPARED, None, None, None, now, now)
 
+    def is_ordered(self, step: str, fingerprint: str) -> bool:
+        raise AssertionError(f"{step}, {fingerprint}: that is the provider's to ask")
+
     def submitted(self, purchase: Purchase, job: str) -> Purchase:
         raise AssertionError(f"{job} of {purchase}: that is the provider's to say")
 

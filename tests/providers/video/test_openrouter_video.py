@@ -187,6 +187,22 @@ def test_a_list_of_models_that_has_changed_buys_nothing_twice(house: House, stud
     assert studio.purse.states == [PurchaseState.DONE]
 
 
+def test_what_was_ordered_is_fetched_though_the_model_has_gone(
+    house: House, studio: Studio
+) -> None:
+    house.videos.jobs.plan = Plan(looks=3)
+    studio.cancel_at(1)
+    with pytest.raises(Cancelled):
+        house.clips().make(studio.order(), studio.work())
+    house.models.listed = []
+    later = Studio(studio.folder, studio.purse)
+    house.clips().make(later.order(), later.work())
+    assert house.made == 1
+    assert studio.purse.states == [PurchaseState.DONE]
+    with pytest.raises(ProviderError, match="has no video model"):
+        house.clips().make(later.order(seed=8), later.work())  # another clip
+
+
 def test_no_credit_is_told_in_words(house: House, studio: Studio) -> None:
     house.proxy.next(faults.refuse(402, {"error": {"message": "Add credits"}}), *CREATE)
     with pytest.raises(ProviderError, match="no credit left") as fault:

@@ -117,6 +117,10 @@ class Purse(Protocol):
         """
         ...
 
+    def is_ordered(self, step: str, fingerprint: str) -> bool:
+        """Whether this was bought before, and has not come to nothing: `open` gives that one."""
+        ...
+
     def submitted(self, purchase: Purchase, job: str) -> Purchase:
         """The service took the request and named the job."""
         ...
@@ -154,6 +158,11 @@ class NoPurse:
     def open(self, wanted: Wanted) -> Purchase:
         """Refuse."""
         raise LookupError(f"{wanted.what} would be bought without a purse")
+
+    def is_ordered(self, step: str, fingerprint: str) -> bool:
+        """Nothing was."""
+        del step, fingerprint
+        return False
 
     def submitted(self, purchase: Purchase, job: str) -> Purchase:
         """Refuse."""

@@ -41,6 +41,14 @@ class StorePurse:
             require_room(Want(f"“{wanted.what}”", ROOM_BYTES), self._folder)
         return self._store.prepare(self._generation, wanted, self._limits())
 
+    def is_ordered(self, step: str, fingerprint: str) -> bool:
+        """Whether this video has it already, or waits for it."""
+        return any(
+            (one.wanted.step, one.wanted.fingerprint) == (step, fingerprint)
+            and one.state is not PurchaseState.FAILED
+            for one in self._store.purchases(self._generation)
+        )
+
     def submitted(self, purchase: Purchase, job: str) -> Purchase:
         """The service took the request and named the job."""
         return self._store.submitted(purchase.id, job)

@@ -8,6 +8,7 @@ from pathlib import Path
 from vidgen_desktop.core.buying.purchase import Wanted
 from vidgen_desktop.core.buying.rates import Rate
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import MediaError, ProviderError, ProviderFault
 from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.media_port import MediaTool
@@ -71,19 +72,21 @@ class VideoClips(ABC):
         own = self._own_picture(order, work)
         if order.scene.picture is not None and own is None:
             return self._builtin.make(order, work)
-        info = self._info(work.token)
+        step = f"clip/{order.scene.number}"
+        fingerprint = fingerprint_of(order, self.setup, self.model, self.more())
+        info = self._info_for(step, fingerprint, work)
         filming = info.filming or Filming()
         if own is not None and not filming.first_frame:
             return self._builtin.make(order, work)
         shot = self._shot(order, filming, own)
         bill = clip_bill(self.setup, info, self._rates, shot.shape, sound=shot.sound)
         wanted = Wanted(
-            step=f"clip/{order.scene.number}",
+            step=step,
             provider=self.setup.id,
             model=self.model,
             what=f"Scene {order.scene.number}, {shot.shape.seconds} s of video",
             estimate_micros=bill.micros,
-            fingerprint=fingerprint_of(order, self.setup, self.model, self.more()),
+            fingerprint=fingerprint,
             unpriced=bill.unpriced,
         )
         seconds = self._buy(Order(shot, wanted, bill, order.out, lambda _: None), filming, work)
@@ -120,6 +123,18 @@ class VideoClips(ABC):
         path = Path(order.scene.picture)
         info: MediaInfo = self._media.probe(path, work)
         return path if info.kind is MediaKind.PICTURE else None
+
+    def _info_for(self, step: str, fingerprint: str, work: Work) -> ModelInfo:
+        """What the service tells of the model; what was ordered before is fetched whatever has
+        become of the model since.
+        """
+        try:
+            return self._info(work.token)
+        except ProviderError:
+            if not work.purse.is_ordered(step, fingerprint):
+                raise
+            roles = frozenset({Role.VIDEO})
+            return ModelInfo(self.model, self.model, roles, filming=Filming(first_frame=True))
 
     def _info(self, token: CancelToken) -> ModelInfo:
         """What the service tells, asked for once."""
