@@ -305,6 +305,10 @@ def test_voices_and_a_sample_that_is_spoken_once(
     assert all(path.read_bytes()[:4] == b"RIFF" for path in paths)
     with pytest.raises(InvalidRequest, match="no voice “zz_nobody”"):
         asking.desk.preview(by, "zz_nobody", 1.0, tmp_path, Gratis(), CancelToken())
+    other = Speech(open_house, prefix="/other/v1")  # what has the same names may sound otherwise
+    asking.setups[:] = [near(f"{open_house.url}/other/v1")]
+    asking.desk.preview(by, "af_sky", 1.0, tmp_path, Gratis(), CancelToken())
+    assert len(other.spoken) == 1
 
 
 @pytest.mark.usefixtures("router")

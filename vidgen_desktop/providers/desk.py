@@ -174,7 +174,8 @@ class Desk:
         """
         narrator = self.opener().narrator(choice)
         chosen = _chosen(narrator, voice)
-        asked = [narrator.name, chosen.id, chosen.language, speed]
+        where = "" if choice.is_builtin else self.setup(choice.provider).base
+        asked = [where, narrator.name, chosen.id, chosen.language, speed]
         name = hashlib.sha256(msgspec.json.encode(asked)).hexdigest()[:24]
         out = folder / name / "sample.wav"
         if not out.is_file():
