@@ -1,8 +1,9 @@
 """Tries a provider: is it there, does it take the key, is there credit, has it the models?
 
 OpenRouter lists its models to everybody; GET /key tells of the key ("data.limit_remaining" in
-dollars, null without a limit), GET /credits of the account, to management keys only (its
-documentation of the API). fal tells nobody's request apart from a stranger's without a key.
+dollars, null without a limit; "data.is_free_tier" where no credit was ever bought), GET /credits
+of the account, to management keys only (its documentation of the API). fal tells nobody's request
+apart from a stranger's without a key.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -53,9 +54,11 @@ def tried(
 
     Raises ProviderError, with a sentence that says what is wrong, or Cancelled.
     """
-    credit = _account(setup, key, token)
+    account = _account(setup, key, token)
     lists = _lists(setup, key, sorted(roles), models, token)
-    said = [_greeting(setup, key, lists, credit)]
+    said = [_greeting(setup, key, lists, account.credit)]
+    if not account.has_paid:
+        said.append("No credit was ever bought for it, so models that cost money may refuse.")
     if setup.kind is ProviderKind.COMFYUI:
         uses = ()  # its workflow is used, whatever a quality calls it
     for use in uses:
@@ -64,23 +67,33 @@ def tried(
     return " ".join(said)
 
 
-def _account(setup: ProviderSetup, key: Key | None, token: CancelToken) -> int | None:
-    """Micro-dollars of credit, where the service tells; raises where the key is wrong."""
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What a service tells of the account: its credit in micro-dollars, and whether any was ever
+    bought.
+    """
+
+    credit: int | None = None
+    has_paid: bool = True
+
+
+def _account(setup: ProviderSetup, key: Key | None, token: CancelToken) -> _Account:
+    """As far as the service tells; raises where the key is wrong."""
     if setup.kind is ProviderKind.OPENROUTER:
-        credit = _openrouter_credit(setup, key, token)
-        if credit is not None and credit <= 0:
+        account = _openrouter_account(setup, key, token)
+        if account.credit is not None and account.credit <= 0:
             raise ProviderError(
                 f"{setup.name} accepts the key, but there is no credit left for it.",
                 "Add credit to your account there, or raise the limit of the key.",
                 fault=ProviderFault.REFUSED,
             )
-        return credit
+        return account
     if setup.kind is ProviderKind.FAL:
         _look_at_nobodys(setup, key, token)
-    return None
+    return _Account()
 
 
-def _openrouter_credit(setup: ProviderSetup, key: Key | None, token: CancelToken) -> int | None:
+def _openrouter_account(setup: ProviderSetup, key: Key | None, token: CancelToken) -> _Account:
     from vidgen_desktop.providers.net.answers import json_of
     from vidgen_desktop.providers.net.client import open_client
     from vidgen_desktop.providers.net.faults import ServiceError
@@ -92,19 +105,22 @@ def _openrouter_credit(setup: ProviderSetup, key: Key | None, token: CancelToken
         with open_client(setup, token, key, patience=QUICK) as client:
             return part_of(json_of(client.get(path), setup.name), "data")
 
-    left = ask("key").get("limit_remaining")
+    told = ask("key")
+    left = told.get("limit_remaining")
     if isinstance(left, (int, float)) and left <= 0:
-        return 0
+        return _Account(0)
+    if told.get("is_free_tier") is True:
+        return _Account(has_paid=False)  # what the key may spend is not what there is
     if (bill := reported(left)) is not None:
-        return bill.micros
+        return _Account(bill.micros)
     try:
         account = ask("credits")
     except ServiceError:
-        return None
+        return _Account()
     bought, used = reported(account.get("total_credits")), reported(account.get("total_usage"))
     if not bought or not used or not bought.micros:
-        return None
-    return max(0, bought.micros - used.micros)
+        return _Account()
+    return _Account(max(0, bought.micros - used.micros))
 
 
 def _look_at_nobodys(setup: ProviderSetup, key: Key | None, token: CancelToken) -> None:
