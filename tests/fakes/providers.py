@@ -98,8 +98,11 @@ class FakeNarrator:
         """As it was made."""
         return self._voices
 
-    def voice_for(self, language: str, wanted: str) -> Voice | None:
+    def voice_for(
+        self, language: str, wanted: str, token: CancelToken | None = None
+    ) -> Voice | None:
         """The first voice of the language."""
+        del token
         named = [v for v in self._voices if wanted in ("auto", v.id)]
         return next((voice for voice in named if voice.language == language), None)
 

@@ -21,7 +21,7 @@ from tests.servers.site import Answer, Asked, Site, open_site, told
 from tests.small_disk import fill, make_room, small_disk
 from vidgen_desktop.core.buying.purchase import NoPurse, PurchaseState
 from vidgen_desktop.core.buying.rates import Rate, Unit
-from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import (
     BudgetExceeded,
     DiskFull,
@@ -332,6 +332,18 @@ def test_a_voice_server_that_is_not_there_is_told_of(booth: Booth) -> None:
     narrator = ShapedVoice(away, None, "kokoro", FfmpegTool())
     with pytest.raises(ProviderError, match="Studio could not be reached"):
         narrator.voice_for("en", "auto")
+
+
+def test_a_cancel_ends_the_wait_for_a_list_of_voices(booth: Booth) -> None:
+    token = CancelToken()
+
+    def never(exchange: Exchange) -> None:
+        token.cancel()
+        faults.silent(exchange)
+
+    booth.proxy.next(never, "GET", "/v1/audio/voices")
+    with pytest.raises(Cancelled):
+        booth.narrator().voice_for("en", "auto", token)
 
 
 def test_openrouters_models_say_their_voices_and_prices(booth: Booth) -> None:

@@ -110,8 +110,13 @@ class Narrator(Protocol):
         """The voices it has; empty where there is none on this machine."""
         ...
 
-    def voice_for(self, language: str, wanted: str) -> Voice | None:
-        """The voice for a language; `wanted` is "auto" or an id. None: it cannot speak it."""
+    def voice_for(
+        self, language: str, wanted: str, token: CancelToken | None = None
+    ) -> Voice | None:
+        """The voice for a language; `wanted` is "auto" or an id. None: it cannot speak it.
+
+        May ask its service, until the token is cancelled.
+        """
         ...
 
     def seconds(self, text: str, voice: Voice, speed: float, token: CancelToken) -> float:

@@ -41,9 +41,11 @@ class Absent:
         """None that could still speak."""
         return ()
 
-    def voice_for(self, language: str, wanted: str) -> Voice | None:
+    def voice_for(
+        self, language: str, wanted: str, token: CancelToken | None = None
+    ) -> Voice | None:
         """Refuse."""
-        del language, wanted
+        del language, wanted, token
         self._refuse("the choice of the voice")
 
     def seconds(self, text: str, voice: Voice, speed: float, token: CancelToken) -> float:

@@ -67,13 +67,15 @@ class ShapedVoice:
 
         Asks the service once; raises ProviderError where it cannot be reached.
         """
-        return self._known() or ()
+        return self._known(CancelToken()) or ()
 
-    def voice_for(self, language: str, wanted: str) -> Voice | None:
+    def voice_for(
+        self, language: str, wanted: str, token: CancelToken | None = None
+    ) -> Voice | None:
         """The wanted voice, or one for the language; any id is believed where the service
-        lists none. None: it has no voice for the language. Raises as `voices` does.
+        lists none. None: it has no voice for the language. Raises as `voices` does, or Cancelled.
         """
-        return choose(self._known(), language, wanted)
+        return choose(self._known(token or CancelToken()), language, wanted)
 
     def seconds(self, text: str, voice: Voice, speed: float, token: CancelToken) -> float:
         """How long it will last, roughly, by the language's pace: nothing is bought."""
@@ -99,10 +101,10 @@ class ShapedVoice:
         scene = Scene(0, sample(voice.language), "", 0.0)
         return self._speak(scene, voice, speed, out, work, what=f"A sample of {voice.name}")
 
-    def _known(self) -> Sequence[Voice] | None:
+    def _known(self, token: CancelToken) -> Sequence[Voice] | None:
         with self._lock:
             if not self._asked:
-                self._voices = voices_of(self._service, CancelToken())
+                self._voices = voices_of(self._service, token)
                 self._asked = True
             return self._voices
 

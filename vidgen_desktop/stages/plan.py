@@ -58,7 +58,7 @@ class Plan:
             "voice",
             [narrator.name, script.language, wanted],
             ChosenVoice,
-            lambda: ChosenVoice(narrator.voice_for(script.language, wanted)),
+            lambda: ChosenVoice(narrator.voice_for(script.language, wanted, context.token)),
         ).voice
 
 

@@ -126,9 +126,11 @@ class GivenNarrator:
         """One."""
         return [VOICE]
 
-    def voice_for(self, language: str, wanted: str) -> Voice | None:
+    def voice_for(
+        self, language: str, wanted: str, token: CancelToken | None = None
+    ) -> Voice | None:
         """That one."""
-        del language, wanted
+        del language, wanted, token
         return VOICE
 
     def seconds(self, text: str, voice: Voice, speed: float, token: CancelToken) -> float:

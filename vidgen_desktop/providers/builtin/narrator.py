@@ -54,8 +54,11 @@ class BuiltinNarrator:
         """The voices it has; empty where there is none on this machine."""
         return self._cast.voices
 
-    def voice_for(self, language: str, wanted: str) -> Voice | None:
+    def voice_for(
+        self, language: str, wanted: str, token: CancelToken | None = None
+    ) -> Voice | None:
         """The wanted voice where it is here, else the default for the language, else None."""
+        del token
         return self._cast.voice_for(language, wanted)
 
     def seconds(self, text: str, voice: Voice, speed: float, token: CancelToken) -> float:
