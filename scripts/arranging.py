@@ -80,6 +80,7 @@ ARRANGED: dict[str, Callable[[MainWindow, Until], None]] = {
     "change": begin_change,
     "stale": fall_silent,
     "left": lambda window, until: until(window.notice.isVisible),
+    "several": lambda window, until: until(window.notice.isVisible),
     "costs": lambda window, _until: window.show_costs(),
     "provider": begin_provider,
 }

@@ -24,14 +24,25 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scripts.arranging import ARRANGED, PROMPT
-from scripts.spending import lose_an_answer, spend, stop_at_limit, tell_prices, with_providers
+from scripts.spending import (
+    FILMED,
+    lose_an_answer,
+    lose_what_was_paid,
+    spend,
+    stop_at_limit,
+    tell_prices,
+    with_providers,
+)
 from vidgen_desktop.config import Appearance, Settings, folders
 from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE, CancelToken
+from vidgen_desktop.core.casting import BUILTIN_CAST, Cast
 from vidgen_desktop.core.choices import Captions, CaptionStyle, Transition
 from vidgen_desktop.core.events import Completed
 from vidgen_desktop.core.model import Generation, Request, now
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.engine import Engine, open_engine
+from vidgen_desktop.store.backups.backup import back_up
+from vidgen_desktop.store.database.shape import shape_of
 from vidgen_desktop.ui.finished.change_dialog import ChangeDialog
 from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.main_window import MainWindow
@@ -42,7 +53,10 @@ SETTLE_MS = 700  # posters, fades and the first frames of the player have come b
 PATIENCE_MS = 30_000
 QUALITY = 90
 DIALOGS = ("change", "settings", "provider", "providers", "qualities", "limits")
-WITH_PROVIDERS = ("price", "limit", "unknown", "costs", "providers", "qualities", "limits")
+WITH_PROVIDERS = (
+    *("left", "several", "price", "limit", "unknown", "undelivered", "backup", "costs"),
+    *("providers", "qualities", "limits"),
+)
 PLAYED = {"completed": 3_000, "version": 1_000}  # ms, with a caption on the screen
 TITLES = (
     "Why the sky is blue",
@@ -100,7 +114,8 @@ class Studio:
             "more": lambda: None,
             "processing": self._half_done,
             "stale": self._half_done,
-            "left": self._left,
+            "left": lambda: self._left(1),
+            "several": lambda: self._left(4),
             "completed": lambda: self._made.id,
             "change": lambda: self._made.id,
             "version": lambda: self._revised().id,
@@ -109,6 +124,8 @@ class Studio:
             "price": lambda: None,
             "limit": lambda: self._stopped(stop_at_limit),
             "unknown": lambda: self._stopped(lose_an_answer),
+            "undelivered": lambda: self._stopped(lose_what_was_paid),
+            "backup": self._restored,
             "costs": self._spent,
             "settings": lambda: None,
             "provider": lambda: None,
@@ -168,10 +185,11 @@ class Studio:
         version = self._engine.revise(self._made.id, request)
         return self._carry(version)
 
-    def _begun(self, takes: int) -> int:
+    def _begun(self, takes: int, cast: Cast = BUILTIN_CAST, title: str = "") -> int:
         """A generation that has come as far as some of its takes."""
         store = self._engine.store
-        generation = store.create(self._made.request, self._made.title).id
+        request = replace(self._made.request, cast=cast)
+        generation = store.create(request, title or self._made.title).id
         store.claim(generation)
         storyboard = store.storyboard(self._made.id)
         if storyboard is not None:
@@ -185,9 +203,21 @@ class Studio:
         self._engine.store.save_progress(generation, 45, "Making scene 3 of 5", now())
         return generation
 
-    def _left(self) -> None:
-        """As a program leaves it that was stopped; it is offered when the window opens."""
-        self._engine.store.release(self._half_done())
+    def _left(self, count: int) -> None:
+        """As a program leaves them that was stopped; they are offered when the window opens."""
+        store = self._engine.store
+        for title in TITLES[:count]:
+            generation = self._begun(2, FILMED, title)
+            store.save_progress(generation, 45, "Making scene 3 of 5", now())
+            store.release(generation)
+
+    def _restored(self) -> int:
+        """Unfinished in the backup that the database was taken back to."""
+        generation = self._begun(2, FILMED)
+        backup = back_up(self._database, shape_of(self._database)["revision"])
+        self._engine.store.fail(generation, CANCELLED_CODE, CANCELLED_MESSAGE, now())
+        self._engine.restore(backup)
+        return generation
 
     def _failed(self) -> int:
         generation = self._begun(3)
@@ -196,7 +226,7 @@ class Studio:
         return generation
 
     def _stopped(self, stop: Callable[[Store, int], None]) -> int:
-        generation = self._begun(2)
+        generation = self._begun(2, FILMED)
         stop(self._engine.store, generation)
         return generation
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from vidgen_desktop.config import Settings
 from vidgen_desktop.core.buying.purchase import Limits, PurchaseState, Wanted
 from vidgen_desktop.core.buying.rates import Rate, Unit
+from vidgen_desktop.core.cancel import CANCELLED_CODE, CANCELLED_MESSAGE
 from vidgen_desktop.core.casting import Cast, Choice, Quality, Role
 from vidgen_desktop.core.errors import BudgetExceeded, UnknownPurchase
 from vidgen_desktop.core.filming import Filming
@@ -85,6 +86,8 @@ def spend(store: Store, database: Path) -> None:
             bought = store.prepare(made.id, wanted, Limits())
             cost = int(wanted.estimate_micros * chance.uniform(0.85, 1.2))
             store.settle(bought.id, PurchaseState.DONE, cost, PriceSource.REPORTED)
+        store.claim(made.id)
+        store.fail(made.id, CANCELLED_CODE, CANCELLED_MESSAGE, now())
     with closing(sqlite3.connect(database)) as file, file:
         for (entry,) in file.execute("SELECT id FROM cost_entries").fetchall():
             at = now() - timedelta(days=chance.randint(0, DAYS))
@@ -116,4 +119,20 @@ def lose_an_answer(store: Store, generation: int) -> None:
     bought = store.prepare(generation, scene(1), Limits())
     store.settle(bought.id, PurchaseState.DONE, SCENE, PriceSource.REPORTED)
     store.unknown(store.prepare(generation, scene(3), Limits()).id)
-    store.fail(generation, UnknownPurchase.code, "The answer was lost.", now())
+    sentence = (
+        "OpenRouter cannot be asked what became of “Scene 3, 5 s of video”. Look in your account "
+        "there, then say to buy it anew."
+    )
+    store.fail(generation, UnknownPurchase.code, sentence, now())
+
+
+def lose_what_was_paid(store: Store, generation: int) -> None:
+    """Stop a generation with a clip that was paid for and could not be fetched."""
+    bought = store.submitted(store.prepare(generation, scene(3), Limits()).id, "job-3")
+    store.settle(bought.id, PurchaseState.DONE, SCENE, PriceSource.REPORTED)
+    store.undelivered(bought.id)
+    sentence = (
+        "“Scene 3, 5 s of video” was bought from OpenRouter, and what came could not be kept. Say "
+        "to buy it anew."
+    )
+    store.fail(generation, UnknownPurchase.code, sentence, now())
