@@ -8,8 +8,8 @@ from typing import Any
 
 import imageio_ffmpeg
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
@@ -103,6 +103,34 @@ def opened(
         window.runner.close()
         window.close()
         window.deleteLater()
+
+
+class Strays(QObject):
+    """What is shown without its place: for a moment it is a window, and takes the focus away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Note what is shown as a window and is none."""
+        if (
+            event.type() is QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not isinstance(watched, (QMainWindow, QDialog))
+        ):
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+@pytest.fixture
+def strays(qapp: QApplication) -> Iterator[Strays]:
+    """From here on; to be asked for before what is looked at is made."""
+    strays = Strays()
+    qapp.installEventFilter(strays)
+    yield strays
+    qapp.removeEventFilter(strays)
 
 
 def sent(blocker: SignalBlocker) -> Any:

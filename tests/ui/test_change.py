@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PATIENCE
+from tests.ui.conftest import PATIENCE, Strays
 from tests.ui.service import SCENES, FakeService
 from tests.ui.test_look import assert_reading_order, tab_order
 from vidgen_desktop.core.choices import Boundary, Captions, CaptionStyle, Fit, Transition
@@ -43,9 +43,11 @@ def versions(service: FakeService) -> list[Generation]:
 
 
 def test_it_begins_with_the_video_as_it_is_and_says_the_truth(
-    dialog: ChangeDialog, window: MainWindow
+    strays: Strays, dialog: ChangeDialog, window: MainWindow
 ):
     assert dialog.isVisible()
+    assert dialog.single.isVisible()
+    assert not strays.seen
     assert not window.page.player.is_playing
     assert dialog.request() == REQUEST
     assert dialog.said.text() == TRUTH

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PATIENCE, opened
+from tests.ui.conftest import PATIENCE, Strays, opened
 from tests.ui.pressing import press
 from tests.ui.service import SCENES, FakeService, paint, storyboard
 from tests.ui.test_look import tab_order
@@ -85,13 +85,16 @@ def status(store: Store, generation: int) -> Status:
 
 
 def test_at_the_start_it_offers_to_go_on_and_says_what_is_kept(
-    qtbot: QtBot, show: Open, other: Other, service: FakeService
+    qtbot: QtBot, strays: Strays, show: Open, other: Other, service: FakeService
 ):
     left = other.begin()
     other.die()
     window = show(Settings())
     assert offered(qtbot, window) == [f"Interrupted: {TITLE}"]
     (row,) = window.notice.rows
+    assert row.later.isVisible()
+    assert not strays.seen
+    assert window.prompt.field.edit.hasFocus()
     assert row.facts.text() == ("It stopped at 45 %. 2 of 4 scenes are kept. The rest is free.")
     assert window.pages.currentWidget() is window.prompt
     qtbot.mouseClick(row.resume, Qt.MouseButton.LeftButton)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PATIENCE
+from tests.ui.conftest import PATIENCE, Strays
 from vidgen_desktop.config import Appearance
 from vidgen_desktop.core.buying.months import month_of
 from vidgen_desktop.core.model import now
@@ -134,6 +134,11 @@ def test_everything_that_can_be_used_has_a_name(window: MainWindow):
         if not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text()))
     ]
     assert not nameless
+
+
+def test_the_window_comes_up_alone(strays: Strays, window: MainWindow):
+    window.preferences.open()
+    assert not strays.seen
 
 
 def test_every_icon_button_says_in_its_tooltip_what_it_does(window: MainWindow):

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PATIENCE
+from tests.ui.conftest import PATIENCE, Strays
 from tests.ui.pressing import press
 from tests.ui.providing import FILMS, RIGHT_KEY, SPEAKS, WRITES
 from tests.ui.service import FakeService
@@ -439,7 +439,7 @@ HERE = (
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_from_a_fresh_start_five_clicks_make_a_video_with_servers_on_this_computer(
-    qtbot: QtBot, window: MainWindow, service: FakeService
+    qtbot: QtBot, strays: Strays, window: MainWindow, service: FakeService
 ):
     service.here = HERE
     clicks: list[str] = []
@@ -455,6 +455,7 @@ def test_from_a_fresh_start_five_clicks_make_a_video_with_servers_on_this_comput
     page = dialog.providers
     until(qtbot, lambda: page.here is not None)
     assert page.here
+    assert not [one for one in strays.seen if "Add all" in one]
     press_down(page.here.add_all, "Add all")
     until(qtbot, lambda: load_settings().quality == "Draft")
     press_down(dialog.done_button, "Done")

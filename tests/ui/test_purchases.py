@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PATIENCE
+from tests.ui.conftest import PATIENCE, Strays
 from tests.ui.pressing import press
 from tests.ui.service import FakeService, storyboard
 from tests.ui.test_look import assert_reading_order, tab_order
@@ -134,12 +134,17 @@ def test_the_question_says_no_more_than_is_known_of_the_first_one(window: MainWi
     ids=["found", "not found", "picture", "voice", "text"],
 )
 def test_to_look_again_is_offered_where_the_service_can_be_asked(
-    qtbot: QtBot, window: MainWindow, service: FakeService, case: tuple[Wanted, Role, bool]
+    qtbot: QtBot,
+    strays: Strays,
+    window: MainWindow,
+    service: FakeService,
+    case: tuple[Wanted, Role, bool],
 ):
     bought, clips_by, can_look = case
     made_by = cast(bought.provider, clips_by)
     (card,) = show(qtbot, window, stopped(service, HIDDEN, bought, made_by=made_by))
     assert card.look.isVisible() is can_look
+    assert not strays.seen
     assert card.buy.isVisible()
     assert ("cannot be asked for it" in card.amount.text()) is not can_look
 

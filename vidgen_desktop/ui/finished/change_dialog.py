@@ -71,7 +71,8 @@ class ChangeDialog(QDialog):
         self.single.setProperty("kind", "flush")
         self.single.setCheckable(True)
         self.single.setToolTip("Choose what is between two scenes, one by one")
-        self.single.setVisible(scenes > 2)  # noqa: PLR2004 - one boundary is no exception
+        if scenes <= 2:  # noqa: PLR2004 - one boundary is no exception
+            self.single.hide()
         icons.dress(self.single, "down", "secondary")
         self.boundaries.setFixedHeight(LIST_HEIGHT)
         self.boundaries.hide()

@@ -64,7 +64,8 @@ class LeftRow(QWidget):
         self.title = ElidedLabel(f"Interrupted: {title}" if alone else title, "strong")
         self.facts = Label(offer.sentence, "secondary", wrap=True)
         self.later = later_button()
-        self.later.setVisible(alone)
+        if not alone:
+            self.later.hide()
         self.resume = QPushButton("Resume")
         self.resume.setAccessibleName(f"Resume {title}".replace("&", "&&"))
         words = QVBoxLayout()

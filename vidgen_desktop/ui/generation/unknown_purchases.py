@@ -69,7 +69,8 @@ class PurchaseCard(QWidget):
         for button in (self.look, self.buy):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self.look.setVisible(self._can_look)
+        if not self._can_look:
+            self.look.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(*(tokens.SPACE_M,) * 4)
         column.setSpacing(tokens.SPACE_XS)

@@ -217,8 +217,6 @@ class LibraryPanel(QWidget):
         holder_column.addWidget(self._empty)
         holder_column.addStretch(1)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(holder)
         foot = QHBoxLayout()
         foot.setContentsMargins(tokens.SPACE_M, tokens.SPACE_XS, tokens.SPACE_S, tokens.SPACE_S)
         foot.addWidget(self._total, 1)
@@ -237,6 +235,8 @@ class LibraryPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(self._stack, 1)
+        for widget in (self.view, holder):  # now: before, it would be a window of its own
+            self._stack.addWidget(widget)
         column.addLayout(foot)
 
     def _connect(self, posters: Posters) -> None:

@@ -27,7 +27,8 @@ class ServersHere(QWidget):
         self.rows: dict[str, RowButton] = {}
         self.add_all = QPushButton(f"Add all {len(found)}")
         self.add_all.setAccessibleName("Add all servers found on this computer")
-        self.add_all.setVisible(len(found) > 1)
+        if len(found) == 1:
+            self.add_all.hide()
         icons.dress(self.add_all, "new", "secondary")
         head = QHBoxLayout()
         head.addWidget(Label(HEADING, "strong"))
