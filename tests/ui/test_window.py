@@ -1,6 +1,7 @@
 """The whole window, used as a person uses it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -257,3 +258,13 @@ def test_the_keys_of_the_player_work_wherever_the_focus_is(qtbot: QtBot, window:
     assert not player.is_playing
     qtbot.keyClick(window.library.view, Qt.Key.Key_Space)
     assert not player.is_playing
+
+
+def test_a_video_that_stays_on_view_grows_older(qtbot: QtBot, window: MainWindow):
+    make(qtbot, window)
+    qtbot.waitUntil(lambda: window.page.player.is_playing, timeout=PATIENCE)
+    idle(qtbot, window)
+    assert window.page.facts.text().endswith("just now")
+    window.page.clock = lambda: now() + timedelta(minutes=5)
+    window.watcher.ticked.emit()
+    assert window.page.facts.text().endswith("5 min ago")

@@ -71,6 +71,7 @@ class Follower(QObject):
         watcher.leftChanged.connect(self._left_changed)
         watcher.silent.connect(self._silent)
         watcher.ticked.connect(self._page.progress.tick)
+        watcher.ticked.connect(self._page.tick)
 
     @property
     def wanted(self) -> int | None:

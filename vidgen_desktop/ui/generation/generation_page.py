@@ -1,5 +1,7 @@
 """The right side for one generation: player, running stage or how it ended, and its scenes."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,6 +34,7 @@ class GenerationPage(QWidget):
         self._taken: set[int] = set()
         self._own_notes: list[str] = []  # said here and now, not stored
         self.title = ElidedLabel("", "title")
+        self.clock = now
         self.facts = Label("", "secondary")
         self.notes = Label("", "secondary", wrap=True)
         self.player = Player(background, volume)
@@ -79,7 +82,7 @@ class GenerationPage(QWidget):
         another = self._generation is None or self._generation.id != generation.id
         self._generation = generation
         self.title.say(generation.title)
-        self.facts.say(texts.SEPARATOR.join(head_facts(generation)))
+        self.tick()
         self._say_notes()
         if another:
             self._own_notes.clear()
@@ -120,6 +123,11 @@ class GenerationPage(QWidget):
         self.title.say(generation.title)
         self._say_notes()
         self.progress.show_generation(generation, waiting_here=waiting_here)
+
+    def tick(self) -> None:
+        """Say when it was made as it is true by now."""
+        if self._generation is not None:
+            self.facts.say(texts.SEPARATOR.join(head_facts(self._generation, self.clock())))
 
     def set_storyboard(self, storyboard: Storyboard | None) -> None:
         """Show the scenes."""
@@ -173,7 +181,7 @@ class GenerationPage(QWidget):
         self.player.pause()
 
 
-def head_facts(generation: Generation) -> list[str]:
+def head_facts(generation: Generation, at: datetime) -> list[str]:
     """Version, length, shape, cost and when, for the head of the page."""
     request = generation.request
     seconds = generation.result.seconds if generation.result else request.seconds
@@ -183,4 +191,4 @@ def head_facts(generation: Generation) -> list[str]:
     if not generation.status.is_active:
         facts.append(texts.spent(generation))
     moment = generation.completed_at or generation.created_at
-    return [*facts, texts.when(moment, now())]
+    return [*facts, texts.when(moment, at)]
