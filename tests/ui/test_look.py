@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -34,9 +34,10 @@ from vidgen_desktop.ui.look import icons, style, tokens
 from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.look.tokens import DARK, LIGHT, Scheme, contrast
 from vidgen_desktop.ui.main_window import TITLE_BAR, USUAL, MainWindow
-from vidgen_desktop.ui.parts.labels import Label
+from vidgen_desktop.ui.parts.labels import Label, Picture
 from vidgen_desktop.ui.parts.verdict import Verdict
 from vidgen_desktop.ui.questions import CloseQuestion, DeleteQuestion
+from vidgen_desktop.ui.settings.provider_rows import RowButton
 
 ENOUGH = 4.5
 INTERACTIVE = (
@@ -319,6 +320,21 @@ def test_the_scheme_can_be_chosen(theme: Theme, appearance: Appearance, wanted: 
     theme.choose(appearance)
     assert style.scheme() is wanted
     assert QApplication.palette().window().color().name().upper() == wanted.window
+    theme.choose(Appearance.LIGHT)
+
+
+def test_open_settings_follow_the_scheme(window: MainWindow, theme: Theme):
+    dialog = window.preferences.open("providers")
+    rows = dialog.providers.findChildren(RowButton)
+
+    def pictures() -> list[QImage]:
+        items = (dialog.navigation.item(at) for at in range(dialog.navigation.count()))
+        drawn = [item.icon().pixmap(18, 18).toImage() for item in items]
+        return [*drawn, *(row.findChildren(Picture)[0].pixmap().toImage() for row in rows)]
+
+    light = pictures()
+    theme.choose(Appearance.DARK)
+    assert not [one for one, other in zip(light, pictures(), strict=True) if one == other]
     theme.choose(Appearance.LIGHT)
 
 

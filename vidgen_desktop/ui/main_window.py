@@ -282,4 +282,5 @@ class MainWindow(QMainWindow):
         icons.refresh()
         self.library.redress()
         self.page.ended.redress()
+        self.preferences.redress()
         self.update()

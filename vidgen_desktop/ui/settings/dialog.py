@@ -23,6 +23,7 @@ from vidgen_desktop.ui.parts.labels import Line, error_label
 from vidgen_desktop.ui.settings.general import GeneralPage
 from vidgen_desktop.ui.settings.help import HelpPage
 from vidgen_desktop.ui.settings.limits import LimitsPage
+from vidgen_desktop.ui.settings.provider_rows import RowButton
 from vidgen_desktop.ui.settings.providers_page import ProvidersPage
 from vidgen_desktop.ui.settings.qualities_page import QualitiesPage
 
@@ -67,6 +68,7 @@ class SettingsDialog(QDialog):
         self.error = error_label()
         self.done_button = QPushButton("Done")
         self._lay_out()
+        self.redress()
         self._connect()
         self.show_page("general")
 
@@ -76,8 +78,8 @@ class SettingsDialog(QDialog):
         self.navigation.setFixedWidth(NAVIGATION_WIDTH)
         self.navigation.setIconSize(QSize(18, 18))
         self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for name, title, icon in PAGES:
-            item = QListWidgetItem(icons.icon(icon, "secondary"), title)
+        for name, title, _ in PAGES:
+            item = QListWidgetItem(title)
             item.setSizeHint(QSize(NAVIGATION_WIDTH, ROW))
             self.navigation.addItem(item)
             self.pages.addWidget(getattr(self, name))
@@ -108,6 +110,13 @@ class SettingsDialog(QDialog):
         self.done_button.clicked.connect(self.try_save)
         self.finished.connect(lambda _result: self.providers.leave())
         self.finished.connect(lambda _result: self.qualities.leave())
+
+    def redress(self) -> None:
+        """Draw the icons in the scheme's colours."""
+        for row, (_, _, icon) in enumerate(PAGES):
+            self.navigation.item(row).setIcon(icons.icon(icon, "secondary"))
+        for button in self.findChildren(RowButton):
+            button.redress()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return is for the field or the button that has the focus, and presses no other."""

@@ -50,6 +50,11 @@ class Preferences(QObject):
         dialog.show_page(page, field)
         return dialog
 
+    def redress(self) -> None:
+        """Draw the icons of the settings, if they are open, in the scheme's colours."""
+        for dialog in self._window.findChildren(SettingsDialog):
+            dialog.redress()
+
     def change(self, **fields: Any) -> None:
         """Change and store some; raises StoreError."""
         settings = replace(self.settings, **fields)
