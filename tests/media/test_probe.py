@@ -156,6 +156,16 @@ def test_a_video_whose_end_is_missing_is_not_whole(
     assert not seen.is_whole
 
 
+def test_a_video_of_which_nearly_nothing_is_left_is_not_whole(
+    tool: FfmpegTool, work: Work, clip: Maker, tmp_path: Path
+) -> None:
+    """Its end is there."""
+    data = clip("v.mkv", source="testsrc2=r=24:d=4").read_bytes()
+    tenth = len(data) // 10
+    (tmp_path / "hollow.mkv").write_bytes(data[:tenth] + bytes(8 * tenth) + data[9 * tenth :])
+    assert not tool.probe(tmp_path / "hollow.mkv", work).is_whole
+
+
 MADE_SO = {
     "v.m2ts": ("-f", "mpegts", "-mpegts_m2ts_mode", "1"),
     "v.webm": ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8"),

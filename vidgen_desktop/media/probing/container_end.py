@@ -11,7 +11,6 @@ _HEAD = 197  # bytes: two beginnings of transport packets
 _SLACK = 8  # bytes: some writers count the header in, too
 _OGG_HEADER = 27  # bytes before the table of segments
 _OGG_LARGEST = _OGG_HEADER + 255 + 255 * 255  # bytes of a page, by RFC 3533
-_OGG_LAST = 4  # the flag of a stream's last page
 _TS_SYNC = 0x47
 _TS_PACKETS = ((188, 0), (192, 4))  # bytes, and where they are marked: ISO 13818-1, and cameras'
 _EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67"
@@ -46,8 +45,8 @@ _KINDS = {
 
 
 def ends_early(path: Path) -> bool | None:
-    """True where a file lacks its end, False where the container says that it has it, or that
-    nobody knew when it would end; None where the container does not tell. Raises OSError.
+    """True where a file lacks its end; False where nobody knew when it would end, so that what it
+    states of its length is nothing to go by; None where neither is known. Raises OSError.
     """
     with path.open("rb") as file:
         head, size = file.read(_HEAD), os.fstat(file.fileno()).st_size
@@ -64,18 +63,18 @@ def ends_early(path: Path) -> bool | None:
     return _fragments_end_early(path)
 
 
-def _chunks_end_early(file: BinaryIO, size: int, chunks: _Chunks) -> bool:
+def _chunks_end_early(file: BinaryIO, size: int, chunks: _Chunks) -> bool | None:
     at = chunks.first
     while at < size:
         file.seek(at)
         header = file.read(chunks.size.stop)
         if len(header) < chunks.size.stop or not header.startswith(chunks.known):
-            return False
+            return None
         stated = int.from_bytes(header[chunks.size], chunks.order)
         if not 0 < stated < chunks.unsaid:
             return False
         at += chunks.uncounted + stated
-    return at > size + _SLACK
+    return at > size + _SLACK or None
 
 
 def _matroska_ends_early(file: BinaryIO, size: int) -> bool | None:
@@ -88,7 +87,7 @@ def _matroska_ends_early(file: BinaryIO, size: int) -> bool | None:
     width = 9 - start[at].bit_length()
     unsaid = (1 << 7 * width) - 1
     stated = int.from_bytes(start[at : at + width], "big") & unsaid
-    return None if stated == unsaid else at + width + stated > size
+    return (stated != unsaid and at + width + stated > size) or None
 
 
 def _ogg_ends_early(file: BinaryIO, size: int) -> bool | None:
@@ -102,7 +101,7 @@ def _ogg_ends_early(file: BinaryIO, size: int) -> bool | None:
     segments = page[_OGG_HEADER : _OGG_HEADER + page[26]]
     if len(page) < _OGG_HEADER + page[26] + sum(segments):
         return True
-    return False if page[5] & _OGG_LAST else None
+    return None
 
 
 def _fragments_end_early(path: Path) -> bool | None:
