@@ -385,7 +385,7 @@ def test_what_nobody_knows_the_price_of_is_nowhere_called_free(
     show(qtbot, window, made)
     ended = window.page.ended
     assert ended.kept.text().startswith("What was spent is not known.")
-    assert "cost not known" in head_facts(store.get(made.id))
+    assert "cost not known" in head_facts(store.get(made.id), now())
     lost = store.create(Request("Wasps", cast=STANDARD.cast), "Wasps")
     store.prepare(lost.id, wanted(), Limits())
     click(qtbot, window.library.costs_button)
