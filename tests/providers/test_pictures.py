@@ -94,3 +94,12 @@ def test_a_kind_shown_again_takes_another_form(kind: str) -> None:
 def test_an_unknown_kind_is_a_bug() -> None:
     with pytest.raises(KeyError):
         painter_of("unicorns")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_light_shows_between_the_coast_and_the_water_when_the_camera_rises(seed: int) -> None:
+    easel = Easel(640, 360, palette("calm", 1), random.Random(seed), seconds=4.0)
+    far = painter_of("sea")(easel).layers[0].image.toarray().astype(int)[:, 2, :3]
+    water = round(easel.horizon * 1.04)
+    coast, below = far[water - 2], far[water + round(2 * easel.unit)]
+    assert np.abs(coast - below).max() < 12

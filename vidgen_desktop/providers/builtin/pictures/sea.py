@@ -42,7 +42,8 @@ def _sky(easel: Easel, sun_x: float, water: float) -> None:
     coast = [(x, y + max(0.0, (i - start) * easel.unit * 0.6)) for i, (x, y) in enumerate(points)]
     colour = palette.depth(0.18)
     sheet.fill(
-        ground(coast, water, soft=False),
+        # Below the water's edge, too: the water is nearer, and sinks where the camera rises.
+        ground(coast, water + 6 * easel.unit, soft=False),
         down(water - 8 * easel.unit, water, colour, colour.mix(palette.sky[2], 0.5)),
     )
     easel.backdrop(sheet)
