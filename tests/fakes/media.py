@@ -15,8 +15,9 @@ from vidgen_desktop.core.assembly import (
 )
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.export import ExportOrder, Material
+from vidgen_desktop.core.media_info import MediaInfo, MediaKind
 from vidgen_desktop.core.media_port import FrameSource
-from vidgen_desktop.core.model import Cue, MediaInfo, MediaKind, VideoFormat
+from vidgen_desktop.core.model import Cue, VideoFormat
 from vidgen_desktop.core.ports import Work
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.measure import ffmpeg
 from vidgen_desktop.core.errors import MediaError
-from vidgen_desktop.core.model import MediaKind
+from vidgen_desktop.core.media_info import MediaKind
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.tool import FfmpegTool
 

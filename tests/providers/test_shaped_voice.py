@@ -29,7 +29,8 @@ from vidgen_desktop.core.errors import (
     ProviderFault,
     UnknownPurchase,
 )
-from vidgen_desktop.core.model import MediaKind, Scene, Voice
+from vidgen_desktop.core.media_info import MediaKind
+from vidgen_desktop.core.model import Scene, Voice
 from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.keys import Key, Where

@@ -15,7 +15,8 @@ from vidgen_desktop.core.assembly import (
     Soundtrack,
 )
 from vidgen_desktop.core.export import ExportOrder, Material
-from vidgen_desktop.core.model import Cue, MediaInfo, VideoFormat
+from vidgen_desktop.core.media_info import MediaInfo
+from vidgen_desktop.core.model import Cue, VideoFormat
 from vidgen_desktop.core.ports import Work
 
 

@@ -13,8 +13,9 @@ from vidgen_desktop.core.buying.rates import Rate
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import MediaError, ProviderError, ProviderFault, ToolError
+from vidgen_desktop.core.media_info import MediaKind
 from vidgen_desktop.core.media_port import MediaTool
-from vidgen_desktop.core.model import Cue, MediaKind, Scene, Speech, Voice
+from vidgen_desktop.core.model import Cue, Scene, Speech, Voice
 from vidgen_desktop.core.model_info import ModelInfo, having
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.keys import Key

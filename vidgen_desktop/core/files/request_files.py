@@ -7,8 +7,9 @@ from pathlib import Path
 from vidgen_desktop.core.assembly import SHORTEST_MUSIC
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.errors import InvalidRequest, MediaError, ToolError
+from vidgen_desktop.core.media_info import MediaInfo, MediaKind
 from vidgen_desktop.core.media_port import MediaTool
-from vidgen_desktop.core.model import MediaInfo, MediaKind, Request
+from vidgen_desktop.core.model import Request
 from vidgen_desktop.core.ports import Work
 
 

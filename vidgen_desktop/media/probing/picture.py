@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vidgen_desktop.core.errors import MediaError, ToolError
-from vidgen_desktop.core.model import MediaInfo, MediaKind
+from vidgen_desktop.core.media_info import MediaInfo, MediaKind
 from vidgen_desktop.media.children.ffmpeg import MAX_PIXELS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vidgen_desktop.core.errors import MediaError, ToolError
-from vidgen_desktop.core.model import MediaInfo, MediaKind
+from vidgen_desktop.core.media_info import MediaInfo, MediaKind
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.media.children.ffmpeg import MAX_PIXELS, given, run
 from vidgen_desktop.media.mp4.index import read_index

@@ -7,8 +7,9 @@ from vidgen_desktop.config import own_command
 from vidgen_desktop.core.errors import MediaError
 from vidgen_desktop.core.files.placing import place
 from vidgen_desktop.core.files.room import Want, disk_full, is_full
+from vidgen_desktop.core.media_info import MediaInfo, MediaKind
 from vidgen_desktop.core.media_port import FrameSource, MediaTool
-from vidgen_desktop.core.model import MediaInfo, MediaKind, Take
+from vidgen_desktop.core.model import Take
 from vidgen_desktop.core.ports import ClipOrder, Work
 from vidgen_desktop.providers.builtin.film.direction import direct
 from vidgen_desktop.providers.builtin.film.headings import heading_of

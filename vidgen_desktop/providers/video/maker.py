@@ -11,8 +11,9 @@ from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Role
 from vidgen_desktop.core.errors import MediaError, ProviderError, ProviderFault
 from vidgen_desktop.core.filming import Filming
+from vidgen_desktop.core.media_info import MediaInfo, MediaKind
 from vidgen_desktop.core.media_port import MediaTool
-from vidgen_desktop.core.model import MediaInfo, MediaKind, Take
+from vidgen_desktop.core.model import Take
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.ports import ClipOrder, Work
 from vidgen_desktop.keys import Key
