@@ -136,12 +136,13 @@ def test_what_cannot_be_connected_was_surely_not_sent(token: CancelToken) -> Non
         port = taken.getsockname()[1]
     closed = f"http://127.0.0.1:{port}"
 
-    for address in (closed, "https://studio.example.org"):
+    for address, first in ((closed, "it is running"), ("https://studio.example.org", "you are on")):
         setup = ProviderSetup("s", ProviderKind.SHAPED, "Studio", address, entered_by_person=True)
         for by_sdk in (False, True):
             with pytest.raises(ServiceError, match="Studio could not be reached") as told_of:
                 _list_models(setup, token, by_sdk=by_sdk)
             assert (told_of.value.fault, told_of.value.fate) == (GONE, Fate.NOT_SENT)
+            assert told_of.value.advice.startswith(f"Check that {first}")
 
 
 def _list_models(setup: ProviderSetup, token: CancelToken, *, by_sdk: bool) -> None:

@@ -12,6 +12,7 @@ import httpx2
 from vidgen_desktop.core.cancel import CANCELLED_MESSAGE, Cancelled, CancelToken
 from vidgen_desktop.core.errors import ProviderError, ProviderFault, VidgenError
 from vidgen_desktop.providers.net.address import AddressRefused
+from vidgen_desktop.setups import looks_near
 
 
 class Fate(StrEnum):
@@ -140,7 +141,8 @@ _NOT_SENT = (
 
 def _of_transport(error: httpx2.TransportError, name: str) -> ServiceError:
     fate = Fate.NOT_SENT if isinstance(error, _NOT_SENT) else Fate.LOST
-    advice = "Check that you are online, and the provider's address in the settings."
+    first = "it is running" if _is_near(error) else "you are online"
+    advice = f"Check that {first}, and the provider's address in the settings."
     if isinstance(error, httpx2.ProxyError):
         message, advice = f"The proxy did not let us through to {name}.", "Check its settings."
     elif isinstance(error, httpx2.ConnectTimeout):
@@ -154,6 +156,14 @@ def _of_transport(error: httpx2.TransportError, name: str) -> ServiceError:
     return ServiceError(
         message, advice, fault=ProviderFault.UNAVAILABLE, fate=fate, is_passing=True
     )
+
+
+def _is_near(error: httpx2.TransportError) -> bool:
+    """Whether it was to go to this computer or its own network."""
+    try:
+        return looks_near(error.request.url.host)
+    except RuntimeError:  # of no request in particular
+        return False
 
 
 def _refused_address(error: AddressRefused, name: str) -> ServiceError:
