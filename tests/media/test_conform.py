@@ -79,6 +79,22 @@ def test_a_short_clip_is_slowed_a_little_before_it_is_held(
     assert start == pytest.approx(4 * 1.15, abs=0.1)
 
 
+def test_the_last_of_many_changes_is_what_stays(
+    tool: FfmpegTool, work: Work, clip: Maker, tmp_path: Path
+) -> None:
+    """As in recordings of screens, which have a frame for each change."""
+    source = (
+        "color=red:s=64x48:r=1000:d=2,drawbox=c=lime:t=fill:enable='gte(t,1)',"
+        "drawbox=c=blue:t=fill:enable='gte(t,1.01)',"
+        "select='eq(n,0)+eq(n,1000)+eq(n,1010)+eq(n,1990)'"
+    )
+    own = clip("screen.mkv", "-fps_mode", "vfr", "-c:v", "ffv1", source=source)
+    tool.conform(own, Fitting(FORMAT, 2.0), tmp_path / "fit.mp4", work)
+    red, green, blue = pictures(tmp_path / "fit.mp4", FORMAT)[36, 90, 160]
+    assert blue > 200
+    assert max(red, green) < 50
+
+
 def test_all_of_a_clip_is_shown_over_a_blurred_copy_of_itself(
     tool: FfmpegTool, work: Work, clip: Maker, tmp_path: Path
 ) -> None:

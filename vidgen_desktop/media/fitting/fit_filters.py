@@ -1,5 +1,7 @@
 """The filters that make a picture of any kind, shape and speed fit the video."""
 
+from itertools import pairwise
+
 from vidgen_desktop.core.choices import Fit
 from vidgen_desktop.core.model import VideoFormat
 from vidgen_desktop.media.fitting.mezzanine import COLOUR_FILTER
@@ -25,7 +27,7 @@ def picture_filters(
     steps = [
         *(("bwdif",) if look.is_interlaced else ()),
         f"setpts=(PTS-{start})*{slower:.9f}",
-        _thinned(format),
+        *_thinned(look, format, slower),
         *_shape(look, format, fit),
         *_colours(look),
         *(_background(format) if not _fills(look, format, fit) else ()),
@@ -40,10 +42,15 @@ def picture_filters(
     return ",".join(steps)
 
 
-def _thinned(format: VideoFormat) -> str:
-    """Leaves out of several frames what would not be shown, before anything is done to them."""
+def _thinned(look: Look, format: VideoFormat, slower: float) -> list[str]:
+    """Leaves out of several frames what would not be shown, before anything is done to them. Where
+    one is shown for longer than a frame of the video nothing is: it could be that one.
+    """
+    gaps = (after - before for before, after in pairwise(sorted(look.times)))
+    if not 0 < max(gaps, default=0) * look.tick * slower <= 1 / format.fps:
+        return []
     place, before = (f"round({time}*{format.fps})" for time in ("t", "prev_selected_t"))
-    return f"select='isnan(prev_selected_t)+isnan(t)+not(eq({place},{before}))'"
+    return [f"select='isnan(prev_selected_t)+isnan(t)+not(eq({place},{before}))'"]
 
 
 def _shape(look: Look, format: VideoFormat, fit: Fit) -> list[str]:
