@@ -67,6 +67,20 @@ def test_a_cancel_says_what_it_has_cost_and_what_it_may(vidgen: CommandLine) -> 
     assert "Up to $0.50 more may still be billed." in said.err
 
 
+@pytest.mark.parametrize(
+    ("micros", "said"), [(0, "What was spent is not known."), (400_000, "Spent: at least $0.40.")]
+)
+def test_a_cancel_does_not_say_that_nothing_was_spent_where_nobody_knows(
+    vidgen: CommandLine, micros: int, said: str
+) -> None:
+    made = make(vidgen)
+    with vidgen.store() as store:
+        wanted = Wanted("clip/1", "shop", "film", "x", 0, "1", unpriced=True)
+        bought = store.prepare(made, wanted, Limits())
+        store.settle(bought.id, PurchaseState.DONE, micros, PriceSource.UNKNOWN)
+    assert said in vidgen("cancel", str(made)).err
+
+
 @pytest.mark.usefixtures("short_answer")
 def test_one_that_does_not_answer_is_told(vidgen: CommandLine, window: SqliteStore) -> None:
     said = vidgen("cancel", "1")

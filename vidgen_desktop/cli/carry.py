@@ -10,7 +10,7 @@ from vidgen_desktop.cli.terminal import print_path
 from vidgen_desktop.core.buying.purse import still_billed
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.events import Completed, Event, Failed, Outcome, WasCancelled, WasStopped
-from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.money import show_spent
 from vidgen_desktop.core.service import GenerationService
 
 LOOK_SECONDS = 0.1  # between looks at the signals: a Ctrl-C is acknowledged within this
@@ -96,7 +96,8 @@ def conclude(outcome: Outcome, resume: str, *, as_json: bool) -> int:
             say(f"What is finished was kept. To try again: {resume}")
             return FAILED
         case WasCancelled(spent, kept):
-            say(f"Cancelled. {spent_and_kept(spent, kept)}")
+            said = spent_and_kept(spent, kept, unknown=outcome.cost_unknown)
+            say(f"Cancelled. {said}")
             _say_open(outcome)
             say(f"To go on: {resume}")
             return CANCELLED
@@ -113,9 +114,12 @@ def _say_open(outcome: Failed | WasCancelled | WasStopped) -> None:
         say(billed)
 
 
-def spent_and_kept(micros: int, takes: int) -> str:
-    """What a cancelled video has cost, and what is kept of it."""
-    spent = f"Spent: {show_micros(micros)}." if micros else "Nothing was spent."
+def spent_and_kept(micros: int, takes: int, *, unknown: bool) -> str:
+    """What a cancelled video has cost, and what is kept of it; see `show_spent`."""
+    if micros:
+        spent = f"Spent: {show_spent(micros, unknown=unknown)}."
+    else:
+        spent = "What was spent is not known." if unknown else "Nothing was spent."
     return f"{spent} {_kept(takes)}"
 
 

@@ -107,6 +107,7 @@ def outcome_record(outcome: Outcome) -> Record:
                 "outcome": "cancelled",
                 "cost_micros": spent,
                 "cost_usd": dollars(spent),
+                "cost_unknown": outcome.cost_unknown,
                 "kept_takes": kept,
             }
         case WasStopped(kept):

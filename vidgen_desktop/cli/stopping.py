@@ -32,7 +32,8 @@ def cancel(surroundings: Surroundings, generation: int, *, as_json: bool) -> int
         print_record(generation_record(known))
     if known.is_cancelled:
         again = " already" if not before.status.is_active else ""
-        kept = spent_and_kept(known.cost_micros, len(service.store.takes(generation)))
+        takes = len(service.store.takes(generation))
+        kept = spent_and_kept(known.cost_micros, takes, unknown=known.cost_unknown)
         billed = may_be_billed(service.store.purchases(generation))
         say(f"Generation {generation} was cancelled{again}. {kept} {billed}".rstrip())
         return DONE

@@ -108,7 +108,8 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class WasCancelled:
-    """The person stopped it; what was spent and how many takes were kept for a resume.
+    """The person stopped it; what was spent (at least, if `cost_unknown`) and how many takes were
+    kept for a resume.
 
     `open_purchases` were under way, and may still be billed; see `Failed`.
     """
@@ -118,6 +119,7 @@ class WasCancelled:
     open_purchases: int = 0
     open_micros: int = 0
     open_unpriced: bool = False
+    cost_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,10 @@ def settle(store: Store, generation: int, outcome: Unfinished) -> Outcome:
         case WasStopped():
             return WasStopped(kept, count, micros, unpriced)
         case WasCancelled():
-            spent = store.get(generation).cost_micros
-            return WasCancelled(spent, kept, count, micros, unpriced)
+            known = store.get(generation)
+            return WasCancelled(
+                known.cost_micros, kept, count, micros, unpriced, known.cost_unknown
+            )
         case Failed():
             return replace(
                 outcome, open_purchases=count, open_micros=micros, open_unpriced=unpriced
