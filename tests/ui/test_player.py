@@ -74,6 +74,14 @@ def test_space_pauses_and_plays(qtbot: QtBot, player: Player, result: Result):
     qtbot.waitUntil(lambda: not player.is_playing, timeout=PATIENCE)
 
 
+def test_a_key_with_another_is_not_for_the_video(qtbot: QtBot, player: Player, result: Result):
+    open_paused(qtbot, player, result)
+    qtbot.keyClick(player.surface, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert not player.controls.loop.isChecked()
+    qtbot.keyClick(player.surface, Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
+    assert player.controls.loop.isChecked()
+
+
 def test_one_frame_on_is_one_frame_on(qtbot: QtBot, player: Player, result: Result):
     open_paused(qtbot, player, result)
     player.seek(1000)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
 
 VOLUME_STEP = 5
+_BESIDE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class Player(QWidget):
@@ -257,7 +258,8 @@ class Player(QWidget):
 
     def take_key(self, event: QKeyEvent) -> None:
         """Do what a key means for the video; one that means nothing is not accepted."""
-        act = self._keys.get(Qt.Key(event.key()))
+        with_others = event.modifiers() & ~_BESIDE  # such as Ctrl+C
+        act = None if with_others else self._keys.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape and self._own_window is not None:
             act = self._leave_full
         if act is not None:
