@@ -3,8 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, func, select
 
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Status, now
@@ -23,6 +22,11 @@ from vidgen_desktop.store.models import CostEntryRow, GenerationRow
 from vidgen_desktop.store.money.settling import end_open
 
 log = logging.getLogger("vidgen.store")
+
+# Of a generation: whether something was bought for it that has no known price.
+_COST_UNKNOWN = exists().where(
+    CostEntryRow.generation_id == GenerationRow.id, CostEntryRow.source == PriceSource.UNKNOWN
+)
 
 MOST_WORDS = 100  # of a search; SQLite refuses a query of a thousand
 
@@ -61,8 +65,8 @@ class Generations(Part):
         """One generation."""
         with self._connections.reading() as session:
             row = self._row(session, generation)
-            unknown = _at_unknown_cost(session, select(literal(row.id)))
-            return generation_of(row, cost_unknown=row.id in unknown)
+            unknown = session.scalars(select(_COST_UNKNOWN).where(GenerationRow.id == row.id))
+            return generation_of(row, cost_unknown=unknown.one())
 
     def list(self, search: str = "", limit: int = 100, offset: int = 0) -> Sequence[Generation]:
         """The profile's generations, newest first; every word of `search` must be found."""
@@ -74,12 +78,13 @@ class Generations(Part):
         )
         # The inner query runs on an index alone; only the page itself is read from the table.
         page = (
-            select(GenerationRow).where(GenerationRow.id.in_(ids)).order_by(GenerationRow.id.desc())
+            select(GenerationRow, _COST_UNKNOWN)
+            .where(GenerationRow.id.in_(ids))
+            .order_by(GenerationRow.id.desc())
         )
         with self._connections.reading() as session:
-            unknown = _at_unknown_cost(session, ids)
             return [
-                generation_of(row, cost_unknown=row.id in unknown) for row in session.scalars(page)
+                generation_of(row, cost_unknown=unknown) for row, unknown in session.execute(page)
             ]
 
     def count(self, search: str = "") -> int:
@@ -136,11 +141,3 @@ class Generations(Part):
         for word in list(words)[:MOST_WORDS]:
             query = query.where(GenerationRow.search_text.contains(word, autoescape=True))
         return query
-
-
-def _at_unknown_cost(session: Session, which: Select[int]) -> set[int | None]:
-    """Those of these generations of which something was bought that has no known price."""
-    query = select(CostEntryRow.generation_id).where(
-        CostEntryRow.generation_id.in_(which), CostEntryRow.source == PriceSource.UNKNOWN
-    )
-    return set(session.scalars(query))
