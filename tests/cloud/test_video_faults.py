@@ -18,6 +18,7 @@ from tests.servers.videos import EVERY_WAY, LITELLM, RESELLER, SGLANG, Videos, W
 from vidgen_desktop.core.buying.purchase import Decision, PurchaseState
 from vidgen_desktop.core.buying.rates import Rate, Unit
 from vidgen_desktop.core.errors import ProviderError, UnknownPurchase, VidgenError
+from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.providers.shaped_video import ShapedClips
 from vidgen_desktop.setups import ProviderKind
 
@@ -188,6 +189,18 @@ def test_a_job_that_never_ends_has_a_limit_and_is_asked_for_again(
     assert desk.film(impatient) is None
     assert len(videos.jobs.made) == 1
     assert desk.states == [DONE]
+
+
+def test_a_clip_costs_its_price_when_it_was_ordered_where_nobody_knows_it_any_more(
+    desk: Desk, videos: Videos, proxy: FaultProxy
+) -> None:
+    videos.jobs.plan = Plan(looks=None)
+    setup = near(f"{proxy.url}/v1", ProviderKind.SHAPED, wait=0.6)
+    desk.film(ShapedClips(setup, desk.key, "film-1", desk.media, RATES))
+    videos.jobs.made[0].state = "completed"
+    assert desk.film(maker(desk, proxy, UNPRICED)) is None
+    [entry] = desk.ledger
+    assert (entry.micros, entry.source) == (PRICE, PriceSource.COMPUTED)
 
 
 @pytest.mark.parametrize("rates", [RATES, UNPRICED], ids=["priced", "at an unknown price"])

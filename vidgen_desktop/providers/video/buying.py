@@ -15,6 +15,7 @@ from vidgen_desktop.core.errors import (
     UnknownPurchase,
     VidgenError,
 )
+from vidgen_desktop.core.money import PriceSource
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.run.workspace import BOUGHT
 from vidgen_desktop.providers.judging import judging
@@ -206,19 +207,19 @@ def _made(
 ) -> tuple[str, Job]:
     """The job's id and the job, done; it is paid as soon as that is known."""
     purse, is_open = work.purse, purchase.state is not PurchaseState.DONE
-    job = purchase.job or ""
+    job, estimate = purchase.job or "", _estimate(order, purchase)
     waiting = _part(work, 0.0, WAITED)
     try:
         looks = _NOT_YET if is_open else 1
         seen = wait_for(_looking(service, client, job, looks), service.setup, waiting)
     except Cancelled:
         if is_open and not work.token.is_stopped:
-            called_off(service, purse, purchase, order.estimate)
+            called_off(service, purse, purchase, estimate)
         raise
     except JobFailed as fault:
         if not is_open:  # it was done once, and has expired since
             raise paid_and_gone(work.purse, purchase, fault) from fault
-        bill = service.bill(fault.job, order.estimate)
+        bill = service.bill(fault.job, estimate)
         purse.failed(purchase, bill.micros, bill.billed_by)
         raise
     except ServiceError as fault:
@@ -226,9 +227,19 @@ def _made(
             raise _vanished(service, work, purchase) from fault
         raise
     if is_open:
-        bill = service.bill(seen, order.estimate)
+        bill = service.bill(seen, estimate)
         purse.done(purchase, bill.micros, bill.source)
     return job, seen
+
+
+def _estimate(order: Order, purchase: Purchase) -> Bill:
+    """What it costs by the price of today, or, where that is no longer known, of when it was
+    ordered.
+    """
+    ordered = purchase.wanted
+    if not order.estimate.unpriced or ordered.unpriced:
+        return order.estimate
+    return Bill(ordered.estimate_micros, PriceSource.COMPUTED)
 
 
 def _looking(
