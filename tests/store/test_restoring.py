@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -125,12 +126,17 @@ def test_what_was_bought_for_a_lost_video_is_settled(path: Path, *, damage: bool
         run.settle(gone.id, PurchaseState.DONE, 50_000, PriceSource.REPORTED)
         run.undelivered(gone.id)
         run.unknown(open_one.id)
+        unpriced = replace(wanted(5), estimate_micros=0, unpriced=True)
+        run.submitted(run.prepare(number, unpriced, Limits()).id, "job-5")
     if damage:
         break_the_table(path, "scenes")
     restore(path, copy)
     with open_store(path, "default") as store:
         assert list(store.open_purchases()) == []
         assert store.total_micros() == 50_000 + taken.wanted.estimate_micros
+        sources = {line.step: line.source for line in store.ledger()}
+        assert sources["clip/1"] is PriceSource.COMPUTED
+        assert sources["clip/5"] is PriceSource.UNKNOWN
         known = store.create(Request("another"), "y")
         run = store.claim(known.id)
         assert run is not None
@@ -149,6 +155,10 @@ def test_what_a_purchase_cost_is_in_the_ledger_though_its_line_is_lost(path: Pat
         new, free = (run.prepare(number, wanted(n), Limits()) for n in (3, 4))
         run.settle(new.id, PurchaseState.DONE, 20_000, PriceSource.COMPUTED)
         run.settle(free.id, PurchaseState.FAILED, 0, None)
+        spoilt = run.prepare(number, wanted(5), Limits())
+    with closing(sqlite3.connect(path)) as connection, connection:
+        nonsense = "UPDATE purchases SET cost_micros = 'much' WHERE id = ?"
+        connection.execute(nonsense, (spoilt.id,))
     break_the_table(path, "cost_entries")
     restore(path, copy)
     with open_store(path, "default") as store:

@@ -35,7 +35,8 @@ def later_money(staged: sqlite3.Connection, old: Path) -> tuple[int, int, dict[s
     except sqlite3.Error:  # nothing of it can be read, or there is none
         return 0, 0, {}
     for purchase in purchases:
-        _write_lost_line(staged, purchase)
+        with suppress(sqlite3.Error):  # it may be nonsense itself
+            _write_lost_line(staged, purchase)
     _settle_orphans(staged)
     return len(purchases), entries, highest
 
@@ -111,7 +112,7 @@ def _write_lost_line(staged: sqlite3.Connection, purchase: int) -> None:
     """
     query = (
         "SELECT profile, generation_id, cost_micros FROM purchases WHERE id = ?"
-        " AND (cost_micros > 0 OR source = ?)"
+        " AND typeof(cost_micros) = 'integer' AND (cost_micros > 0 OR source = ?)"
         " AND NOT EXISTS (SELECT 1 FROM cost_entries WHERE purchase_id = purchases.id)"
     )
     row = staged.execute(query, (purchase, PriceSource.UNKNOWN)).fetchone()
@@ -131,12 +132,14 @@ def _settle_orphans(staged: sqlite3.Connection) -> None:
     As when a video is deleted (`settling.end_open`), what a service has taken counts as bought, at
     its estimate; what may never have arrived does not.
     """
+    sources = (PriceSource.UNKNOWN, PriceSource.COMPUTED)
     staged.execute(
         "INSERT INTO cost_entries"
         " (profile, step, provider, model, what, micros, source, created_at, purchase_id)"
-        " SELECT profile, step, provider, model, what, estimate_micros, ?, updated_at, id"
+        " SELECT profile, step, provider, model, what, estimate_micros,"
+        " CASE WHEN unpriced THEN ? ELSE ? END, updated_at, id"
         " FROM purchases WHERE generation_id IS NULL AND state = ? AND cost_micros IS NULL",
-        (PriceSource.COMPUTED, PurchaseState.SUBMITTED),
+        (*sources, PurchaseState.SUBMITTED),
     )
     staged.execute(
         "UPDATE profiles SET total_cost_micros = total_cost_micros + ("
@@ -145,9 +148,10 @@ def _settle_orphans(staged: sqlite3.Connection) -> None:
         (PurchaseState.SUBMITTED,),
     )
     staged.execute(
-        "UPDATE purchases SET state = ?, cost_micros = estimate_micros, source = ?"
+        "UPDATE purchases SET state = ?, cost_micros = estimate_micros,"
+        " source = CASE WHEN unpriced THEN ? ELSE ? END"
         " WHERE generation_id IS NULL AND state = ? AND cost_micros IS NULL",
-        (PurchaseState.DONE, PriceSource.COMPUTED, PurchaseState.SUBMITTED),
+        (PurchaseState.DONE, *sources, PurchaseState.SUBMITTED),
     )
     staged.execute(
         "UPDATE purchases SET state = ?, cost_micros = 0"
