@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from vidgen_desktop.core.errors import VidgenError
+from vidgen_desktop.core.errors import LeaseLost, VidgenError
 from vidgen_desktop.core.events import Failed, StepState
 from vidgen_desktop.core.model import Generation, Storyboard, Take
 from vidgen_desktop.core.service import GenerationService
@@ -159,7 +159,8 @@ class Follower(QObject):
     def _ended(self, generation: int, outcome: object) -> None:
         self._under_way.pop(generation, None)
         self._why.pop(generation, None)
-        if isinstance(outcome, Failed):
+        # That another process took it over is no reason why that one stopped.
+        if isinstance(outcome, Failed) and outcome.code != LeaseLost.code:
             self._why[generation] = f"{outcome.message} {outcome.advice}".strip()
         # A finished video opens in the player if the person is still looking at it.
         if self._on_page(generation):
