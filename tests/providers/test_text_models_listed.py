@@ -88,6 +88,14 @@ def test_what_is_no_list_is_told(canary: Canary, tmp_path: Path) -> None:
             shaped_text.models(room.setup(), Key(room.key, Where.SESSION), CancelToken())
 
 
+def test_a_list_without_an_object_around_it_is_read(canary: Canary, tmp_path: Path) -> None:
+    """As Together gives it."""
+    with opened_room(canary.key, tmp_path) as room:
+        room.scribe.site.on("GET", "/v1/models", lambda _: told([{"id": "maker/writer"}, "x"]))
+        [found] = shaped_text.models(room.setup(), Key(room.key, Where.SESSION), CancelToken())
+    assert found.id == "maker/writer"
+
+
 def test_a_name_that_repeats_the_key_is_not_listed(canary: Canary, tmp_path: Path) -> None:
     with opened_room(canary.key, tmp_path) as room:
         data = [{"id": f"for {canary.key}"}, {"id": "plain", "name": f"For {canary.key}"}]

@@ -1,9 +1,9 @@
 """The models of a service, as GET /models lists them.
 
 OpenAI gives {"data": [{"id", "shutdown_date"}]}; so do Ollama, LM Studio, vLLM, llama.cpp and
-Kokoro-FastAPI, without the date. OpenRouter adds "name", "architecture.output_modalities",
-"pricing" (dollars for one token, character or picture), "expiration_date" and
-"supported_voices" (its documentation of the Models API).
+Kokoro-FastAPI, without the date, and Together, without the object around it. OpenRouter adds
+"name", "architecture.output_modalities", "pricing" (dollars for one token, character or picture),
+"expiration_date" and "supported_voices" (its documentation of the Models API).
 """
 
 import re
@@ -18,7 +18,7 @@ from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import to_micros
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.bodies import dollars_in, part_of, parts_of, texts_of
-from vidgen_desktop.providers.net.answers import json_of, tidy
+from vidgen_desktop.providers.net.answers import listing_of, tidy
 from vidgen_desktop.providers.net.client import Patience, open_client
 from vidgen_desktop.providers.net.faults import unusable
 from vidgen_desktop.providers.net.retry import retried
@@ -69,7 +69,7 @@ def listed(
 
     def ask() -> dict[str, Any]:
         with open_client(setup, token, key, patience=QUICK) as client:
-            return json_of(client.get("models", params=params), setup.name)
+            return listing_of(client.get("models", params=params), setup.name)
 
     body = retried(ask, setup.name, token, tries=3, within=20.0)
     if not isinstance(body.get("data"), list):

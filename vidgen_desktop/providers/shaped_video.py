@@ -22,7 +22,7 @@ from vidgen_desktop.core.model_info import ModelInfo, having
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.bodies import parts_in
 from vidgen_desktop.providers.model_list import QUICK, listed
-from vidgen_desktop.providers.net.answers import body_of, check, json_of
+from vidgen_desktop.providers.net.answers import body_of, check, json_of, listing_of
 from vidgen_desktop.providers.net.faults import ServiceError
 from vidgen_desktop.providers.net.jobs import Job, job_of
 from vidgen_desktop.providers.tariff import Bill
@@ -84,7 +84,7 @@ def capabilities(
     info = ModelInfo(model, model, frozenset({Role.VIDEO}), filming=filming)
     try:
         with open_client(setup, token, key, patience=QUICK) as client:
-            told = json_of(client.get("models"), setup.name)
+            told = listing_of(client.get("models"), setup.name)
     except ServiceError:
         return info  # the create will tell what is wrong, if anything is
     entries = [told, *parts_in(told.get("data"))]

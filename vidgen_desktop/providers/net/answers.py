@@ -36,6 +36,16 @@ def json_of(response: httpx2.Response, name: str, *, is_job: bool = False) -> di
     return body
 
 
+def listing_of(response: httpx2.Response, name: str) -> dict[str, Any]:
+    """The object that lists things under "data", as `json_of` reads it. Some services (Together)
+    give the list alone.
+    """
+    alone = _json_in(response) if response.is_success else None
+    if isinstance(alone, list):
+        return {"data": cast("list[object]", alone)}
+    return json_of(response, name)
+
+
 def check(response: httpx2.Response, name: str) -> httpx2.Response:
     """The answer, if it is a success; raises ServiceError where not."""
     if not response.is_success:
@@ -137,12 +147,16 @@ def retry_after(response: httpx2.Response) -> float | None:
 
 def body_of(response: httpx2.Response) -> dict[str, Any] | None:
     """The JSON object in an answer; None where there is none."""
+    body = _json_in(response)
+    return cast("dict[str, Any]", body) if isinstance(body, dict) else None
+
+
+def _json_in(response: httpx2.Response) -> object:
     try:
         response.read()
-        body: object = json.loads(response.content)
+        return json.loads(response.content)
     except (ValueError, RecursionError, httpx2.HTTPError, httpx2.StreamError):
         return None
-    return cast("dict[str, Any]", body) if isinstance(body, dict) else None
 
 
 def _status_in(body: Mapping[str, Any] | None) -> int:
