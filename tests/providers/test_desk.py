@@ -161,6 +161,16 @@ def test_a_model_that_a_quality_uses_and_is_not_there_is_said(asking: Asking) ->
     assert "has no model “films/gone”, which “Best” uses" in asking.wrong(gone)
 
 
+@pytest.mark.usefixtures("router")
+def test_a_variant_of_a_model_that_is_listed_is_there(asking: Asking) -> None:
+    for variant in ("nitro", "floor", "exacto", "online"):
+        text = Choice("studio", f"openai/small:{variant}")
+        assert asking.test(Quality("Draft", Cast(text=text)))
+    for model in ("openai/small:free", "openai/none:nitro"):  # the free ones are listed
+        wrong = Quality("Draft", Cast(text=Choice("studio", model)))
+        assert f"has no model “{model}”" in asking.wrong(wrong)
+
+
 def test_a_model_that_will_end_is_said(asking: Asking, open_house: Site) -> None:
     soon, later = TODAY + timedelta(days=30), TODAY + timedelta(days=200)
     Models(open_house, {"llama": soon.isoformat(), "qwen": later.isoformat()})

@@ -50,6 +50,19 @@ def test_what_the_service_tells_comes_before_the_table(told: ToldModels) -> None
     assert book.rates(OPENAI, Role.VIDEO, "wan-3.0")[0].micros == 100_000
 
 
+def test_a_variant_that_is_only_routed_otherwise_has_the_prices_of_its_model(
+    told: ToldModels,
+) -> None:
+    book = PriceBook(price_table(), told)
+    writer = ModelInfo("maker/writer", "Writer", frozenset({Role.TEXT}), rates=(TOLD,))
+    told.remember(OPENROUTER, Role.TEXT, [writer])
+    assert book.rates(OPENROUTER, Role.TEXT, "maker/writer:nitro") == (TOLD,)
+    assert book.terms(OPENROUTER, Role.TEXT, "maker/writer:floor", Request("x")).rates == (TOLD,)
+    for other in ("maker/writer:online", "maker/writer:free", ":nitro"):
+        assert book.rates(OPENROUTER, Role.TEXT, other) == ()
+    assert book.rates(OPENAI, Role.TEXT, "maker/writer:nitro") == ()
+
+
 def test_an_estimate_knows_lengths_and_the_price_of_the_resolution(told: ToldModels) -> None:
     told.remember(OPENROUTER, Role.VIDEO, [film()])
     book = PriceBook(price_table(), told)

@@ -19,6 +19,7 @@ from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.keys import Key
 from vidgen_desktop.providers.bodies import part_of
+from vidgen_desktop.providers.variants import listed_as
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 
 _NOBODYS = "fal-ai/any/requests/00000000-0000-0000-0000-000000000000/status"
@@ -207,7 +208,8 @@ def _listed_for(
 
 def _used(setup: ProviderSetup, use: Use, found: Sequence[ModelInfo]) -> list[str]:
     """What there is to say of a model that is used; raises where the service has it not."""
-    model = next((one for one in found if one.id == use.model), None)
+    wanted = {use.model, listed_as(setup, use.role, use.model)}
+    model = next((one for one in found if one.id in wanted), None)
     if model is None and found:
         raise ProviderError(
             f"{setup.name} has no model “{use.model}”, which “{use.quality}” uses.",
