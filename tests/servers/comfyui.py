@@ -13,11 +13,14 @@ from tests.servers.site import Answer, Asked, Site, told
 
 
 class ComfyUI:
-    """The routes of ComfyUI on a site. `lacks` are kinds of nodes that it does not know."""
+    """The routes of ComfyUI on a site. `lacks` are kinds of nodes that it does not know;
+    `left_out` are the errors of nodes that it goes on without.
+    """
 
     def __init__(self, site: Site, *, lacks: tuple[str, ...] = ()) -> None:
         self.jobs = Jobs()
         self.interrupts = 0
+        self.left_out: dict[str, Any] = {}
         self.uploads: dict[str, bytes] = {}
         self._lacks = lacks
         site.on("POST", "/prompt", self._prompt)
@@ -43,7 +46,9 @@ class ComfyUI:
                 return _refused("invalid_prompt", f"Node {node['class_type']} not found", wrong)
         job = self.jobs.create(fields, asked)
         job.name = str(fields.get("prompt_id") or job.name)  # newer versions let us choose
-        return told({"prompt_id": job.name, "number": len(self.jobs.made), "node_errors": {}})
+        return told(
+            {"prompt_id": job.name, "number": len(self.jobs.made), "node_errors": self.left_out}
+        )
 
     def _history(self, asked: Asked) -> Answer:
         job = self.jobs.find(asked.named["id"])

@@ -214,6 +214,29 @@ def test_a_node_that_is_missing_is_named(house: House, studio: Studio) -> None:
     assert studio.purse.states == [PurchaseState.FAILED]
 
 
+def _error(*outputs: str) -> dict[str, object]:
+    """What is wrong with a node, and which outputs ComfyUI leaves out for it."""
+    error = {"message": "Value not in list", "details": "format: 'h265'"}
+    return {"errors": [error], "dependent_outputs": list(outputs), "class_type": "CreateVideo"}
+
+
+def test_a_workflow_without_the_node_that_saves_is_called_off(house: House, studio: Studio) -> None:
+    house.comfy.left_out = {"9": _error("10")}
+    with pytest.raises(ProviderError, match=r"cannot save a video.* Node 9: Value not in list"):
+        house.clips().make(studio.order(), studio.work())
+    assert studio.purse.states == [PurchaseState.FAILED]
+    [job] = house.comfy.jobs.made
+    assert job.state == CANCELLED
+
+
+def test_a_workflow_without_a_preview_is_used(house: House, studio: Studio) -> None:
+    preview = {"class_type": "PreviewImage", "inputs": {"images": ["3", 0]}}
+    house.use({**WORKFLOW, "12": preview})
+    house.comfy.left_out = {"12": _error("12")}
+    take = house.clips().make(studio.order(), studio.work())
+    assert Path(take.path).read_bytes() == film()
+
+
 def test_a_node_that_fails_says_why(house: House, studio: Studio) -> None:
     house.comfy.jobs.plan = Plan(looks=1, end=FAILED, why="CUDA out of memory")
     with pytest.raises(ProviderError, match="KSampler: CUDA out of memory"):

@@ -16,6 +16,7 @@ NUMBERS = ("width", "height", "frames", "fps", "seed")
 PICTURE = "image"
 
 _PLACEHOLDER = re.compile(r"\{(" + "|".join((*TEXTS, *NUMBERS, PICTURE)) + r")\}")
+_OF_FILMS = re.compile(r"video|webm|gif|animated|mp4", re.IGNORECASE)
 _RATES = ("fps", "frame_rate")  # how nodes that write videos call it
 _USUAL_FPS = 24.0
 _FASTEST = 120  # frames a second
@@ -43,6 +44,22 @@ class Workflow:
     def kinds(self) -> list[str]:
         """The kinds of its nodes, each once."""
         return sorted({str(node["class_type"]) for node in self.nodes.values()})
+
+    @property
+    def savers(self) -> set[str]:
+        """The numbers of the nodes that save films, as far as their kinds say so: the last ones."""
+        nodes = cast("Mapping[str, Mapping[str, Any]]", self.nodes)
+        used = {
+            str(cast("list[object]", value)[0])
+            for node in nodes.values()
+            for value in node["inputs"].values()
+            if isinstance(value, list) and value
+        }
+        return {
+            number
+            for number, node in nodes.items()
+            if number not in used and _OF_FILMS.search(str(node["class_type"]))
+        }
 
     def filled(self, values: Mapping[str, object]) -> dict[str, Any]:
         """The nodes with these values: numbers stay numbers where they stand alone."""
