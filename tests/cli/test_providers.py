@@ -9,7 +9,7 @@ from keyring.backends.fail import Keyring
 
 from tests.cli.conftest import CommandLine, Said
 from tests.servers.shaped import Models, Speech
-from tests.servers.site import Site, open_site
+from tests.servers.site import Site, open_site, told
 from tests.test_keys import Chest
 from vidgen_desktop import keys
 from vidgen_desktop.config import load_settings, save_settings
@@ -154,6 +154,12 @@ def test_voices_of_a_provider(studio: CommandLine, site: Site) -> None:
     said = studio("generate", "Bees.", "--voice-by", "shaped:kokoro", "--voice", "zz")
     assert said.code == 2
     assert "no voice “zz” at shaped" in said.err
+
+
+def test_a_voice_that_speaks_every_language_says_so(studio: CommandLine, site: Site) -> None:
+    site.on("GET", "/v1/audio/voices", lambda _: told({"voices": ["alloy"]}))
+    [row] = studio("voices", "--voice-by", "shaped:any").out.splitlines()
+    assert row.split() == ["alloy", "any", "Alloy"]
 
 
 def request_by(vidgen: CommandLine, *arguments: str) -> tuple[Said, Cast]:

@@ -11,7 +11,7 @@ from vidgen_desktop.cli.records import generation_record, print_record, purchase
 from vidgen_desktop.cli.remaining import clock
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Choice
-from vidgen_desktop.core.model import Generation
+from vidgen_desktop.core.model import EVERY_LANGUAGE, Generation
 from vidgen_desktop.core.money import show_spent
 from vidgen_desktop.core.run.watching import silent
 
@@ -82,7 +82,8 @@ def voices(surroundings: Surroundings, voice_by: Choice | None, *, as_json: bool
         if as_json:
             print_record({"id": voice.id, "name": voice.name, "language": voice.language})
         else:
-            click.echo(f"{voice.id:<20} {voice.language:<8} {voice.name}")
+            language = "any" if voice.language == EVERY_LANGUAGE else voice.language
+            click.echo(f"{voice.id:<20} {language:<8} {voice.name}")
     return DONE
 
 
