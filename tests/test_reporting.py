@@ -199,6 +199,12 @@ def test_a_file_of_that_name_stays(reporter: RealReporter, tmp_path: Path) -> No
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+def test_it_gets_the_name_that_was_given(reporter: RealReporter, tmp_path: Path) -> None:
+    for given, got in (("my.report", "my.report"), ("mine", "mine.zip")):
+        assert reporter.save([Part("a.txt", "A", "text")], tmp_path / given) == tmp_path / got
+        assert zipfile.is_zipfile(tmp_path / got)
+
+
 def test_a_folder_gets_a_name_with_the_time(reporter: RealReporter, tmp_path: Path) -> None:
     saved = reporter.save([Part("a.txt", "A", "text")], tmp_path)
     assert saved.parent == tmp_path

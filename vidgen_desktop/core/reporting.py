@@ -48,8 +48,8 @@ class Reporter(Protocol):
     def save(self, parts: Sequence[Part], target: Path) -> Path:
         """Write a zip of these parts, whole or not at all, and return its path.
 
-        `target` is a file or a folder; what is there is not overwritten, the report gets a
-        number. Raises StoreError or DiskFull.
+        `target` is a file (".zip" is added to one without an end) or a folder; what is there is
+        not overwritten, the report gets a number. Raises StoreError or DiskFull.
         """
         ...
 

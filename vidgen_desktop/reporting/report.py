@@ -99,13 +99,14 @@ class RealReporter:
 
     def save(self, parts: Sequence[Part], target: Path) -> Path:
         """See `core.reporting.Reporter`."""
-        folder, stem = (target, file_stem()) if target.is_dir() else (target.parent, target.stem)
-        part = placing.under_way(folder, SUFFIX)
+        named = target / f"{file_stem()}{SUFFIX}" if target.is_dir() else target
+        folder, suffix = named.parent, named.suffix or SUFFIX
+        part = placing.under_way(folder, suffix)
         size = sum(one.kilobytes for one in parts) * 1000 // PACKED
         try:
             with room_for(Want("the report", size), folder):
                 _pack(parts, part)
-                return placing.place_free(part, folder, stem, SUFFIX)
+                return placing.place_free(part, folder, named.stem, suffix)
         except OSError as fault:
             raise _fault(fault, folder) from fault
         finally:
