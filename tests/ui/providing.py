@@ -48,6 +48,7 @@ class FakeProviders:
     settings: Settings = field(default_factory=Settings, kw_only=True)
     price: int = field(default=0, kw_only=True)  # of each clip of the built-in engine
     clip_price: int | None = field(default=150_000, kw_only=True)
+    told_price: int | None = field(default=None, kw_only=True)  # of a clip, once it is learned
     old_prices: bool = field(default=False, kw_only=True)
     estimate_seconds: float | None = field(default=40.0, kw_only=True)
     away: VidgenError | None = field(default=None, kw_only=True)
@@ -111,6 +112,8 @@ class FakeProviders:
     def learn_prices(self, cast: Cast, token: CancelToken) -> None:
         token.check()
         self.learned.append(cast)
+        if self.told_price is not None:
+            self.clip_price = self.told_price
 
     def estimate(self, request: Request, *, revised: bool = False) -> Estimate:
         if revised or request.cast.clips.is_builtin:

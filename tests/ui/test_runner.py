@@ -1,12 +1,16 @@
 """The runner: every run ends once, in the right way, and never holds up the window."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import SCENES, FakeService
+from vidgen_desktop.config import Settings
+from vidgen_desktop.core.buying.purchase import Limits
+from vidgen_desktop.core.casting import Cast, Choice
 from vidgen_desktop.core.errors import InvalidRequest, MediaError
 from vidgen_desktop.core.events import (
     Completed,
@@ -42,6 +46,23 @@ def submit(qtbot: QtBot, runner: GenerationRunner) -> Generation:
     with qtbot.waitSignal(runner.accepted, timeout=PATIENCE) as accepted:
         runner.submit(REQUEST)
     return sent(accepted)
+
+
+def test_who_is_quicker_than_the_prices_is_asked_by_those_that_are_told(
+    qtbot: QtBot, runner: GenerationRunner, service: FakeService
+) -> None:
+    service.settings = Settings(limits=Limits(confirm_above=5_000_000))
+    service.told_price = 3_000_000
+    request = replace(REQUEST, cast=Cast(clips=Choice("router", "films/new")))
+    with qtbot.waitSignal(runner.submitConsent, timeout=PATIENCE):
+        runner.submit(request)
+    assert service.store.count() == 0
+    agreed = service.estimate(request).micros
+    service.learned.clear()
+    with qtbot.waitSignal(runner.accepted, timeout=PATIENCE):
+        runner.submit(request, agreed)
+    assert not service.learned
+    all_ended(qtbot, runner)
 
 
 def all_ended(qtbot: QtBot, runner: GenerationRunner) -> None:

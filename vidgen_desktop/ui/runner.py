@@ -4,10 +4,11 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
-from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.cancel import Cancelled, CancelToken
 from vidgen_desktop.core.errors import ConsentNeeded, LeaseLost, VidgenError
 from vidgen_desktop.core.events import (
     CostAdded,
@@ -98,6 +99,7 @@ class GenerationRunner(QObject):
         self._service = service
         self._pool = QThreadPool(self)
         self._background = Background(self, threads=1)
+        self._closing = CancelToken()
         self._waiting: deque[int] = deque()
         self._running: dict[int, CancelToken] = {}
         self._latest: dict[int, Progressed] = {}
@@ -142,9 +144,16 @@ class GenerationRunner(QObject):
             else:
                 self.refused.emit(fault)
 
-        self._background.ask(
-            lambda: self._service.submit(request, agreed_micros), self.enqueue, refuse
-        )
+        self._background.ask(lambda: self._submitted(request, agreed_micros), self.enqueue, refuse)
+
+    def _submitted(self, request: Request, agreed_micros: int | None) -> Generation:
+        """By the prices that services tell now: who presses the button before they have told
+        any would not be asked.
+        """
+        if agreed_micros is None and not request.cast.is_builtin:
+            with suppress(Cancelled):  # the window closes: what was asked for is stored
+                self._service.learn_prices(request.cast, self._closing)
+        return self._service.submit(request, agreed_micros)
 
     def resume(
         self, generation: int, agreed_micros: int | None = None, *, quietly: bool = False
@@ -191,6 +200,7 @@ class GenerationRunner(QObject):
         """Stop everything, so that it can be gone on with, and wait for it; for the very end of
         the program. What the person has asked for until now is stored; what waits, too, is left.
         """
+        self._closing.cancel()
         self._waiting.clear()
         for token in list(self._running.values()):
             token.stop()
