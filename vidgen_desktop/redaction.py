@@ -12,25 +12,33 @@ _SHORTEST = 8  # a shorter one guards nothing, and would blank out common words
 _VALUE = r"[A-Za-z0-9._~+/=:%-]"
 
 _SCHEMES = "Bearer|Basic|Key|Token"
-_WITH_DIGIT = rf"(?={_VALUE}*\d){_VALUE}"  # a word alone is none
+# A word alone is none. Looked for so far only: texts of many values would take the square of their
+# length. For the same reason nothing below begins with letters of any number.
+_WITH_DIGIT = rf"(?={_VALUE}{{0,200}}\d){_VALUE}"
 _NAMES = (
-    r"[\w-]*api[_ -]?key|authorization|[\w-]*access[_-]?token|[\w-]*secret|password|token|"
-    r"x-amz-(?:signature|credential|security-token)|x-goog-signature|signature|sig"
+    r"api[_ -]?key|(?:access|refresh|session|auth|(?<![a-z])id)[_-]?token|secret|"
+    r"\b(?:authorization|password|token|"
+    r"x-amz-(?:signature|credential|security-token)|x-goog-signature|signature|sig)"
 )
 _LOOKS_LIKE_A_KEY = re.compile(
     "|".join(
         (
             # Authorization: Bearer …
             rf"(?P<scheme>\b(?:Bearer|Basic)\s+){_WITH_DIGIT}{{8,}}",
+            r"(?P<bearer>\bBearer\s+)[A-Za-z]{21,}",  # no word is so long
             # "api_key": "…", and the signatures in links
-            rf"(?P<name>\b(?:{_NAMES})\b[\"']?\s*[:=]\s*[\"']?(?:(?:{_SCHEMES})\s+)?){_WITH_DIGIT}{{6,}}",
+            rf"(?P<name>(?:{_NAMES})\b[\"']?\s*[:=]\s*[\"']?(?:(?:{_SCHEMES})\s+)?){_WITH_DIGIT}{{6,}}",
+            # https://…?key=…
+            rf"(?P<query>[?&]key=){_WITH_DIGIT}{{12,}}",
             # Keys one can tell by how they begin
             r"\b(?:sk|pk|rk)-[A-Za-z0-9_-]{12,}",
             r"\b(?:hf_|r8_|gsk_|xai-|AIza|ghp_|key_)[A-Za-z0-9_-]{16,}",
             # fal: an id, a colon, a secret
             r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9a-f]{16,}",
-            # https://name:password@host
-            r"(?P<before>://[^\s/:@]*:)[^\s/@]+(?=@)",
+            # A JSON Web Token: the {" of its head, in base64
+            r"(?<![\w-])(?-i:eyJ)[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*){1,3}",
+            # https://name:password@host, where the password may hold an @, too
+            r"(?P<before>://[^\s/:@]*:)[^\s/\"<>]+(?=@)",
         )
     ),
     re.IGNORECASE,
@@ -74,5 +82,5 @@ def redact(text: str) -> str:
 
 
 def _without_value(found: re.Match[str]) -> str:
-    kept = found["scheme"] or found["name"] or found["before"] or ""
-    return kept + GONE
+    names = ("scheme", "bearer", "name", "query", "before")
+    return next((found[name] for name in names if found[name]), "") + GONE
