@@ -114,6 +114,17 @@ def test_many_who_come_at_once_are_all_there(folder: Path) -> None:
         one.close()
 
 
+def test_a_file_that_cannot_be_opened_is_told_of_once(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    owner = "0" * 32
+    (folder / f"{owner}.lock").mkdir(parents=True)  # which nobody can open for writing
+    here = Presence(folder)
+    assert here.is_alive(owner)
+    assert here.is_alive(owner)
+    assert caplog.text.count("It is not known whether") == 1
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="cannot be made and locked"):

@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.files.room import Want, disk_full, is_full
+from vidgen_desktop.repeats import Repeats
 
 ENDING = ".lock"
 BYTES = 8192  # of the file and its folder
@@ -26,6 +27,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _TRIES = 5  # whoever looks holds the lock for a moment, too
 _PAUSE = 0.002  # seconds
 
+_unknown = Repeats()
 log = logging.getLogger("vidgen.store")
 
 
@@ -117,7 +119,8 @@ def is_held(path: Path) -> bool:
             return False
         except OSError as fault:
             # What cannot be found out must not cost a living one its work.
-            log.warning("It is not known whether %s is held: %s", path.name, fault)
+            if _unknown.count(f"{path}: {fault}") == 1:  # it is asked every second
+                log.warning("It is not known whether %s is held: %s", path.name, fault)
             return True
         time.sleep(_PAUSE)
     return True
