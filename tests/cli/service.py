@@ -133,9 +133,11 @@ class FakeService:
         dated = date(2026, 8, 1) if choice.model.startswith("old-") else date(2026, 11, 1)
         return Terms((Rate(Unit.SECOND, micros, "the fake list", dated),))
 
-    def voices(self, choice: Choice = BUILTIN_CHOICE) -> Sequence[Voice]:
+    def voices(
+        self, choice: Choice = BUILTIN_CHOICE, token: CancelToken | None = None
+    ) -> Sequence[Voice]:
         """One, or those of a server."""
-        return (ENGLISH,) if choice.is_builtin else self._desk.voices(choice)
+        return (ENGLISH,) if choice.is_builtin else self._desk.voices(choice, token)
 
     def preview_voice(self, choice: Choice, voice: str, speed: float, token: CancelToken) -> Path:
         """A server's."""

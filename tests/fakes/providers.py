@@ -94,8 +94,9 @@ class FakeNarrator:
         self._diary = diary
         self._voices = voices
 
-    def voices(self) -> Sequence[Voice]:
+    def voices(self, token: CancelToken | None = None) -> Sequence[Voice]:
         """As it was made."""
+        del token
         return self._voices
 
     def voice_for(

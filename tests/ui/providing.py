@@ -54,6 +54,8 @@ class FakeProviders:
     away: VidgenError | None = field(default=None, kw_only=True)
     here: Sequence[ServerHere] = field(default=(), kw_only=True)
     learned: list[Cast] = field(default_factory=list[Cast], kw_only=True)
+    voices_hang: bool = field(default=False, kw_only=True)
+    voices_asked: list[CancelToken] = field(default_factory=list[CancelToken], kw_only=True)
     previews: list[tuple[Choice, str, float]] = field(
         default_factory=list[tuple[Choice, str, float]], kw_only=True
     )
@@ -92,9 +94,15 @@ class FakeProviders:
         token.check()
         return self.here
 
-    def voices(self, choice: Choice = BUILTIN_CHOICE) -> Sequence[Voice]:
+    def voices(
+        self, choice: Choice = BUILTIN_CHOICE, token: CancelToken | None = None
+    ) -> Sequence[Voice]:
         if choice.is_builtin:
             return VOICES
+        if self.voices_hang:
+            assert token is not None
+            self.voices_asked.append(token)
+            token.wait(60.0)
         return (Voice("nova", "Nova", "en"), Voice("onyx", "Onyx", "en"))
 
     def preview_voice(self, choice: Choice, voice: str, speed: float, token: CancelToken) -> Path:

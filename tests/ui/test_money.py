@@ -115,6 +115,17 @@ def test_voices_are_those_of_the_quality(qtbot: QtBot, window: MainWindow):
     assert window.prompt.request().speed == 1.0
 
 
+def test_who_closes_the_window_waits_for_no_list_of_voices(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    service.voices_hang = True
+    spoken = replace(STANDARD, cast=replace(STANDARD.cast, voice=Choice("openrouter", "m")))
+    provide(window, replace(BOUGHT, qualities=(spoken,)))
+    until(qtbot, lambda: bool(service.voices_asked))
+    window.close()
+    assert all(token.is_cancelled for token in service.voices_asked)
+
+
 def test_above_the_limit_a_question_names_the_amount_and_no_is_the_default(
     qtbot: QtBot, window: MainWindow, service: FakeService
 ):

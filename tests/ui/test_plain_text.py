@@ -187,8 +187,10 @@ class HostileReporter:
 class Told(FakeService):
     """A service in which also voices, models and backups have such names."""
 
-    def voices(self, choice: Choice = BUILTIN_CHOICE) -> Sequence[Voice]:
-        del choice
+    def voices(
+        self, choice: Choice = BUILTIN_CHOICE, token: CancelToken | None = None
+    ) -> Sequence[Voice]:
+        del choice, token
         return (Voice("v", HOSTILE, "en"),)
 
     def models(self, provider: str, role: Role, token: CancelToken) -> Sequence[ModelInfo]:

@@ -526,6 +526,21 @@ def test_a_voice_can_be_heard(qtbot: QtBot, qualities: SettingsDialog, service: 
     assert voice.hear.isEnabled()
 
 
+def test_who_closes_the_settings_waits_for_no_list_of_voices(
+    qtbot: QtBot, service: FakeService, background: Background
+):
+    keys.remember_key(OPENROUTER, RIGHT_KEY)
+    service.voices_hang = True
+    spoken = replace(QUALITY, cast=replace(QUALITY.cast, voice=Choice("openrouter", "m")))
+    settings = Settings(providers=(OPENROUTER, SERVER), qualities=(spoken,), quality="Draft")
+    dialog = opened(qtbot, service, background, settings)
+    dialog.show_page("qualities")
+    click(qtbot, dialog.qualities.rows["Draft"])
+    until(qtbot, lambda: bool(service.voices_asked))
+    dialog.reject()
+    assert all(token.is_cancelled for token in service.voices_asked)
+
+
 def test_a_model_that_is_not_listed_any_more_is_said(
     qtbot: QtBot, service: FakeService, background: Background
 ):

@@ -106,8 +106,11 @@ class Narrator(Protocol):
 
     name: str
 
-    def voices(self) -> Sequence[Voice]:
-        """The voices it has; empty where there is none on this machine."""
+    def voices(self, token: CancelToken | None = None) -> Sequence[Voice]:
+        """The voices it has; empty where there is none on this machine.
+
+        May ask its service, until the token is cancelled.
+        """
         ...
 
     def voice_for(

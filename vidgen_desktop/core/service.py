@@ -122,9 +122,11 @@ class GenerationService(Protocol):
         """
         ...
 
-    def voices(self, choice: Choice = BUILTIN_CHOICE) -> Sequence[Voice]:
+    def voices(
+        self, choice: Choice = BUILTIN_CHOICE, token: CancelToken | None = None
+    ) -> Sequence[Voice]:
         """The voices to choose from, of the built-in or of another narrator; may take a moment
-        the first time. Raises InvalidRequest or ProviderError.
+        the first time. Raises InvalidRequest, ProviderError or Cancelled.
         """
         ...
 

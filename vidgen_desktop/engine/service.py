@@ -236,9 +236,11 @@ class Engine:
         """By the person's own price file as it now is."""
         return PriceBook(price_table(self._folders.prices), self._told)
 
-    def voices(self, choice: Choice = BUILTIN_CHOICE) -> Sequence[Voice]:
+    def voices(
+        self, choice: Choice = BUILTIN_CHOICE, token: CancelToken | None = None
+    ) -> Sequence[Voice]:
         """The voices to choose from, of the built-in or of another narrator."""
-        return self._desk.voices(choice)
+        return self._desk.voices(choice, token)
 
     def preview_voice(self, choice: Choice, voice: str, speed: float, token: CancelToken) -> Path:
         """A short sample of a voice, kept below the data folder."""

@@ -37,8 +37,9 @@ class Absent:
         del work
         self._refuse(f"the clip of scene {order.scene.number}")
 
-    def voices(self) -> Sequence[Voice]:
+    def voices(self, token: CancelToken | None = None) -> Sequence[Voice]:
         """None that could still speak."""
+        del token
         return ()
 
     def voice_for(

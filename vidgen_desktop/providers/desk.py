@@ -151,12 +151,12 @@ class Desk:
             raise faults[0]
         return found
 
-    def voices(self, choice: Choice) -> Sequence[Voice]:
+    def voices(self, choice: Choice, token: CancelToken | None = None) -> Sequence[Voice]:
         """The voices of a narrator; empty where its service lists none, and any id will do.
 
-        Raises InvalidRequest or ProviderError.
+        Raises InvalidRequest, ProviderError or Cancelled.
         """
-        return self.opener().narrator(choice).voices()
+        return self.opener().narrator(choice).voices(token)
 
     def preview(
         self,
@@ -173,7 +173,7 @@ class Desk:
         Raises InvalidRequest, ProviderError, BudgetExceeded, UnknownPurchase or Cancelled.
         """
         narrator = self.opener().narrator(choice)
-        chosen = _chosen(narrator, voice)
+        chosen = _chosen(narrator, voice, token)
         where = "" if choice.is_builtin else self.setup(choice.provider).base
         asked = [where, narrator.name, chosen.id, chosen.language, speed]
         name = hashlib.sha256(msgspec.json.encode(asked)).hexdigest()[:24]
@@ -201,11 +201,11 @@ def _speak(narrator: Narrator, voice: Voice, speed: float, out: Path, work: Work
         narrator.speak(scene, voice, speed, out, work)
 
 
-def _chosen(narrator: Narrator, wanted: str) -> Voice:
+def _chosen(narrator: Narrator, wanted: str, token: CancelToken) -> Voice:
     language = next(
-        (voice.language for voice in narrator.voices() if voice.id == wanted), _NO_LANGUAGE
+        (voice.language for voice in narrator.voices(token) if voice.id == wanted), _NO_LANGUAGE
     )
-    found = narrator.voice_for(language, wanted)
+    found = narrator.voice_for(language, wanted, token)
     if found is None or wanted not in (_AUTO, found.id):  # narrators take another instead
         raise InvalidRequest(
             f"There is no voice “{wanted}”.",

@@ -63,18 +63,18 @@ class ShapedVoice:
         self._asked = False
         self.name = self._service.name
 
-    def voices(self) -> Sequence[Voice]:
+    def voices(self, token: CancelToken | None = None) -> Sequence[Voice]:
         """The voices that the service lists; empty where it lists none.
 
-        Asks the service once; raises ProviderError where it cannot be reached.
+        Asks the service once; raises ProviderError where it cannot be reached, or Cancelled.
         """
-        return self._known(CancelToken()) or ()
+        return self._known(token or CancelToken()) or ()
 
     def voice_for(
         self, language: str, wanted: str, token: CancelToken | None = None
     ) -> Voice | None:
         """The wanted voice, or one for the language; any id is believed where the service
-        lists none. None: it has no voice for the language. Raises as `voices` does, or Cancelled.
+        lists none. None: it has no voice for the language. Raises as `voices` does.
         """
         return choose(self._known(token or CancelToken()), language, wanted)
 

@@ -91,7 +91,7 @@ def _noted(context: StageContext, script: Script, storyboard: Storyboard) -> Sto
 
 
 def _voice_note(context: StageContext, script: Script) -> str:
-    if context.providers.narrator.voices():
+    if context.providers.narrator.voices(context.token):
         lack = f"No voice here speaks the language of this script ({script.language})"
     else:
         lack = "No voice was found on this computer"

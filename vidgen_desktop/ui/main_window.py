@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         self.preferences.keep_volume(self.page.player.volume)
         self.runner.close()
         self.posters.close()
-        self.prompt.offer.leave()
+        self.prompt.leave()
         self.preferences.close()
         self.background.close()
 

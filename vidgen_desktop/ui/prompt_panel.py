@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from vidgen_desktop.config import Settings
+from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Choice
 from vidgen_desktop.core.choices import Captions
 from vidgen_desktop.core.errors import InvalidRequest, VidgenError
@@ -41,6 +42,7 @@ class PromptPanel(QWidget):
         super().__init__()
         self._service = service
         self._background = background
+        self._token = CancelToken()
         self._speaking = BUILTIN_CHOICE
         self._usual_quality = settings.quality
         self.setAcceptDrops(True)
@@ -215,12 +217,17 @@ class PromptPanel(QWidget):
         self.offer.forget_prices()
         self._quality_chosen()
 
+    def leave(self) -> None:
+        """The window closes: no service is waited for."""
+        self._token.cancel()
+        self.offer.leave()
+
     def read_voices(self) -> None:
         """Offer the voices of who speaks in the chosen quality, once they are known."""
         self._speaking = choice = self.quality.quality.cast.voice
         wanted = self.quality.quality.voice
         self._background.ask(
-            lambda: tuple(self._service.voices(choice)),
+            lambda: tuple(self._service.voices(choice, self._token)),
             lambda voices: self._offer_voices(choice, voices, wanted),
             lambda _fault: self._offer_voices(choice, (), wanted),
             owner=self,

@@ -122,8 +122,9 @@ class GivenNarrator:
     def __init__(self, given: Given) -> None:
         self._given = given
 
-    def voices(self) -> Sequence[Voice]:
+    def voices(self, token: CancelToken | None = None) -> Sequence[Voice]:
         """One."""
+        del token
         return [VOICE]
 
     def voice_for(

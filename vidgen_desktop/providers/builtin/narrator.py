@@ -50,8 +50,9 @@ class BuiltinNarrator:
         """Why there is no voice on this machine, in a sentence; empty where there is one."""
         return self._cast.reason
 
-    def voices(self) -> Sequence[Voice]:
+    def voices(self, token: CancelToken | None = None) -> Sequence[Voice]:
         """The voices it has; empty where there is none on this machine."""
+        del token
         return self._cast.voices
 
     def voice_for(

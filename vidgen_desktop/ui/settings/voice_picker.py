@@ -90,7 +90,7 @@ class VoicePicker(QWidget):
             self._offer((), "auto")
         self._narrator = narrator
         self.note.setText("")
-        service = self._service
+        token, service = self._token, self._service
 
         def show(voices: Sequence[Voice]) -> None:
             if narrator == self._narrator:
@@ -101,7 +101,9 @@ class VoicePicker(QWidget):
                 self._say(str(fault), "error")
 
         if narrator.is_builtin or narrator.model:
-            self._errands.ask(lambda: tuple(service.voices(narrator)), show, fail, owner=self)
+            self._errands.ask(
+                lambda: tuple(service.voices(narrator, token)), show, fail, owner=self
+            )
 
     def leave(self) -> None:
         """Nothing is to be heard any more."""
