@@ -116,3 +116,13 @@ def test_a_data_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None
     assert said.returncode == 1
     assert b"cannot be made" in said.stderr
     assert b"Traceback" not in said.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no name has a line break")
+@pytest.mark.parametrize("char", ["\n", "\r"])
+def test_a_data_folder_with_a_line_break_is_refused_at_once(tmp_path: Path, char: str) -> None:
+    said = vidgen("list", VIDGEN_HOME=str(tmp_path / f"two{char}lines"))
+    assert said.returncode == 1
+    assert b"has a line break" in said.stderr
+    assert b"Set VIDGEN_HOME to another folder." in said.stderr
+    assert not list(tmp_path.rglob("vidgen.db"))

@@ -277,6 +277,16 @@ def test_odd_names_need_no_care(tool: FfmpegTool, work: Work, tmp_path: Path) ->
     assert len(frame_hashes(tmp_path / "it's a film.mp4")) == 12
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there no name has a line break")
+@pytest.mark.parametrize("char", ["\n", "\r"])
+def test_a_name_with_a_line_break_is_told(
+    tool: FfmpegTool, work: Work, tmp_path: Path, char: str
+) -> None:
+    path = take(tmp_path / "a.mp4", 3).rename(tmp_path / f"two{char}lines.mp4")
+    with pytest.raises(MediaError, match="must not contain a line break"):
+        tool.assemble(film(piece(path)), tmp_path / "film.mp4", work)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are Unicode")
 def test_a_folder_may_have_a_name_that_is_no_text(
     tool: FfmpegTool, work: Work, tmp_path: Path

@@ -68,7 +68,7 @@ def test_where_data_cannot_be_kept_it_says_so_and_ends(
     as_soon_as(lambda: box() is not None, close)
     assert open_window(None, Settings()) == 1
     assert said[0].startswith("The data folder ")
-    assert said[0].endswith("Set VIDGEN_HOME to a folder that can be written.")
+    assert said[0].endswith("Set VIDGEN_HOME to a folder that you may write to.")
 
 
 def boxes() -> list[QMessageBox]:

@@ -14,7 +14,7 @@ from vidgen_desktop.core.buying.purchase import Purchase
 from vidgen_desktop.core.buying.sampling import SamplePurse
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Cast, Choice, Role, Suggestion
-from vidgen_desktop.core.errors import InvalidRequest, StoreError
+from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.events import Event, Outcome
 from vidgen_desktop.core.export import Exported, ExportOrder
 from vidgen_desktop.core.files.request_files import check_output, check_sources, check_writable
@@ -63,13 +63,6 @@ class Engine:
 
     def __init__(self, settings: Settings) -> None:
         self._folders = folders(settings)
-        try:
-            self._folders.data.mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            raise StoreError(
-                f"The data folder {self._folders.data} cannot be made ({fault.strerror}).",
-                "Set VIDGEN_HOME to a folder that can be written.",
-            ) from fault
         self._settings = settings
         media = FfmpegTool()
         self._builtin = builtin_parts(media)

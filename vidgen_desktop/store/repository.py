@@ -23,6 +23,8 @@ from vidgen_desktop.store.runs import Runs
 from vidgen_desktop.store.scenes import Scenes
 from vidgen_desktop.store.steps import Steps
 
+_LINE_BREAKS = "\n\r"  # where ffmpeg ends the lines of a list of files
+
 
 class SqliteStore(
     Generations, Leases, Runs, Scenes, Ledger, Costs, Purchases, Samples, Steps, Safekeeping
@@ -57,13 +59,7 @@ def open_store(path: Path, profile: str, patience: float = BUSY_SECONDS) -> Sqli
 
     Raises StoreError (also for a database that a newer program has made) or DiskFull.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"The data folder {path.parent} cannot be made ({error.strerror}).",
-            "Set VIDGEN_HOME to a folder that you may write to.",
-        ) from error
+    _make_folder(path.parent)
     bring_up_to_date(path)
     connections = Connections(path, patience)
     try:
@@ -72,6 +68,22 @@ def open_store(path: Path, profile: str, patience: float = BUSY_SECONDS) -> Sqli
         connections.close()
         raise
     return SqliteStore(connections, profile, Presence(path.parent / "running"))
+
+
+def _make_folder(folder: Path) -> None:
+    if any(char in str(folder) for char in _LINE_BREAKS):
+        raise StoreError(
+            f"The name of the data folder {str(folder)!r} has a line break, so ffmpeg could join "
+            "no videos in it.",
+            "Set VIDGEN_HOME to another folder.",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"The data folder {folder} cannot be made ({error.strerror}).",
+            "Set VIDGEN_HOME to a folder that you may write to.",
+        ) from error
 
 
 def _have_profile(connections: Connections, profile: str) -> None:

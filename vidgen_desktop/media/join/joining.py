@@ -118,7 +118,7 @@ def listing(parts: Sequence[Part]) -> str:
 
 def _entry(part: Part, start: int, end: int) -> str:
     path = str(part.path.absolute())
-    if "\n" in path:
+    if "\n" in path or "\r" in path:
         raise MediaError(f"{FAILED} The name of a file must not contain a line break.")
     quoted = path.replace("'", r"'\''")
     lines = [f"file 'file:{quoted}'", f"duration {end - start}us"]
