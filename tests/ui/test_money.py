@@ -129,7 +129,9 @@ def test_who_closes_the_window_waits_for_no_list_of_voices(
 def test_above_the_limit_a_question_names_the_amount_and_no_is_the_default(
     qtbot: QtBot, window: MainWindow, service: FakeService
 ):
+    assert not window.runner.learns_first
     provide(window, replace(BOUGHT, limits=Limits(confirm_above=500_000)))
+    assert window.runner.learns_first
     window.prompt.field.edit.setPlainText("Bees dance.")
     seen: list[str] = []
     press(window, "Do not make it")

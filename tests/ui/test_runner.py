@@ -52,6 +52,7 @@ def test_who_is_quicker_than_the_prices_is_asked_by_those_that_are_told(
     qtbot: QtBot, runner: GenerationRunner, service: FakeService
 ) -> None:
     service.settings = Settings(limits=Limits(confirm_above=5_000_000))
+    runner.learns_first = True
     service.told_price = 3_000_000
     request = replace(REQUEST, cast=Cast(clips=Choice("router", "films/new")))
     with qtbot.waitSignal(runner.submitConsent, timeout=PATIENCE):

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences(service, settings, self)
         self.posters = Posters(Background(self, threads=1), self)
         self.runner = GenerationRunner(service, settings.at_a_time, self)
+        self.runner.learns_first = settings.limits.confirm_above is not None
         self.watcher = Watcher(lambda: service.store, self.background, self)
         self.model = LibraryModel(lambda: service.store, self.background, self)
         self.library = LibraryPanel(self.model, self.posters)
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
         """Make new settings true, at once; `begin_again`: for what is chosen now, too."""
         self._theme.choose(settings.appearance)
         self.runner.set_at_a_time(settings.at_a_time)
+        self.runner.learns_first = settings.limits.confirm_above is not None
         self.settingsChanged.emit(settings)
         self.prompt.set_settings(settings, begin_again=begin_again)
         self.page.ended.limit_raised()

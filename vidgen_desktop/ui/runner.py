@@ -99,6 +99,7 @@ class GenerationRunner(QObject):
         self._service = service
         self._pool = QThreadPool(self)
         self._background = Background(self, threads=1)
+        self.learns_first = False  # for who wants to be asked above an amount
         self._closing = CancelToken()
         self._waiting: deque[int] = deque()
         self._running: dict[int, CancelToken] = {}
@@ -150,7 +151,7 @@ class GenerationRunner(QObject):
         """By the prices that services tell now: who presses the button before they have told
         any would not be asked.
         """
-        if agreed_micros is None and not request.cast.is_builtin:
+        if self.learns_first and agreed_micros is None and not request.cast.is_builtin:
             with suppress(Cancelled):  # the window closes: what was asked for is stored
                 self._service.learn_prices(request.cast, self._closing)
         return self._service.submit(request, agreed_micros)
