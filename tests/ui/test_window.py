@@ -105,7 +105,7 @@ def test_what_has_ended_is_not_being_made_whatever_event_comes_late(
 
     hold(qtbot, window, service, "clip/3")
     (making,) = service.store.list()
-    qtbot.waitUntil(lambda: cards()[2:3] == ["Making"], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: cards()[1:3] == ["Ready", "Making"], timeout=PATIENCE)
     service.store.fail(making.id, "media", "The clip is broken.", now())
     window.follower.read(making.id)
     qtbot.waitUntil(window.page.ended.isVisible, timeout=PATIENCE)
