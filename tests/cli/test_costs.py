@@ -81,7 +81,7 @@ class TestCosts:
     def test_writes_every_entry_as_csv(self, spent: CommandLine, tmp_path: Path) -> None:
         file = tmp_path / "costs.csv"
         said = spent("costs", "--csv", str(file))
-        assert "1 entries were written" in said.err
+        assert "1 entry was written" in said.err
         rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
         assert [row[2] for row in rows] == ["title", "'=Whales"]
         assert spent("costs", "--csv", "-").out.count("\n") == 2

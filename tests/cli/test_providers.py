@@ -144,7 +144,7 @@ def test_models_are_listed_with_their_end(studio: CommandLine) -> None:
     rows = studio("providers", "models", "shaped", "--role", "text").out.splitlines()
     assert len(rows) == 2
     assert found["qwen3"]["shutdown"] == "2026-12-24"
-    assert "shut down on 24 December 2026" in rows[1]
+    assert "shut down on 24 Dec 2026" in rows[1]
 
 
 def test_voices_of_a_provider(studio: CommandLine, site: Site) -> None:

@@ -17,6 +17,7 @@ from tests.servers.shaped import Models, Speech, VideoModels, video_model
 from tests.servers.site import Answer, Asked, Site, open_site, told
 from vidgen_desktop.core.cancel import CancelToken
 from vidgen_desktop.core.casting import Cast, Choice, Quality, Role
+from vidgen_desktop.core.days import day
 from vidgen_desktop.core.errors import InvalidRequest, ProviderError
 from vidgen_desktop.core.model import now
 from vidgen_desktop.keys import forget_key, remember_key
@@ -179,9 +180,7 @@ def test_a_model_that_will_end_is_said(asking: Asking, open_house: Site) -> None
         said = asking.test(Quality("Draft", Cast(text=Choice("studio", model))))
         assert ("will be shut down" in said) is is_warned
     with_warning = asking.test(Quality("Draft", Cast(text=Choice("studio", "llama"))))
-    assert f"“Draft” uses llama: It will be shut down on {soon:%d %B %Y}, in 30 days." in (
-        with_warning
-    )
+    assert f"“Draft” uses llama: It will be shut down on {day(soon)}, in 30 days." in (with_warning)
 
 
 def test_a_server_of_ones_own_needs_no_key(asking: Asking, open_house: Site) -> None:

@@ -18,6 +18,7 @@ from vidgen_desktop.core.model import Generation, Request, Status, Take, now
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.store.repository import SqliteStore, open_store
 from vidgen_desktop.ui.library.menu import MenuActions, library_menu
+from vidgen_desktop.ui.look import texts
 from vidgen_desktop.ui.look.style import Theme
 from vidgen_desktop.ui.main_window import MainWindow
 
@@ -82,6 +83,14 @@ def offered(qtbot: QtBot, window: MainWindow) -> list[str]:
 
 def status(store: Store, generation: int) -> Status:
     return store.get(generation).status
+
+
+@pytest.mark.parametrize(
+    ("kept", "of", "said"),
+    [(1, 1, "1 scene is"), (2, 0, "2 scenes are"), (1, 4, "1 of 4 scenes is")],
+)
+def test_what_is_kept_is_counted_in_words(kept: int, of: int, said: str):
+    assert texts.scenes_are(kept, of) == said
 
 
 def test_at_the_start_it_offers_to_go_on_and_says_what_is_kept(

@@ -128,7 +128,7 @@ def test_a_failure_says_what_to_do_and_can_be_tried_again(
     qtbot.waitUntil(ended.isVisible, timeout=PATIENCE)
     assert ended.sentence.text() == "OpenRouter refused the key. Check it in Settings."
     assert ended.kept.text() == (
-        "$0.25 was spent. 1 of 4 scenes are finished and kept. The rest will cost about $0.75."
+        "$0.25 was spent. 1 of 4 scenes is finished and kept. The rest will cost about $0.75."
     )
     assert ended.resume.text() == "Try again"
     qtbot.mouseClick(ended.details_button, Qt.MouseButton.LeftButton)

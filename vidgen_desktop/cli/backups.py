@@ -9,6 +9,8 @@ from vidgen_desktop.cli.exits import DONE, FAILED, say
 from vidgen_desktop.cli.records import Record, print_record
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.core.backups import Backup, Restored
+from vidgen_desktop.core.counting import counted
+from vidgen_desktop.core.days import moment
 from vidgen_desktop.core.errors import DatabaseDamaged, StoreError
 from vidgen_desktop.core.files.room import shown
 
@@ -27,7 +29,7 @@ def backups(surroundings: Surroundings, *, as_json: bool) -> int:
         if as_json:
             print_record(_record(backup))
         else:
-            click.echo(f"{_when(backup)}  {_facts(backup)}  {backup.path.name}")
+            click.echo(f"{moment(backup.made_at):>18}  {_facts(backup)}  {backup.path.name}")
     if not found and not as_json:
         say(f"There are no backups in {folder_of(database)} yet: one is made every day.")
     return DONE
@@ -53,7 +55,7 @@ def restore(surroundings: Surroundings, backup: str | None, *, yes: bool, as_jso
         record = {"kept": restored.kept and str(restored.kept), "notes": list(restored.notes)}
         print_record({**_record(restored.backup), **record})
         return DONE
-    say(f"The backup of {_when(restored.backup)} is the database now.")
+    say(f"The backup of {moment(restored.backup.made_at)} is the database now.")
     if restored.kept is not None:
         say(f"The one before is kept: {restored.kept}")
     for note in restored.notes:
@@ -92,7 +94,7 @@ def _chosen(database: Path, name: str | None) -> Backup:
 def _agreed(chosen: Backup) -> bool:
     if not sys.stdin.isatty():
         raise click.UsageError("Nobody can be asked here: add --yes to restore.")
-    say(f"The backup is of {_when(chosen)}: {_facts(chosen)}.")
+    say(f"The backup is of {moment(chosen.made_at)}: {_facts(chosen)}.")
     say("What was made since then will not be in the list; the files of videos stay.")
     return click.confirm("Make it the database?", err=True)
 
@@ -109,13 +111,8 @@ def _restore(surroundings: Surroundings, backup: Path) -> Restored:
         return put_back(database, backup)
 
 
-def _when(backup: Backup) -> str:
-    return backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
 def _facts(backup: Backup) -> str:
-    videos = "1 video" if backup.generations == 1 else f"{backup.generations} videos"
-    return f"{videos}, {shown(backup.bytes)}"
+    return f"{counted(backup.generations, 'video')}, {shown(backup.bytes)}"
 
 
 def _record(backup: Backup) -> Record:

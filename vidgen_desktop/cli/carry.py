@@ -9,6 +9,7 @@ from vidgen_desktop.cli.interrupts import Interrupts
 from vidgen_desktop.cli.terminal import print_path
 from vidgen_desktop.core.buying.purse import still_billed
 from vidgen_desktop.core.cancel import CancelToken
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.events import Completed, Event, Failed, Outcome, WasCancelled, WasStopped
 from vidgen_desktop.core.money import show_spent
 from vidgen_desktop.core.service import GenerationService
@@ -99,12 +100,12 @@ def conclude(outcome: Outcome, resume: str, *, as_json: bool) -> int:
             said = spent_and_kept(spent, kept, unknown=outcome.cost_unknown)
             say(f"Cancelled. {said}")
             _say_open(outcome)
-            say(f"To go on: {resume}")
+            say(f"To resume: {resume}")
             return CANCELLED
         case WasStopped(kept):
             say(f"Stopped. {_kept(kept)}")
             _say_open(outcome)
-            say(f"Go on with: {resume}")
+            say(f"To resume: {resume}")
             return STOPPED
 
 
@@ -126,4 +127,4 @@ def spent_and_kept(micros: int, takes: int, *, unknown: bool) -> str:
 def _kept(takes: int) -> str:
     if not takes:
         return "No scenes were finished."
-    return "1 finished scene was kept." if takes == 1 else f"{takes} finished scenes were kept."
+    return f"{counted(takes, 'finished scene')} {'was' if takes == 1 else 'were'} kept."

@@ -15,6 +15,7 @@ from pathlib import Path
 from vidgen_desktop import __version__
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.cli.terminal import has_display
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.starting import IS_BUNDLE
 
@@ -154,8 +155,8 @@ def _voice(_surroundings: Surroundings) -> Finding:
             "There is none, so videos are made without a voice.",
             "Install espeak-ng, on Debian and Ubuntu: apt-get install espeak-ng",
         )
-    languages = len({voice.language.split("-")[0] for voice in voices})
-    return Finding("voice", Level.GOOD, f"{len(voices)} voices in {languages} languages")
+    languages = counted(len({voice.language.split("-")[0] for voice in voices}), "language")
+    return Finding("voice", Level.GOOD, f"{counted(len(voices), 'voice')} in {languages}")
 
 
 def _fonts(_surroundings: Surroundings) -> Finding:

@@ -24,6 +24,7 @@ from vidgen_desktop.core.buying.months import Month, month_from
 from vidgen_desktop.core.buying.purchase import Decision, Purchase, PurchaseState
 from vidgen_desktop.core.buying.purse import may_be_billed
 from vidgen_desktop.core.casting import Role
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.providers.asking_again import can_be_asked_for
 from vidgen_desktop.setups import ProviderSetup
@@ -98,7 +99,7 @@ def settle(surroundings: Surroundings, purchase: int, decision: str) -> int:
         say(f"“{what}” will be {how}, not bought.")
     else:
         say(f"“{what}” will be bought anew.")
-    say(f"To go on: vidgen resume {decided.generation}")
+    say(f"To resume: vidgen resume {decided.generation}")
     return DONE
 
 
@@ -108,7 +109,8 @@ def _write(lines: Sequence[LedgerLine], file: str) -> int:
         return DONE
     path = Path(file).expanduser()
     save_csv(lines, path)
-    say(f"{len(lines)} entries were written to {path}.")
+    entries = counted(len(lines), "entry", "entries")
+    say(f"{entries} {'was' if len(lines) == 1 else 'were'} written to {path}.")
     return DONE
 
 

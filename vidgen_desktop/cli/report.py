@@ -8,6 +8,7 @@ from vidgen_desktop.cli.doctor import told
 from vidgen_desktop.cli.exits import DONE, say
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.cli.terminal import print_path
+from vidgen_desktop.core.days import moment
 from vidgen_desktop.core.reporting import Reporter, ReportOrder
 
 
@@ -57,5 +58,4 @@ def say_crashed(surroundings: Surroundings) -> None:
     crashes = crash_file.untold(surroundings.folders.logs)
     if crashes:
         crash_file.mark_told(crashes)
-        at = f"{crashes[-1].at.astimezone():%Y-%m-%d %H:%M}"
-        say(f"Vidgen crashed on {at}. To pass on what happened: vidgen report")
+        say(f"Vidgen crashed on {moment(crashes[-1].at)}. To pass on what happened: vidgen report")

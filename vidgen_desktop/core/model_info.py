@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from vidgen_desktop.core.buying.rates import Rate
 from vidgen_desktop.core.casting import Role
+from vidgen_desktop.core.counting import counted
+from vidgen_desktop.core.days import day
 from vidgen_desktop.core.filming import Filming
 
 SOON = timedelta(days=90)  # before its end, a model's user is warned
@@ -34,8 +36,8 @@ class ModelInfo:
             return ""
         days = (self.shutdown - today).days
         if days <= 0:
-            return f"It was shut down on {self.shutdown:%d %B %Y}."
-        return f"It will be shut down on {self.shutdown:%d %B %Y}, in {days} days."
+            return f"It was shut down on {day(self.shutdown)}."
+        return f"It will be shut down on {day(self.shutdown)}, in {counted(days, 'day')}."
 
 
 def having(role: Role, models: Sequence[ModelInfo]) -> tuple[ModelInfo, ...]:

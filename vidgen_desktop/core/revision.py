@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Request
 
@@ -26,7 +27,7 @@ def check_boundaries(request: Request, scenes: int) -> None:
     for boundary in request.boundaries:
         if boundary.after >= scenes:
             raise InvalidRequest(
-                f"This video has {scenes} scene{'' if scenes == 1 else 's'}, so nothing follows "
+                f"This video has {counted(scenes, 'scene')}, so nothing follows "
                 f"scene {boundary.after}.",
                 "Choose a scene before the last one.",
                 field="boundaries",

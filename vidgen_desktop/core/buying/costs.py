@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from vidgen_desktop.core.buying.months import Month
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.errors import StoreError
 from vidgen_desktop.core.files.room import Want, disk_full, is_full
 from vidgen_desktop.core.money import MICROS_PER_DOLLAR, PriceSource
@@ -73,8 +74,7 @@ def unknown_cost(lines: int) -> str:
     """What must be known of sums in which so many lines have no known cost, or nothing."""
     if not lines:
         return ""
-    many = "1 purchase" if lines == 1 else f"{lines} purchases"
-    return f"What {many} cost is not known, so more was spent."
+    return f"What {counted(lines, 'purchase')} cost is not known, so more was spent."
 
 
 _HEADINGS = (

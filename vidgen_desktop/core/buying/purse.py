@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from vidgen_desktop.core.buying.purchase import Limits, Purchase, PurchaseState, Wanted
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.files.room import Want, require_room
 from vidgen_desktop.core.money import CostEntry, PriceSource, show_micros
 from vidgen_desktop.core.store_port import Store
@@ -92,7 +93,7 @@ def still_billed(purchases: int, micros: int, *, unpriced: bool) -> str:
     billed = _sentence(micros, unpriced=unpriced)
     if not billed:
         return ""
-    many = "1 purchase was" if purchases == 1 else f"{purchases} purchases were"
+    many = counted(purchases, "purchase was", "purchases were")
     return (
         f"{many} under way when this stopped. {billed} "
         "Resuming asks for them first and buys nothing twice."

@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from vidgen_desktop.core.backups import RESTORED_CODE
+from vidgen_desktop.core.counting import counted
+from vidgen_desktop.core.days import moment
 from vidgen_desktop.core.model import Status
 from vidgen_desktop.store.backups.salvage import later_money
 from vidgen_desktop.store.database.mapping import from_json, to_json
@@ -20,7 +22,7 @@ def catch_up(staged: Path, database: Path, made_at: datetime) -> list[str]:
     that they are asked for and not bought again. No generation goes on by itself, and no number
     is given that a later one may have had.
     """
-    made = made_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    made = moment(made_at)
     with closing(sqlite3.connect(staged, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys=ON")
@@ -40,7 +42,7 @@ def _stop(connection: sqlite3.Connection, made: str) -> int:
     """
     told = (
         f"This is as it was in the backup of {made}. What was bought for it since then may not be "
-        "known here, and could be bought again: see what the rest costs before you go on."
+        "known here, and could be bought again: see what the rest costs before you resume it."
     )
     stopped = connection.execute(
         "UPDATE generations SET status = ?, error_code = ?, error = ?, owner = NULL,"
@@ -85,17 +87,13 @@ def _notes(made: str, purchases: int, entries: int, unfinished: int) -> list[str
     notes = [lost]
     if purchases or entries:
         notes.append(
-            f"{_count(purchases, 'purchase', 'purchases')} and "
-            f"{_count(entries, 'entry of the ledger', 'entries of the ledger')} from after the "
+            f"{counted(purchases, 'purchase')} and "
+            f"{counted(entries, 'entry of the ledger', 'entries of the ledger')} from after the "
             "backup could be read from the old database and were added."
         )
     if unfinished:
         notes.append(
-            f"{_count(unfinished, 'video is', 'videos are')} not finished. Nothing goes on "
+            f"{counted(unfinished, 'video is', 'videos are')} not finished. Nothing goes on "
             "by itself: what was bought after the backup may not be known here."
         )
     return notes
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

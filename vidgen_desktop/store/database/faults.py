@@ -8,6 +8,8 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from vidgen_desktop.core.counting import counted
+from vidgen_desktop.core.days import moment
 from vidgen_desktop.core.errors import DatabaseDamaged, StoreError, VidgenError
 from vidgen_desktop.core.files.room import Want, disk_full
 from vidgen_desktop.store.backups.copies import folder_of, newest_good
@@ -80,8 +82,7 @@ def damaged(message: str, database: Path) -> DatabaseDamaged:
             f"There is no backup in {folder_of(database)}. Move {database} away to start anew; "
             "finished videos stay where they are.",
         )
-    made = backup.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    videos = "1 video" if backup.generations == 1 else f"{backup.generations} videos"
+    made, videos = moment(backup.made_at), counted(backup.generations, "video")
     return DatabaseDamaged(
         message,
         f"The newest good backup is of {made} and knows {videos}. To go back to it: Restore… in "

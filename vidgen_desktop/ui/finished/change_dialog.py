@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from vidgen_desktop.core.assembly import CROSSFADE_SECONDS
 from vidgen_desktop.core.choices import Captions, Transition
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.errors import InvalidRequest, VidgenError
 from vidgen_desktop.core.model import Generation, Request
 from vidgen_desktop.core.revision import check_revision
@@ -193,5 +194,4 @@ class ChangeDialog(QDialog):
 
     def _count_exceptions(self) -> None:
         count = len(self.boundaries.boundaries(self.choices.transition.value()))
-        noun = "1 exception" if count == 1 else f"{count} exceptions"
-        self.single.setText(f"{SINGLE}: {noun}" if count else SINGLE)
+        self.single.setText(f"{SINGLE}: {counted(count, 'exception')}" if count else SINGLE)

@@ -52,9 +52,7 @@ def kept_sentence(generation: Generation, kept: int, scenes: int, billed: str = 
     said = f"{spent} {billed}".strip()
     if not kept:
         return said
-    of = f" of {scenes}" if scenes else ""
-    noun = "scene is" if kept == 1 and not scenes else "scenes are"
-    return f"{said} {kept}{of} {noun} finished and kept."
+    return f"{said} {texts.scenes_are(kept, scenes)} finished and kept."
 
 
 def details_of(generation: Generation) -> str:

@@ -37,10 +37,8 @@ class Offer:
             said.append(f"It stopped at {texts.percent(generation.progress)}.")
         elif not kept:
             said.append("It had not begun.")
-        if kept and self.scenes:
-            said.append(f"{kept} of {self.scenes} scenes are kept.")
-        elif kept:
-            said.append("1 scene is kept." if kept == 1 else f"{kept} scenes are kept.")
+        if kept:
+            said.append(f"{texts.scenes_are(kept, self.scenes)} kept.")
         return " ".join([*said, texts.rest(self.left.remaining)])
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from vidgen_desktop.core.choices import Transition
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.model import Request, Scene, Storyboard, Take
 from vidgen_desktop.ui.look import icons, style, texts, tokens
 from vidgen_desktop.ui.parts.labels import set_tip
@@ -65,9 +66,8 @@ class SceneCard(QWidget):
         """Say where the scene stands, also to a screen reader."""
         self._state = state
         scene = self._scene
-        self.setAccessibleName(
-            f"Scene {scene.number}, {scene.seconds:.0f} seconds, {state}: {scene.narration}"
-        )
+        seconds = counted(round(scene.seconds), "second")
+        self.setAccessibleName(f"Scene {scene.number}, {seconds}, {state}: {scene.narration}")
         set_tip(self, scene.narration)
         self.update()
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.ui.library.delegate import LibraryDelegate
 from vidgen_desktop.ui.library.model import LibraryModel
@@ -269,8 +270,7 @@ class LibraryPanel(QWidget):
         else:
             self._empty.setText("Your videos will be here.")
             self._stack.setCurrentIndex(1)
-        noun = "video" if count == 1 else "videos"
-        self._total.setText(f"{count:,} {noun}" if count else "")
+        self._total.setText(counted(count, "video") if count else "")
 
 
 def poster_of(generation: Generation) -> str:

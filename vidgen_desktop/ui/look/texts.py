@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 from vidgen_desktop.core.buying.months import Month
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.model import Estimate, Generation, Status
 from vidgen_desktop.core.money import show_micros, show_spent
 
@@ -128,6 +129,12 @@ def was_spent(generation: Generation) -> str:
         amount = spent(generation)
         return f"{amount[0].upper()}{amount[1:]} was spent."
     return "What was spent is not known." if generation.cost_unknown else "Nothing was spent."
+
+
+def scenes_are(number: int, of: int) -> str:
+    """The beginning of a sentence: "2 of 8 scenes are", "1 scene is"; `of` is 0 if not known."""
+    what = f"{number} of {counted(of, 'scene')}" if of > 1 else counted(number, "scene")
+    return f"{what} {'is' if number == 1 else 'are'}"
 
 
 def about_cost(micros: int) -> str:

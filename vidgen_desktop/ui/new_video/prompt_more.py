@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from vidgen_desktop.config import Defaults
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.model import Request
 from vidgen_desktop.ui.look import icons, style, tokens
 from vidgen_desktop.ui.new_video.assembly_choices import AssemblyChoices
@@ -169,7 +170,7 @@ class PromptMore(QWidget):
         }
         found = [text for name, text in words.items() if name in differs]
         if count := len(self._pictures):
-            found.append("1 own picture" if count == 1 else f"{count} own pictures")
+            found.append(counted(count, "own picture"))
         if (usual.resolution, usual.fps) != (now.resolution, now.fps):
             found.append(self.size_choice.box.currentText().replace(" · ", ", "))
         if self.reference.path:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from vidgen_desktop.core.casting import Role
+from vidgen_desktop.core.days import day
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.ui.look import style, texts, tokens
 from vidgen_desktop.ui.parts.choice import Choice
@@ -20,8 +21,7 @@ def ending_word(model: ModelInfo, today: date) -> str:
     """A few words of warning for a line of a list, or nothing."""
     if not model.ending(today) or model.shutdown is None:
         return ""
-    day = f"{model.shutdown.day} {model.shutdown:%b %Y}"
-    return f"ended {day}" if model.shutdown <= today else f"ends {day}"
+    return f"{'ended' if model.shutdown <= today else 'ends'} {day(model.shutdown)}"
 
 
 class ModelLines(QAbstractListModel):

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from vidgen_desktop.core.backups import Backup, Restored
+from vidgen_desktop.core.counting import counted
+from vidgen_desktop.core.days import moment
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.files.room import shown
 from vidgen_desktop.core.service import GenerationService
@@ -99,7 +101,7 @@ class RestoreDialog(QDialog):
 
     def _ask(self) -> None:
         chosen = self._backups[self.list.currentRow()]
-        if not RestoreQuestion(self, moment(chosen)).ask():
+        if not RestoreQuestion(self, moment(chosen.made_at)).ask():
             return
         style.set_property(self.said, "role", "secondary")
         self.said.say(RESTORING)
@@ -133,21 +135,14 @@ class RestoreDialog(QDialog):
         self.said.say(str(fault))
 
 
-def moment(backup: Backup) -> str:
-    """When a backup was made: "21 Nov 2026, 07:12"."""
-    local = backup.made_at.astimezone()
-    return f"{local.day} {local:%b %Y, %H:%M}"
-
-
 def backup_line(backup: Backup) -> str:
     """When it was made, how many videos it knows, and how large it is."""
-    noun = "video" if backup.generations == 1 else "videos"
-    count = f"{backup.generations:,} {noun}"
-    return SEPARATOR.join((moment(backup), count, shown(backup.bytes)))
+    count = counted(backup.generations, "video")
+    return SEPARATOR.join((moment(backup.made_at), count, shown(backup.bytes)))
 
 
 def restored_sentence(restored: Restored) -> str:
     """What was done, where the list of before is, and what to know."""
-    done = f"The list is that of {moment(restored.backup)}."
+    done = f"The list is that of {moment(restored.backup.made_at)}."
     kept = f" The one before is kept: {restored.kept.name}." if restored.kept is not None else ""
     return "\n".join([done + kept, *restored.notes])

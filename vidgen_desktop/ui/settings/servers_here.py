@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from vidgen_desktop.core.counting import counted
 from vidgen_desktop.core.nearby import ServerHere
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 from vidgen_desktop.ui.look import icons, texts, tokens
@@ -62,8 +63,7 @@ class ServersHere(QWidget):
 
 def below(server: ServerHere) -> str:
     """The line below its name."""
-    count = "1 model" if server.models == 1 else f"{server.models} models"
-    return texts.SEPARATOR.join((server.address, count))
+    return texts.SEPARATOR.join((server.address, counted(server.models, "model")))
 
 
 def not_yet(found: Sequence[ServerHere], known: Sequence[ProviderSetup]) -> Sequence[ServerHere]:
