@@ -248,7 +248,7 @@ class TestStop:
         said = vidgen("generate", PROMPT)
         assert (said.code, said.out) == (143, "")
         assert "Stopping." in said.err
-        assert "Go on with: vidgen resume 1" in said.err
+        assert "To resume: vidgen resume 1" in said.err
         (known,) = vidgen.known()
         assert (known.status, known.owner, known.error) == (Status.PROCESSING, None, None)
         del vidgen.diary.hooks["clip/2"]

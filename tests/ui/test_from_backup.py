@@ -10,13 +10,12 @@ from tests.ui.service import SCENES, FakeService, storyboard
 from tests.ui.using import idle
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Estimate, Generation, Request, Status, now
+from vidgen_desktop.core.states import state_of
 from vidgen_desktop.store.backups.backup import back_up
 from vidgen_desktop.store.database.shape import shape_of
 from vidgen_desktop.ui.generation.details import read_details
 from vidgen_desktop.ui.generation.ended_view import EndedView
 from vidgen_desktop.ui.generation.endings import ending_of
-from vidgen_desktop.ui.library.delegate import INTERRUPTED, mark_of
-from vidgen_desktop.ui.look import texts
 from vidgen_desktop.ui.main_window import MainWindow
 
 
@@ -48,11 +47,10 @@ def test_it_is_no_failure_and_going_on_names_its_cost(
     known = gone_back(service)
     ended = ended_view(qtbot, window, known)
     assert ended.heading.text() == "From a backup"
-    assert texts.state(known) == "Interrupted"
-    assert mark_of(known) == INTERRUPTED
+    assert state_of(known) == "Interrupted"
     assert ended.sentence.text() == known.error
     assert ended.kept.text() == "Nothing was spent. The rest will cost about $1.26."
-    assert ended.resume.text() == "Go on · about $1.26"
+    assert ended.resume.text() == "Resume · about $1.26"
     assert not window.page.notes.isVisible()  # it is said once
     qtbot.mouseClick(ended.resume, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
@@ -63,7 +61,7 @@ def test_it_is_no_failure_and_going_on_names_its_cost(
 
 def test_what_is_free_is_called_so(qtbot: QtBot, window: MainWindow, service: FakeService):
     ended = ended_view(qtbot, window, gone_back(service))
-    assert ended.resume.text() == "Go on · free"
+    assert ended.resume.text() == "Resume · free"
     assert ended.kept.text() == "Nothing was spent. The rest is free."
 
 
@@ -90,4 +88,4 @@ def test_where_the_prices_cannot_be_read_the_video_is_read_nevertheless(service:
     details = read_details(WithoutPrices(service.store, service.home, service.video), known.id)
     assert details.generation == known
     assert details.rest is None
-    assert ending_of(known, "", details.rest).button == "Go on"
+    assert ending_of(known, "", details.rest).button == "Resume"

@@ -14,14 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE, sent
 from tests.ui.service import FakeService, fill, multiply
-from vidgen_desktop.core.errors import StoreError
-from vidgen_desktop.core.model import Generation, Request, Result, Status
+from vidgen_desktop.core.errors import BudgetExceeded, StoreError
+from vidgen_desktop.core.model import Generation, Request, Result, Status, now
+from vidgen_desktop.core.states import State
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.store.repository import SqliteStore
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.library.delegate import draw_facts
 from vidgen_desktop.ui.library.model import GENERATION_ROLE, PAGE, LibraryModel
 from vidgen_desktop.ui.library.panel import LibraryPanel
+from vidgen_desktop.ui.look.marks import MARKS
 from vidgen_desktop.ui.parts.posters import Posters, read_cover
 
 MANY = 10_000
@@ -309,6 +311,19 @@ def test_a_row_shows_the_poster_of_its_result(
         )
 
     qtbot.waitUntil(lambda: middle() == "#00ff00", timeout=PATIENCE)
+
+
+def test_what_waits_for_the_person_is_no_failure(
+    qtbot: QtBot, store: SqliteStore, model: LibraryModel
+):
+    made = store.create(Request("Bees."), "Bees")
+    store.claim(made.id)
+    store.fail(made.id, BudgetExceeded.code, "The limit is reached.", now())
+    model.refresh()
+    qtbot.waitUntil(lambda: model.rowCount() == 1, timeout=PATIENCE)
+    spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Bees, Limit reached"
+    assert [state for state in State if MARKS[state][1] == "bad"] == [State.FAILED]
 
 
 @pytest.mark.parametrize("left", [False, True])

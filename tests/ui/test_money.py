@@ -201,7 +201,7 @@ def test_a_limit_that_was_reached_leads_to_itself_and_then_on(
     qtbot.keyClicks(dialog.limits.fields[field], "5")
     click(qtbot, dialog.done_button)
     assert getattr(load_settings().limits, field) == 5_000_000
-    assert ended.resume.text() == "Go on"
+    assert ended.resume.text() == "Resume"
     assert ended.resume.property("kind") == "primary"
     click(qtbot, ended.resume)
     until(qtbot, lambda: service.store.list()[0].status is Status.COMPLETED)

@@ -11,9 +11,10 @@ from vidgen_desktop.cli.records import generation_record, print_record, purchase
 from vidgen_desktop.cli.remaining import clock
 from vidgen_desktop.cli.surroundings import Surroundings
 from vidgen_desktop.core.casting import BUILTIN_CHOICE, Choice
-from vidgen_desktop.core.model import EVERY_LANGUAGE, Generation
+from vidgen_desktop.core.model import EVERY_LANGUAGE, Generation, Status
 from vidgen_desktop.core.money import show_spent
 from vidgen_desktop.core.run.watching import silent
+from vidgen_desktop.core.states import state_of
 
 _NO_VOICE = "There is no voice on this machine. The command “vidgen doctor” says how to get one."
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
@@ -91,9 +92,9 @@ def status_word(known: Generation, *, is_left: bool = False) -> str:
     """The status for people: a cancelled generation is "cancelled", never an error, and one that
     nobody makes any more is "interrupted".
     """
-    if is_left:
-        return "interrupted"
-    return "cancelled" if known.is_cancelled else known.status.value
+    if is_left or known.status is Status.FAILED:
+        return state_of(known, is_left=is_left).lower()
+    return known.status.value
 
 
 def _row(known: Generation, *, is_left: bool) -> str:
@@ -122,7 +123,7 @@ def _facts(
     if known.progress_updated_at:
         facts.append(("Last sign", _local(known.progress_updated_at)))
     if is_left:
-        facts.append(("To go on", f"vidgen resume {known.id}"))
+        facts.append(("To resume", f"vidgen resume {known.id}"))
     elif is_stale:
         facts.append(("Stale", "yes: it has shown no sign of life; cancel it or wait"))
     if known.result:

@@ -51,6 +51,6 @@ def paid_and_gone(purse: Purse, purchase: Purchase, fault: ServiceError) -> Vidg
         return fault
     return UnknownPurchase(
         f"{fault.message} It was made and paid for.",
-        "Go on to look for it again, or say to buy it anew.",
+        "Look again, or say to buy it anew.",
         purchase,
     )

@@ -79,7 +79,7 @@ def _still_pending(setup: ProviderSetup, job: Job) -> StillPending:
     stands = f" Its state is “{job.status}”." if job.status else ""
     return StillPending(
         f"{setup.name} has not finished within {minutes:.3g} minutes.{stands}",
-        "The job may go on there. Continue to look again, or raise the limit in the settings.",
+        "The job may go on there. Try again to look for it, or raise the limit in the settings.",
         fault=ProviderFault.UNAVAILABLE,
         fate=Fate.LOST,
     )

@@ -276,7 +276,7 @@ def _vanished(service: VideoService, work: Work, purchase: Purchase) -> VidgenEr
         work.purse.failed(purchase)
         return ServiceError(
             f"{name} has forgotten the job of “{what}”.",
-            "It may have been started anew. Continue to have it made again.",
+            "It may have been started anew. Try again to have it made.",
             fault=ProviderFault.UNAVAILABLE,
             fate=Fate.REFUSED,
         )

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from vidgen_desktop.core.buying.purse import may_be_billed
 from vidgen_desktop.core.errors import BudgetExceeded, SpendingLimit
 from vidgen_desktop.core.model import Generation
+from vidgen_desktop.core.states import State, going_on
 from vidgen_desktop.ui.generation.details import Details
 from vidgen_desktop.ui.generation.endings import LEFT, Ending, details_of, ending_of, kept_sentence
 from vidgen_desktop.ui.generation.unknown_purchases import UnknownPurchases
 from vidgen_desktop.ui.look import icons, style, texts, tokens
+from vidgen_desktop.ui.look.marks import MARKS
 from vidgen_desktop.ui.parts.labels import Label, Picture
 
 WIDTH = 460
@@ -33,7 +35,7 @@ class EndedView(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._generation: Generation | None = None
-        self._icon = ("failed", "bad")
+        self._icon = MARKS[State.FAILED]
         self.page = QWidget()
         self.picture = Picture()
         self.picture.setFixedHeight(ICON)
@@ -42,7 +44,7 @@ class EndedView(QScrollArea):
         self.kept = Label("", "secondary", wrap=True)
         self.unknown = UnknownPurchases()
         self.raise_limit = QPushButton(RAISE)
-        self.resume = QPushButton("Try again")
+        self.resume = QPushButton(going_on(State.FAILED))
         self.resume.setProperty("kind", "primary")
         self.details_button = QPushButton("Details")
         self.details_button.setProperty("kind", "quiet")

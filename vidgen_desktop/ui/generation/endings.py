@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from vidgen_desktop.core.errors import BudgetExceeded
 from vidgen_desktop.core.model import Estimate, Generation
+from vidgen_desktop.core.states import State, going_on, state_of
 from vidgen_desktop.ui.look import texts
+from vidgen_desktop.ui.look.marks import MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,10 @@ class Ending:
 
 
 LEFT = Ending(
-    ("interrupted", "warning"),
-    "Interrupted",
+    MARKS[State.INTERRUPTED],
+    State.INTERRUPTED,
     "Vidgen ended before this video was finished. It can go on where it stopped.",
-    "Resume",
+    going_on(State.INTERRUPTED),
 )
 
 
@@ -31,19 +32,24 @@ def ending_of(generation: Generation, unknown: str, rest: Estimate | None = None
     unfinished in a backup. `unknown` is what to say of purchases that wait for a decision, if
     there are any; `rest` is what going on will cost.
     """
+    state = state_of(generation)
+    if unknown and state not in {State.CANCELLED, State.LIMIT}:
+        state = State.ASKS
+    mark, button = MARKS[state], going_on(state)
     error = generation.error or "The reason is not known."
-    if generation.is_cancelled:
-        sentence = "You stopped this video before it was finished."
-        return Ending(("stopped", "secondary"), "Cancelled", sentence, "Resume")
-    if BudgetExceeded.is_code(generation.error_code):
-        return Ending(("limit", "warning"), "A limit was reached", error, "Go on", is_limit=True)
-    if unknown:
-        sentence = f"{generation.error or ''} Nothing is bought again without your word.".strip()
-        return Ending(("note", "warning"), unknown, sentence, "Go on")
-    if generation.is_from_backup:
-        cost = "" if rest is None else f"{texts.SEPARATOR}{texts.estimated(rest)}"
-        return Ending(("interrupted", "warning"), "From a backup", error, f"Go on{cost}")
-    return Ending(("failed", "bad"), "This video could not be made", error, "Try again")
+    match state:
+        case State.CANCELLED:
+            return Ending(mark, state, "You stopped this video before it was finished.", button)
+        case State.LIMIT:
+            return Ending(mark, "A limit was reached", error, button, is_limit=True)
+        case State.ASKS:
+            sentence = f"{generation.error or ''} Nothing is bought again without your word."
+            return Ending(mark, unknown or "An answer was lost", sentence.strip(), button)
+        case State.INTERRUPTED:
+            cost = "" if rest is None else f"{texts.SEPARATOR}{texts.estimated(rest)}"
+            return Ending(mark, "From a backup", error, f"{button}{cost}")
+        case _:
+            return Ending(mark, "This video could not be made", error, button)
 
 
 def kept_sentence(generation: Generation, kept: int, scenes: int, billed: str = "") -> str:

@@ -7,17 +7,18 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from vidgen_desktop.core.model import Generation, Status, now
+from vidgen_desktop.core.states import state_of
 from vidgen_desktop.ui.library.model import (
     GENERATION_ROLE,
     READING_ROLE,
     Reading,
 )
 from vidgen_desktop.ui.look import icons, style, texts, tokens
+from vidgen_desktop.ui.look.marks import MARKS
 from vidgen_desktop.ui.parts.bar import draw_bar
 from vidgen_desktop.ui.parts.posters import Posters, placeholder
 
 BAR_HEIGHT = 4
-INTERRUPTED = ("interrupted", "warning")  # icon and colour
 MARK = 13
 GAP = 6  # between the state and the version
 PERCENT_WIDTH = 34
@@ -138,28 +139,15 @@ def draw_facts(
     facts = [texts.clock(seconds), texts.spent(generation), texts.when(moment, now())]
     facts_line = QRect(body.x(), body.y() + 19, body.width(), 17)
     draw_line(painter, facts_line, texts.SEPARATOR.join(facts))
-    mark, role = INTERRUPTED if is_left else mark_of(generation)
+    state = state_of(generation, is_left=is_left)
+    mark, role = MARKS[state]
     low = QRect(body.x(), body.y() + 37, body.width(), 16)
     icon = QRect(low.x(), low.y() + (low.height() - MARK) // 2, MARK, MARK)
     icons.draw(painter, icon, mark, role)
     version = texts.version(generation)
     taken = painter.fontMetrics().horizontalAdvance(version) + GAP if version else 0
     painter.setPen(style.colour(getattr(chosen, role)))
-    state = low.adjusted(MARK + 5, 0, -taken, 0)
-    draw_line(painter, state, texts.state(generation, is_left=is_left))
+    draw_line(painter, low.adjusted(MARK + 5, 0, -taken, 0), state)
     painter.setPen(style.colour(chosen.secondary))
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
     painter.drawText(low, int(flags), version)
-
-
-def mark_of(generation: Generation) -> tuple[str, str]:
-    """The icon and the colour's name of a state."""
-    match generation.status:
-        case Status.COMPLETED:
-            return "done", "good"
-        case Status.FAILED if generation.is_from_backup:
-            return INTERRUPTED
-        case Status.FAILED:
-            return ("stopped", "secondary") if generation.is_cancelled else ("failed", "bad")
-        case _:
-            return "waiting", "secondary"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vidgen_desktop.core.model import Generation, Status
+from vidgen_desktop.core.states import going_on, state_of
 from vidgen_desktop.ui.look import icons
 from vidgen_desktop.ui.parts.reveal import reveal
 
@@ -46,7 +47,7 @@ def library_menu(
         add("Export…", "export", lambda: actions.export(generation))
         menu.addSeparator()
     if generation.status is Status.FAILED or is_left:
-        text = "Resume" if generation.is_cancelled or is_left else "Try again"
+        text = going_on(state_of(generation, is_left=is_left))
         add(text, "replay", lambda: actions.resume(generation.id))
     add("Use its prompt again", "new", lambda: actions.reuse(generation))
     if generation.status.is_active and not is_left:

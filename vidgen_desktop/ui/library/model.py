@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 
 from vidgen_desktop.core.model import Generation
+from vidgen_desktop.core.states import state_of
 from vidgen_desktop.core.store_port import Store
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.look import texts
@@ -192,7 +193,7 @@ class LibraryModel(QAbstractListModel):
                 title = generation.title
                 return tip(title) if role == Qt.ItemDataRole.ToolTipRole else title
             case Qt.ItemDataRole.AccessibleTextRole:
-                state = texts.state(generation, is_left=self.is_left(generation.id))
+                state = state_of(generation, is_left=self.is_left(generation.id))
                 told = (generation.title, texts.version(generation), state)
                 return ", ".join(part for part in told if part)
             case _ if role == GENERATION_ROLE:

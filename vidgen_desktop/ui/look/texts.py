@@ -1,11 +1,11 @@
-"""Lengths, times, amounts and states as a person reads them."""
+"""Lengths, times and amounts as a person reads them."""
 
 import re
 from datetime import date, datetime
 
 from vidgen_desktop.core.buying.months import Month
 from vidgen_desktop.core.counting import counted
-from vidgen_desktop.core.model import Estimate, Generation, Status
+from vidgen_desktop.core.model import Estimate, Generation
 from vidgen_desktop.core.money import show_micros, show_spent
 
 SEPARATOR = " · "
@@ -140,21 +140,6 @@ def scenes_are(number: int, of: int) -> str:
 def about_cost(micros: int) -> str:
     """A guessed amount: "free" is certain."""
     return show_micros(0) if not micros else f"about {show_micros(micros)}"
-
-
-def state(generation: Generation, *, is_left: bool = False) -> str:
-    """The status as one word for the library; `is_left`: nobody makes it any more."""
-    if is_left or generation.is_from_backup:
-        return "Interrupted"
-    match generation.status:
-        case Status.PENDING:
-            return "Waiting"
-        case Status.PROCESSING:
-            return "In progress"
-        case Status.COMPLETED:
-            return "Completed"
-        case Status.FAILED:
-            return "Cancelled" if generation.is_cancelled else "Failed"
 
 
 def version(generation: Generation) -> str:

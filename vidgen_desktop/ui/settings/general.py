@@ -23,7 +23,7 @@ APPEARANCES = (
     ("Dark", Appearance.DARK),
 )
 MOST_AT_A_TIME = 4
-RESUME_FREE = "Go on by itself with interrupted videos when nothing needs to be bought"
+RESUME_FREE = "Resume interrupted videos by itself when nothing needs to be bought"
 RESUME_MEANS = "Otherwise Vidgen asks first, each time it starts"
 
 
