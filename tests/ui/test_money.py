@@ -25,6 +25,7 @@ from vidgen_desktop.core.money import CostEntry, PriceSource
 from vidgen_desktop.setups import ProviderKind, ProviderSetup
 from vidgen_desktop.ui.costs.data import PAGE
 from vidgen_desktop.ui.generation.generation_page import head_facts
+from vidgen_desktop.ui.generation.progress_panel import ProgressPanel
 from vidgen_desktop.ui.look import texts
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.questions import ConsentQuestion
@@ -307,6 +308,20 @@ def test_while_it_runs_spent_and_estimated_are_shown(
         qtbot,
         lambda: window.page.progress.facts.text().endswith("$0.50 of about $1.00"),
     )
+
+
+def test_what_has_cost_more_than_was_estimated_is_not_called_a_part_of_it(
+    qtbot: QtBot, service: FakeService
+):
+    panel = ProgressPanel()
+    qtbot.addWidget(panel)
+    known = service.store.create(Request("Bees"), "Bees")
+    panel.show_generation(known, waiting_here=False)
+    panel.set_estimate(known.id, Estimate(910_000, None))
+    panel.set_cost(910_000)
+    assert panel.facts.text() == "$0.91 of about $0.91"
+    panel.set_cost(1_010_000)
+    assert panel.facts.text() == "$1.01 spent"
 
 
 def test_costs_are_empty_before_the_first_purchase(qtbot: QtBot, window: MainWindow):

@@ -173,7 +173,7 @@ class ProgressPanel(QWidget):
         if expected is not None and not (expected.micros or self._cost):
             return texts.estimated(expected)  # that it is not known
         spent = show_micros(self._cost) if self._cost else "$0.00"
-        if expected is None or expected.micros <= 0:
+        if expected is None or expected.micros <= 0 or self._cost > expected.micros:
             return f"{spent} spent"
         return f"{spent} of {texts.estimated(expected)}"
 
