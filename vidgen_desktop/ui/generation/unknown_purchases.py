@@ -55,13 +55,13 @@ class PurchaseCard(QWidget):
         if self.is_undelivered:
             said = f"“{what}” was made by {provider} and paid for, but cannot be had."
             return said, f"To have it made anew costs {self._cost()} once more."
-        lost = "The answer was lost"
+        lost = ""
         if self._purchase.job is not None:
-            lost = "It was ordered, and then could not be found"
+            lost = "It was ordered, and then could not be found. "
         elif not self._can_look:
-            lost += f", and {provider} cannot be asked for it"
+            lost = f"{provider} cannot be asked for it. "
         said = f"It is not known whether “{what}” was made by {provider}."
-        return said, f"{lost}. It costs {self._cost()}."
+        return said, f"{lost}It costs {self._cost()}."
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
