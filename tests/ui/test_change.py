@@ -14,6 +14,7 @@ from vidgen_desktop.core.choices import Boundary, Captions, CaptionStyle, Fit, T
 from vidgen_desktop.core.errors import InvalidRequest
 from vidgen_desktop.core.model import Generation, Request, Status
 from vidgen_desktop.ui.finished.change_dialog import ChangeDialog
+from vidgen_desktop.ui.generation.details import read_details
 from vidgen_desktop.ui.main_window import MainWindow
 
 TRUTH = "A new version. Nothing is filmed or bought again."
@@ -191,3 +192,18 @@ def test_the_cards_show_what_is_between_them(dialog: ChangeDialog, window: MainW
     assert [j.transition for j in joints] == [Transition.CUT, Transition.DIP, Transition.CUT]
     assert joints[1].toolTip() == "Dip to black from scene 2 to 3"
     assert joints[0].toolTip() == ""
+
+
+def test_a_single_scene_has_nothing_between_scenes(
+    window: MainWindow, dialog: ChangeDialog, service: FakeService
+):
+    original = service.store.list()[0]
+    details = read_details(service, original.id)
+    alone = replace(details, takes=details.takes[:1])
+    single = ChangeDialog(service, window.background, alone, window.posters, window)
+    single.show()
+    assert dialog.choices.transition.isVisible()
+    assert not single.choices.transition.isVisible()
+    assert single.choices.caption_style.isVisible()
+    assert single.request() == REQUEST
+    single.close()

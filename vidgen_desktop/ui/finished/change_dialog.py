@@ -72,6 +72,7 @@ class ChangeDialog(QDialog):
         self.single.setProperty("kind", "flush")
         self.single.setCheckable(True)
         self.single.setToolTip("Choose what is between two scenes, one by one")
+        self.choices.transition.setVisible(scenes > 1)
         if scenes <= 2:  # noqa: PLR2004 - one boundary is no exception
             self.single.hide()
         icons.dress(self.single, "down", "secondary")
