@@ -1,15 +1,17 @@
 """The library: pages from the store, stays fast and true, and shows a person's words plainly."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE, sent
@@ -333,7 +335,7 @@ def test_the_state_and_the_version_leave_each_other_room(store: SqliteStore, lef
     row = QImage(137, 54, QImage.Format.Format_RGB888)  # beside a bar to scroll with
     row.fill(0xFFFFFF)
     with QPainter(row) as painter:
-        draw_facts(painter, row.rect(), generation, is_left=left)
+        draw_facts(painter, row.rect(), generation, now(), is_left=left)
     pixels = np.frombuffer(row.constBits(), np.uint8).reshape(54, -1)[38:53, : 137 * 3]
     brightest, darkest = (
         f(pixels.reshape(15, 137, 3), axis=2).astype(int) for f in (np.max, np.min)
@@ -341,3 +343,31 @@ def test_the_state_and_the_version_leave_each_other_room(store: SqliteStore, lef
     state = np.flatnonzero((brightest - darkest > 60).any(axis=0))  # it is coloured
     version = np.flatnonzero(((brightest < 160) & (brightest - darkest < 40)).any(axis=0))
     assert version[0] - state[-1] >= 4
+
+
+class Paints(QObject):
+    """How often a widget was painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.count += event.type() is QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+def test_rows_grow_older_while_nobody_touches_them(
+    qtbot: QtBot, store: SqliteStore, model: LibraryModel, panel: LibraryPanel
+):
+    view, paints = panel.view, Paints()
+    store.create(Request("Bees."), "Bees")
+    model.refresh()
+    qtbot.waitUntil(lambda: model.generation_at(model.index(0)) is not None, timeout=PATIENCE)
+    view.tick()
+    QApplication.processEvents()
+    view.viewport().installEventFilter(paints)
+    view.tick()
+    QApplication.processEvents()
+    assert not paints.count  # it is as old as it was
+    view.clock = lambda: now() + timedelta(minutes=2)
+    view.tick()
+    qtbot.waitUntil(lambda: paints.count > 0, timeout=PATIENCE)

@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         self.follower.shown.connect(self._show_page)
         self.follower.watch(self.watcher)
         self.watcher.leftChanged.connect(self.leftovers.take)
+        self.watcher.ticked.connect(self.library.view.tick)
         actions = self.doing
         actions.playAsked.connect(self._play)
         actions.reuseAsked.connect(self._reuse)

@@ -190,5 +190,4 @@ def head_facts(generation: Generation, at: datetime) -> list[str]:
         facts.insert(0, version)
     if not generation.status.is_active:
         facts.append(texts.spent(generation))
-    moment = generation.completed_at or generation.created_at
-    return [*facts, texts.when(moment, at)]
+    return [*facts, texts.age(generation, at)]

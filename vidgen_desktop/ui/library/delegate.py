@@ -1,6 +1,7 @@
 """Draws a row of the library: poster, title, and what there is to know in two small lines."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -63,7 +64,8 @@ class LibraryDelegate(QStyledItemDelegate):
             if generation.status is Status.PROCESSING and not reading.is_left:
                 draw_running(painter, body, reading, texts.version(generation))
             else:
-                draw_facts(painter, body, generation, is_left=reading.is_left)
+                at = getattr(option.widget, "clock", now)()
+                draw_facts(painter, body, generation, at, is_left=reading.is_left)
         painter.restore()
 
     def _draw_ground(
@@ -128,15 +130,14 @@ def draw_running(painter: QPainter, body: QRect, reading: Reading, version: str)
 
 
 def draw_facts(
-    painter: QPainter, body: QRect, generation: Generation, *, is_left: bool = False
+    painter: QPainter, body: QRect, generation: Generation, at: datetime, *, is_left: bool = False
 ) -> None:
     """Length, cost and when; below, the state as a mark and a word, and which version it is."""
     chosen = style.scheme()
     painter.setFont(style.font(tokens.TYPE_SECONDARY, tabular=True))
     painter.setPen(style.colour(chosen.secondary))
     seconds = generation.result.seconds if generation.result else generation.request.seconds
-    moment = generation.completed_at or generation.created_at
-    facts = [texts.clock(seconds), texts.spent(generation), texts.when(moment, now())]
+    facts = [texts.clock(seconds), texts.spent(generation), texts.age(generation, at)]
     facts_line = QRect(body.x(), body.y() + 19, body.width(), 17)
     draw_line(painter, facts_line, texts.SEPARATOR.join(facts))
     state = state_of(generation, is_left=is_left)

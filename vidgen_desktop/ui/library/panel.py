@@ -1,5 +1,8 @@
 """The left side: new video, search, the library, settings."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
@@ -16,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from vidgen_desktop.core.counting import counted
-from vidgen_desktop.core.model import Generation
+from vidgen_desktop.core.model import Generation, now
 from vidgen_desktop.ui.library.delegate import LibraryDelegate
 from vidgen_desktop.ui.library.model import LibraryModel
-from vidgen_desktop.ui.look import icons, tokens
+from vidgen_desktop.ui.look import icons, texts, tokens
 from vidgen_desktop.ui.look.focus import by_keyboard
 from vidgen_desktop.ui.parts.labels import Label, set_tip
 from vidgen_desktop.ui.parts.posters import Posters
@@ -45,6 +48,8 @@ class LibraryView(QTableView):
         self._chosen_id: int | None = None
         self._awaited = False
         self._arriving = False
+        self._ages: list[str] = []
+        self.clock: Callable[[], datetime] = now
         self.ring = False  # whether the focus is shown: only for those who use the keyboard
         self.setModel(model)
         self.setAccessibleName("Library")
@@ -84,6 +89,17 @@ class LibraryView(QTableView):
         if action in ends:
             return self._model.index(ends[action])
         return super().moveCursor(action, modifiers)
+
+    def tick(self) -> None:
+        """Draw the rows that are seen again, if the age of one is another by now."""
+        at = self.clock()
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        end = self._model.rowCount() if last < 0 else last + 1
+        seen = (self._model.generation_at(self._model.index(row)) for row in range(first, end))
+        ages = [texts.age(one, at) for one in seen if one is not None]
+        if ages != self._ages:
+            self._ages = ages
+            self.viewport().update()
 
     def select(self, generation: int | None) -> None:
         """Select a generation's row, now or as soon as it is loaded; None selects nothing."""

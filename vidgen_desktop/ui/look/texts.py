@@ -61,6 +61,11 @@ def when(then: datetime, at: datetime) -> str:
     return day if local.year == at.astimezone().year else f"{day} {local.year}"
 
 
+def age(generation: Generation, at: datetime) -> str:
+    """When a video was made, or begun, as a row or a head says it."""
+    return when(generation.completed_at or generation.created_at, at)
+
+
 def parse_length(text: str) -> float:
     """Seconds of "45", "45 s", "1:30", "2 min" or "1 min 30 s"; ValueError otherwise."""
     found = _LENGTH.fullmatch(text.strip().lower())
