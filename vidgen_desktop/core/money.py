@@ -57,6 +57,14 @@ def exact_dollars(micros: int) -> str:
     return f"{whole:f}" if whole == dollars else f"{dollars.normalize():f}"
 
 
+def show_above(micros: int, limit: int) -> tuple[str, str]:
+    """An amount and a limit that it is above, with as many digits as it takes to see that."""
+    amount, most = show_micros(micros), show_micros(limit) if limit else "$0.00"
+    if amount == most and micros != limit:
+        return f"${exact_dollars(micros)}", f"${exact_dollars(limit)}"
+    return amount, most
+
+
 def show_spent(micros: int, *, unknown: bool) -> str:
     """An amount that was spent; `unknown` says that the price of something is known to nobody."""
     if not unknown:

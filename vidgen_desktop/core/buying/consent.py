@@ -6,7 +6,7 @@ from dataclasses import replace
 from vidgen_desktop.core.buying.purchase import Limits
 from vidgen_desktop.core.errors import ConsentNeeded
 from vidgen_desktop.core.model import Estimate
-from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.money import show_above
 
 
 def without(whole: Estimate, done: Container[str]) -> Estimate:
@@ -29,11 +29,11 @@ def check_consent(found: Estimate, limits: Limits, agreed: int | None) -> None:
         return
     if agreed is not None and agreed >= found.micros:
         return
-    cost = f"about {show_micros(found.micros)}" if found.micros else "something"
+    amount, most = show_above(found.micros, above)
+    cost = f"about {amount}" if found.micros else "something"
     more = ", and what nobody has told the price of" if found.unpriced else ""
     raise ConsentNeeded(
-        f"This video will cost {cost}{more}. You want to be asked above "
-        f"{show_micros(above) if above else '$0.00'}.",
+        f"This video will cost {cost}{more}. You want to be asked above {most}.",
         "Agree to it, or make the video shorter or with other models.",
         micros=found.micros,
         above_micros=above,

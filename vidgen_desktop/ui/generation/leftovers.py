@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from vidgen_desktop.core.buying.consent import check_consent
 from vidgen_desktop.core.errors import ConsentNeeded
-from vidgen_desktop.core.money import show_micros
 from vidgen_desktop.core.run.leaving import Left
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
 from vidgen_desktop.ui.generation.left_notice import LeftNotice, Offer, rest_of
-from vidgen_desktop.ui.new_video.consent import amount_asked
+from vidgen_desktop.ui.new_video.consent import amounts
 from vidgen_desktop.ui.questions import ConsentQuestion
 from vidgen_desktop.ui.runner import GenerationRunner
 from vidgen_desktop.ui.settings.preferences import Preferences
@@ -115,10 +114,9 @@ class Leftovers(QObject):
 
     def _agreed(self, offers: Sequence[Offer]) -> bool:
         whole = rest_of(offers)
-        above = self._preferences.settings.limits.confirm_above
-        limit = "" if not above else show_micros(above)
+        amount, limit = amounts(whole, self._preferences.settings.limits.confirm_above)
         return ConsentQuestion(
-            self._window, amount_asked(whole), limit, unpriced=whole.unpriced, videos=len(offers)
+            self._window, amount, limit, unpriced=whole.unpriced, videos=len(offers)
         ).ask()
 
 

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model import Estimate, Request
-from vidgen_desktop.core.money import show_micros
+from vidgen_desktop.core.money import show_above
 from vidgen_desktop.core.service import GenerationService
 from vidgen_desktop.ui.background import Background
-from vidgen_desktop.ui.look import texts
 from vidgen_desktop.ui.questions import ConsentQuestion
 from vidgen_desktop.ui.runner import GenerationRunner
 from vidgen_desktop.ui.settings.preferences import Preferences
@@ -62,9 +61,7 @@ class Consent(QObject):
         )
 
     def _ask(self, estimate: Estimate, go_on: Callable[[int], None]) -> None:
-        above = self._preferences.settings.limits.confirm_above
-        limit = "" if not above else show_micros(above)
-        amount = amount_asked(estimate)
+        amount, limit = amounts(estimate, self._preferences.settings.limits.confirm_above)
         if ConsentQuestion(self._window, amount, limit, unpriced=estimate.unpriced).ask():
             go_on(estimate.micros)
         else:
@@ -74,6 +71,8 @@ class Consent(QObject):
         self.failed.emit(fault)
 
 
-def amount_asked(estimate: Estimate) -> str:
-    """An estimate as a question names it."""
-    return texts.estimated(estimate) if estimate.micros else "an unknown amount"
+def amounts(estimate: Estimate, above: int | None) -> tuple[str, str]:
+    """An estimate, and above what the person wants to be asked, as a question names them."""
+    amount, limit = show_above(estimate.micros, above or 0)
+    guess = f"{'at least' if estimate.unpriced else 'about'} {amount}"
+    return guess if estimate.micros else "an unknown amount", limit if above else ""
