@@ -211,6 +211,20 @@ def test_who_types_elsewhere_is_left_there(
     assert window.focusWidget() is window.library.search
 
 
+def test_deleting_tells_what_may_still_be_billed(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    generation = stopped(service, HIDDEN, wanted())
+    show(qtbot, window, generation)
+    said = press(window, "Keep")
+    window.doing.delete(generation)
+    qtbot.waitUntil(lambda: bool(said), timeout=PATIENCE)
+    assert said[0] == (
+        "The video, its captions and its scenes are removed. What was ordered for it and has not "
+        "come is given up. Up to $0.15 more may still be billed. This cannot be undone."
+    )
+
+
 def lost_purchase(micros: int, *, unpriced: bool) -> Purchase:
     asked = replace(wanted(micros=micros), unpriced=unpriced)
     at = now()

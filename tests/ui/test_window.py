@@ -184,8 +184,10 @@ def test_delete_asks_names_the_video_and_has_the_safe_default(
     assert question.box.defaultButton() is question.safe
     assert question.box.escapeButton() is question.safe
     generation = service.store.list()[0]
-    press(window, "Keep")
+    said = press(window, "Keep")
     window.doing.delete(generation)
+    qtbot.waitUntil(lambda: bool(said), timeout=PATIENCE)
+    assert said == [question.box.informativeText()]
     assert service.store.count() == 1
     press(window, "Delete")
     window.doing.delete(generation)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from vidgen_desktop.core.buying.purchase import Decision
+from vidgen_desktop.core.buying.purse import may_be_billed
 from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model import Generation
 from vidgen_desktop.core.service import GenerationService
@@ -71,7 +72,14 @@ class Actions(QObject):
         is_left = self._is_left(generation.id)
         if generation.status.is_active and not is_left:
             return
-        if not DeleteQuestion(self._window, generation.title).ask():
+        self._background.ask(
+            lambda: may_be_billed(self._service.store.purchases(generation.id)),
+            lambda billed: self._ask_to_delete(generation, billed, is_left=is_left),
+            self._fail,
+        )
+
+    def _ask_to_delete(self, generation: Generation, billed: str, *, is_left: bool) -> None:
+        if not DeleteQuestion(self._window, generation.title, billed).ask():
             return
         self.deleting.emit(generation)
 

@@ -87,13 +87,15 @@ class SafeQuestion:
 
 
 class DeleteQuestion(SafeQuestion):
-    """Names the video."""
+    """Names the video; `billed` says what may still be billed for it, if anything may."""
 
-    def __init__(self, parent: QWidget, title: str) -> None:
+    def __init__(self, parent: QWidget, title: str, billed: str = "") -> None:
+        ordered = f" What was ordered for it and has not come is given up. {billed}"
         super().__init__(
             parent,
             f"Delete “{shortened(title)}”?",
-            "The video, its captions and its scenes are removed. This cannot be undone.",
+            f"The video, its captions and its scenes are removed.{ordered if billed else ''} "
+            "This cannot be undone.",
             "Keep",
             "Delete",
         )
