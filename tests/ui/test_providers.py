@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -487,6 +487,20 @@ def test_one_of_the_servers_on_this_computer_can_be_added(
     assert page.here is None
 
 
+def test_the_keyboard_stays_where_it_is_when_servers_are_found(
+    qtbot: QtBot, service: FakeService, background: Background
+):
+    service.here = HERE
+    dialog = opened(qtbot, service, background, Settings())
+    dialog.show_page("providers")
+    page = dialog.providers
+    focused = page.kinds[ProviderKind.FAL]
+    focused.setFocus()
+    until(qtbot, lambda: page.here is not None)
+    assert page.kinds[ProviderKind.FAL] is not focused  # the list was built anew
+    assert dialog.focusWidget() is page.kinds[ProviderKind.FAL]
+
+
 def test_own_prices_are_a_file_with_an_explained_example(
     qtbot: QtBot, dialog: SettingsDialog, own_home: Path
 ):
@@ -514,6 +528,18 @@ def test_own_prices_are_a_file_with_an_explained_example(
         assert file.read_text(encoding="utf-8").startswith("[[price]]")  # and is never overwritten
     finally:
         QDesktopServices.unsetUrlHandler("file")
+
+
+def test_own_prices_stay_where_they_are_when_something_is_said(
+    qtbot: QtBot, dialog: SettingsDialog
+):
+    dialog.show_page("limits")
+    prices = dialog.limits.prices
+    until(qtbot, prices.edit.isVisible)
+    before = prices.edit.mapTo(dialog, QPoint(0, 0))
+    prices.error.say("It cannot be written. Open it with a text editor.")
+    until(qtbot, lambda: prices.error.y() > prices.edit.y())
+    assert prices.edit.mapTo(dialog, QPoint(0, 0)) == before
 
 
 def test_a_voice_can_be_heard(qtbot: QtBot, qualities: SettingsDialog, service: FakeService):

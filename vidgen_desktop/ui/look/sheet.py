@@ -11,7 +11,7 @@ QMainWindow, QDialog, QWidget[ground="window"] { background: $window; }
 QWidget[ground="surface"] { background: $surface; }
 QWidget[ground="card"] {
     background: $surface; border: 1px solid $line; border-radius: ${card}px; }
-QWidget[ground="card"][focused="true"] { border: 1px solid $accent; }
+QWidget[ground="card"][focused="true"] { border: 2px solid $accent; }
 QFrame[role="bill"] {
     background: $raised; border: 1px solid $line; border-radius: ${card}px; }
 QFrame[role="line"] { background: $line; border: none; }

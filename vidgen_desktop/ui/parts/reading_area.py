@@ -30,5 +30,16 @@ class ReadingArea(QScrollArea):
         return column
 
     def show_filled(self) -> None:
-        """Show the page that was begun; what was there is gone."""
+        """Show the page that was begun; what was there is gone. Where the keyboard was on it, it
+        is on what has the same name now.
+        """
+        before, focused = self.widget(), self.window().focusWidget()
+        name = ""
+        if before is not None and focused is not None and before.isAncestorOf(focused):
+            name = focused.accessibleName()
         self.setWidget(self._page)
+        for again in self._page.findChildren(QWidget):
+            if name and again.accessibleName() == name:
+                again.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.ensureWidgetVisible(again)
+                return

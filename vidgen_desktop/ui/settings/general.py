@@ -16,6 +16,7 @@ from vidgen_desktop.ui.new_video.prompt_choices import PromptChoices, SizeChoice
 from vidgen_desktop.ui.parts.check import Check
 from vidgen_desktop.ui.parts.choice import Choice
 from vidgen_desktop.ui.parts.labels import Label, Line, error_label
+from vidgen_desktop.ui.settings.provider_fields import captioned
 
 APPEARANCES = (
     ("As the system", Appearance.SYSTEM),
@@ -53,9 +54,6 @@ class GeneralPage(QWidget):
     def _lay_out(self) -> None:
         self.folder.setAccessibleName("Videos folder")
         self.browse.setAccessibleName("Choose the videos folder")
-        folder_row = QHBoxLayout()
-        folder_row.addWidget(self.folder, 1)
-        folder_row.addWidget(self.browse)
         pair = QHBoxLayout()
         pair.setSpacing(tokens.SPACE_L)
         pair.addWidget(self.appearance, 1)
@@ -65,8 +63,7 @@ class GeneralPage(QWidget):
         column.setSpacing(tokens.SPACE_S)
         column.addWidget(Label("General", "title"))
         column.addSpacing(tokens.SPACE_S)
-        column.addWidget(Label("Folder for finished videos", "small"))
-        column.addLayout(folder_row)
+        column.addLayout(captioned("Folder for finished videos", self.folder, self.browse))
         column.addWidget(self.folder_error)
         column.addSpacing(tokens.SPACE_S)
         column.addLayout(pair)

@@ -29,12 +29,15 @@ class OwnPrices(QWidget):
         words.setSpacing(tokens.SPACE_XS)
         words.addWidget(Label("Prices", "strong"))
         words.addWidget(Label(ABOUT, "secondary", wrap=True))
-        words.addWidget(self.error)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_XL)
         row.addLayout(words, 1)
         row.addWidget(self.edit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_XS)
+        column.addLayout(row)
+        column.addWidget(self.error)  # below both: the button stays where it is
         self.edit.clicked.connect(self.open)
 
     def open(self) -> None:
