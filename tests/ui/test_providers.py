@@ -580,6 +580,21 @@ def test_a_model_that_is_not_listed_any_more_is_said(
     assert model.model == "maker/gone-1"
 
 
+def test_why_models_cannot_be_listed_fits_below_and_moves_nothing(
+    qtbot: QtBot, qualities: SettingsDialog
+):
+    click(qtbot, qualities.qualities.rows["Draft"])
+    model = qualities.qualities.form.text.model
+    model.wait()
+    until(qtbot, lambda: model.note.height() > 0)
+    heights = model.note.sizeHint().height(), model.sizeHint().height()
+    refused = "OpenRouter refused the key."
+    model.fail(ProviderError(refused, "Check it in Settings.", fault=ProviderFault.REFUSED))
+    assert model.note.text() == refused
+    assert model.edit.accessibleDescription() == f"{refused} Check it in Settings."
+    assert (model.note.sizeHint().height(), model.sizeHint().height()) == heights
+
+
 def test_without_providers_the_qualities_lead_to_them(
     qtbot: QtBot, service: FakeService, background: Background
 ):

@@ -142,7 +142,7 @@ def key_of(setup: ProviderSetup) -> Key | None:
     if key is None and needs_key(setup):
         raise InvalidRequest(
             f"{setup.name} has no key yet.",
-            f"Enter it in the settings, with “vidgen providers key {setup.id}”, or as the "
+            f"Enter it in the settings. In a terminal: “vidgen providers key {setup.id}”, or the "
             f"environment variable {environment_names(setup)[-1]}.",
             field=FIELD,
         )

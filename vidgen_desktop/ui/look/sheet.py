@@ -26,6 +26,7 @@ QLabel[role="small"] { color: $secondary; font-size: ${small}px; }
 QLabel[role="error"] { color: $bad; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="good"] { color: $good; }
+QLabel[small="true"] { font-size: ${small}px; }
 
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 6px; }
 

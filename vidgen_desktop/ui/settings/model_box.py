@@ -6,10 +6,11 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
+from vidgen_desktop.core.errors import VidgenError
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.ui.look import style, tokens
 from vidgen_desktop.ui.parts.choice import HEIGHT, Box
-from vidgen_desktop.ui.parts.labels import ElidedLabel, Label
+from vidgen_desktop.ui.parts.labels import ElidedLabel, Label, set_tip
 
 READING, NONE_LISTED = "Reading the models…", "Write the model's name as the service has it."
 
@@ -32,6 +33,7 @@ class ModelBox(QWidget):
         self.box.setLineEdit(self.edit)
         self.box.setFixedHeight(HEIGHT)
         self.note = ElidedLabel("", "small")
+        self.note.setProperty("small", True)  # whatever its role: it keeps its height
         self._complete()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,11 +92,15 @@ class ModelBox(QWidget):
             warning = found.ending(self._today)
             self._say(warning, "warning" if warning else "small")
 
-    def fail(self, sentence: str) -> None:
-        """The list could not be had."""
-        self._say(sentence, "error")
+    def fail(self, fault: VidgenError) -> None:
+        """The list could not be had: why is said below, and all of it beside the pointer."""
+        self._say(fault.message, "error")
+        set_tip(self.edit, str(fault))
+        self.edit.setAccessibleDescription(str(fault))
 
     def _say(self, sentence: str, role: str) -> None:
+        set_tip(self.edit, "")
+        self.edit.setAccessibleDescription(sentence)
         style.set_property(self.note, "role", role)
         self.note.setText(sentence)
 

@@ -107,7 +107,7 @@ class RolePicker(QWidget):
             only_if_wanted(lambda: self.model.offer(models, self.model.model))
 
         def fail(fault: VidgenError) -> None:
-            only_if_wanted(lambda: self.model.fail(str(fault)))
+            only_if_wanted(lambda: self.model.fail(fault))
 
         service = self._service
         self._errands.ask(

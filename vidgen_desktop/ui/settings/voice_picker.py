@@ -46,6 +46,7 @@ class VoicePicker(QWidget):
         self.hear.setFixedHeight(HEIGHT)
         icons.dress(self.hear, "sound", "secondary")
         self.note = ElidedLabel("", "small")
+        self.note.setProperty("small", True)
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_M)
         row.addWidget(self.voice, 2)
