@@ -55,8 +55,8 @@ def test_months_begin_where_the_person_lives(path: Path, store: SqliteStore) -> 
     move(path, 2, "2026-10-31 11:00:00.000000")
     move(path, 3, "2026-11-30 10:59:59.000000")
     assert store.spending() == [
-        MonthSum(Month(2026, 11), "cloud", 110, 2),
-        MonthSum(Month(2026, 10), "cloud", 1, 1),
+        MonthSum(Month(2026, 11), "cloud", 110, 2, 2),
+        MonthSum(Month(2026, 10), "cloud", 1, 1, 1),
     ]
     assert store.spent_in(Month(2026, 11)) == 110
     assert store.spent_in(Month(2026, 12)) == 0
@@ -93,20 +93,22 @@ def test_each_video_is_listed_and_deleted_ones_together(store: SqliteStore) -> N
     bees, wasps, gone = begun(store, "Bees"), begun(store, "Wasps"), begun(store, "Gone")
     spend(store, bees, "cloud", 5)
     spend(store, bees, "cloud", 6)
+    spend(store, bees, "cloud", 0)  # free is no purchase, wherever one looks
     spend(store, bees, "voice", 1)
     spend(store, wasps, "cloud", 20)
     spend(store, gone, "cloud", 3)
     store.fail(gone, "x", "x", now())
     store.delete(gone)
     expected = [
-        VideoSum(wasps, "Wasps", "cloud", 20, 1),
-        VideoSum(bees, "Bees", "cloud", 11, 2),
-        VideoSum(None, "", "cloud", 3, 1),
-        VideoSum(bees, "Bees", "voice", 1, 1),
+        VideoSum(wasps, "Wasps", "cloud", 20, 1, 1),
+        VideoSum(bees, "Bees", "cloud", 11, 3, 2),
+        VideoSum(None, "", "cloud", 3, 1, 1),
+        VideoSum(bees, "Bees", "voice", 1, 1, 1),
     ]
     assert store.spent_on() == store.spent_on(month_of(now())) == expected
     assert store.spent_on(Month(2020, 1)) == []
     assert sum(one.micros for one in store.spending()) == store.total_micros() == 35
+    assert sum(one.paid for one in store.spending()) == sum(one.paid for one in expected) == 5
 
 
 def test_estimates_are_compared_with_what_it_cost(store: SqliteStore) -> None:

@@ -21,18 +21,21 @@ _LINE_BYTES = 300  # of a line of the ledger, about
 
 @dataclass(frozen=True, slots=True)
 class MonthSum:
-    """What was spent on one provider in one month, in micro-dollars and entries."""
+    """What was spent on one provider in one month, in micro-dollars and entries; `paid` is how
+    many of these cost anything.
+    """
 
     month: Month
     provider: str
     micros: int
     entries: int
+    paid: int
 
 
 @dataclass(frozen=True, slots=True)
 class VideoSum:
     """What was spent on one provider for one video; `generation` is None for all that are
-    deleted, and `title` empty.
+    deleted, and `title` empty. `paid` is how many of the entries cost anything.
     """
 
     generation: int | None
@@ -40,6 +43,7 @@ class VideoSum:
     provider: str
     micros: int
     entries: int
+    paid: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from vidgen_desktop.store.money.budget import spent_in
 
 _SUM = func.sum(CostEntryRow.micros)
 _COUNT = func.count(CostEntryRow.id)
+_PAID = func.count(case((CostEntryRow.micros != 0, CostEntryRow.id)))
 
 
 class Costs(Part):
@@ -38,7 +39,7 @@ class Costs(Part):
     def _month(self, session: Session, month: Month) -> list[MonthSum]:
         # One month at a time, by its own two moments: SQL knows nothing of time zones.
         query = (
-            select(CostEntryRow.provider, _SUM, _COUNT)
+            select(CostEntryRow.provider, _SUM, _COUNT, _PAID)
             .where(*self._within(month))
             .group_by(CostEntryRow.provider)
             .order_by(_SUM.desc(), CostEntryRow.provider)
@@ -55,6 +56,7 @@ class Costs(Part):
                 CostEntryRow.provider,
                 _SUM.label("micros"),
                 _COUNT.label("entries"),
+                _PAID.label("paid"),
             )
             .where(*self._within(month))
             .group_by(CostEntryRow.generation_id, CostEntryRow.provider)
@@ -67,6 +69,7 @@ class Costs(Part):
                 sums.c.provider,
                 sums.c.micros,
                 sums.c.entries,
+                sums.c.paid,
             )
             .outerjoin(GenerationRow, GenerationRow.id == sums.c.generation_id)
             .order_by(sums.c.micros.desc(), sums.c.generation_id.desc(), sums.c.provider)

@@ -16,11 +16,13 @@ PAGE = 500  # videos
 
 @dataclass(frozen=True, slots=True)
 class ProviderCosts:
-    """A provider in a period, in micro-dollars; the estimate only of what was estimated."""
+    """A provider in a period, in micro-dollars, with how many purchases cost anything; the
+    estimate only of what was estimated.
+    """
 
     provider: str
     micros: int
-    entries: int
+    paid: int
     accuracy: Accuracy | None = None
 
 
@@ -60,8 +62,8 @@ def read_costs(store: Store, period: Month | None) -> Costs:
             continue
         by_month[one.month] += one.micros
         if period is None or one.month == period:
-            micros, entries = by_provider.get(one.provider, (0, 0))
-            by_provider[one.provider] = (micros + one.micros, entries + one.entries)
+            micros, paid = by_provider.get(one.provider, (0, 0))
+            by_provider[one.provider] = (micros + one.micros, paid + one.paid)
     accuracy = {one.provider: one for one in store.accuracy(period)}
     ordered = sorted(by_provider.items(), key=lambda item: (-item[1][0], item[0]))
     return Costs(

@@ -106,7 +106,7 @@ def provider_table(name_of: Name) -> CostTable:
     return CostTable(
         (
             ("Provider", name),
-            ("Purchases", lambda row: f"{row.entries:,}"),
+            ("Purchases", lambda row: f"{row.paid:,}"),
             ("Spent", lambda row: amount(row.micros)),
             ("Estimated", lambda row: estimated(row.accuracy)),
             ("Difference", lambda row: difference(row.accuracy)),
@@ -125,7 +125,7 @@ def video_table(name_of: Name) -> CostTable:
         (
             ("Video", title),
             ("Provider", lambda row: name_of(row.provider)),
-            ("Purchases", lambda row: f"{row.entries:,}"),
+            ("Purchases", lambda row: f"{row.paid:,}"),
             ("Spent", lambda row: amount(row.micros)),
         ),
         numbers=2,
