@@ -256,7 +256,7 @@ class TestStop:
         assert vidgen("resume", "1").code == 0
         again = vidgen.diary.done - type(vidgen.diary.done)(done)
         assert "clip/2" in again
-        assert not {"enhance", "plan", "voice/1"} & set(again)
+        assert not {"enhance", "plan"} & set(again)  # scenes are made side by side
 
     def test_a_ctrl_c_afterwards_changes_nothing(self, vidgen: CommandLine) -> None:
         def both(work: Work) -> None:
