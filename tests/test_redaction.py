@@ -62,7 +62,7 @@ def test_what_looks_like_a_key_is_removed(text: str, shown: str) -> None:
         "a bearer internationally known, of uncharacteristically good news",
         "eyJafjallajokull.html and Eyjafjallajokull.jpg.png stay",
         "no valid token 123456, and max_tokens=123456, next key=F12",
-        "/home/me/.local/share/vidgen/workspaces/12/run-1/takes/scene-01.mp4",
+        "~/.local/share/vidgen/workspaces/12/run-1/takes/scene-01.mp4",
         "sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "job 0a1b2c3d-1111-2222-3333-0a1b2c3d4e5f at https://h:8443/queue/requests",
         "me@example.org wrote to you@example.org",
