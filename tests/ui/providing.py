@@ -54,6 +54,7 @@ class FakeProviders:
     away: VidgenError | None = field(default=None, kw_only=True)
     here: Sequence[ServerHere] = field(default=(), kw_only=True)
     learned: list[Cast] = field(default_factory=list[Cast], kw_only=True)
+    prices_hang: bool = field(default=False, kw_only=True)
     voices_hang: bool = field(default=False, kw_only=True)
     voices_asked: list[CancelToken] = field(default_factory=list[CancelToken], kw_only=True)
     previews: list[tuple[Choice, str, float]] = field(
@@ -120,6 +121,8 @@ class FakeProviders:
     def learn_prices(self, cast: Cast, token: CancelToken) -> None:
         token.check()
         self.learned.append(cast)
+        if self.prices_hang:
+            token.wait(60.0)
         if self.told_price is not None:
             self.clip_price = self.told_price
 

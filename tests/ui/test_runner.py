@@ -66,6 +66,17 @@ def test_who_is_quicker_than_the_prices_is_asked_by_those_that_are_told(
     all_ended(qtbot, runner)
 
 
+def test_what_waits_for_prices_is_stored_when_the_window_closes(
+    qtbot: QtBot, service: FakeService
+) -> None:
+    runner = GenerationRunner(service, at_a_time=1)
+    runner.learns_first = service.prices_hang = True
+    runner.submit(replace(REQUEST, cast=Cast(clips=Choice("router", "films/new"))))
+    qtbot.waitUntil(lambda: bool(service.learned), timeout=PATIENCE)
+    runner.close()
+    assert service.store.count() == 1
+
+
 def all_ended(qtbot: QtBot, runner: GenerationRunner) -> None:
     qtbot.waitUntil(lambda: not runner.active, timeout=PATIENCE)
 
