@@ -16,6 +16,7 @@ from tests.ui.using import hold, idle, make
 from vidgen_desktop.core.errors import ProviderError, ProviderFault
 from vidgen_desktop.core.events import StepState
 from vidgen_desktop.core.model import Request, Status, Take, now
+from vidgen_desktop.ui.generation.details import read_details
 from vidgen_desktop.ui.main_window import MainWindow
 from vidgen_desktop.ui.questions import DeleteQuestion
 
@@ -244,6 +245,21 @@ def test_takes_that_came_before_the_page_are_shown(
     qtbot.waitUntil(
         lambda: [c.state for c in window.page.scenes.cards][:3] == ["Ready"] * 3, timeout=PATIENCE
     )
+
+
+def test_a_take_that_comes_before_its_scene_is_on_view_is_not_lost(
+    qtbot: QtBot, window: MainWindow, service: FakeService
+):
+    """The page was read before there were scenes, and the takes are told by events."""
+    hold(qtbot, window, service, "clip/3")
+    (making,) = service.store.list()
+    page, other = window.page, replace(making, id=making.id + 1)
+    known = read_details(service, making.id)
+    page.show_details(replace(known, generation=other), waiting_here=False)
+    page.show_details(replace(known, storyboard=None, takes=()), waiting_here=False)
+    page.set_take(known.takes[0])
+    page.show_details(known, waiting_here=False)
+    assert [card.state for card in page.scenes.cards][:2] == ["Ready", "Ready"]
 
 
 def test_the_keys_of_the_player_work_wherever_the_focus_is(qtbot: QtBot, window: MainWindow):

@@ -13,8 +13,7 @@ class Details:
     """A generation with its scenes and takes; an estimate only while it is active, and what it
     has bought only when it stopped before its end: then `rest` is what going on will cost.
     `is_left`: nobody makes it any more, though it has not ended; `why`, where that is known.
-    `askable` are the purchases that
-    their services can be asked for.
+    `askable` are the purchases that their services can be asked for.
     """
 
     generation: Generation

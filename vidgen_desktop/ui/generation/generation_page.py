@@ -138,7 +138,9 @@ class GenerationPage(QWidget):
             self.title.say(storyboard.title)
 
     def set_take(self, take: Take) -> None:
-        """Show a take that has arrived."""
+        """Show a take that has arrived; one of a scene that is not shown yet comes with it."""
+        if not self._scenes:
+            return
         self._taken.add(take.scene)
         self.scenes.set_take(take)
         self.stage.show_take(take, self._scenes)
