@@ -161,6 +161,7 @@ def mark(field: QLineEdit, sentence: str) -> None:
 def captioned(text: str, *widgets: QWidget) -> QVBoxLayout:
     """Widgets side by side below a small caption; the first takes the room."""
     row = QHBoxLayout()
+    row.setSpacing(tokens.SPACE_S)
     for at, widget in enumerate(widgets):
         row.addWidget(widget, int(at == 0))
     column = QVBoxLayout()
