@@ -123,7 +123,7 @@ def _database(surroundings: Surroundings) -> Finding:
 
     with open_store(surroundings.folders.database, surroundings.settings.profile) as store:
         found = (
-            f"{store.count()} generations, journal {store.journal_mode()}, "
+            f"{counted(store.count(), 'generation')}, journal {store.journal_mode()}, "
             f"SQLite {sqlite3.sqlite_version}"
         )
     return Finding("database", Level.GOOD, found)

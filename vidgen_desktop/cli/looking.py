@@ -42,7 +42,8 @@ def list_generations(surroundings: Surroundings, search: str, limit: int, *, as_
     for known in found:
         click.echo(_row(known, is_left=known.id in left))
     if total > len(found):
-        say(f"{len(found)} of {total} are shown; --limit shows more.")
+        are = "is" if len(found) == 1 else "are"
+        say(f"{len(found)} of {total:,} {are} shown; --limit shows more.")
     return DONE
 
 

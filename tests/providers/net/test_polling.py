@@ -109,7 +109,7 @@ def test_a_job_that_never_ends_ends_at_the_persons_limit(work: Work) -> None:
     ):
         waited(server, work, limit=0.12)
     assert "“processing”" in told_of.value.message
-    assert "look again" in told_of.value.advice
+    assert "Try again" in told_of.value.advice
     assert len(server.heard) > 1
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from vidgen_desktop.core.counting import minutes
 from vidgen_desktop.core.errors import ProviderFault
 from vidgen_desktop.core.ports import Work
 from vidgen_desktop.core.run.running import Running
@@ -75,10 +76,9 @@ def _failed(job: Job, name: str) -> JobFailed:
 
 
 def _still_pending(setup: ProviderSetup, job: Job) -> StillPending:
-    minutes = setup.wait_seconds / 60
     stands = f" Its state is “{job.status}”." if job.status else ""
     return StillPending(
-        f"{setup.name} has not finished within {minutes:.3g} minutes.{stands}",
+        f"{setup.name} has not finished within {minutes(setup.wait_seconds)}.{stands}",
         "The job may go on there. Try again to look for it, or raise the limit in the settings.",
         fault=ProviderFault.UNAVAILABLE,
         fate=Fate.LOST,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vidgen_desktop.core.counting import minutes
 from vidgen_desktop.setups import DEFAULT_ADDRESSES, KIND_TITLES, ProviderKind, ProviderSetup
 from vidgen_desktop.ui.look import style, tokens
 from vidgen_desktop.ui.parts.choice import Choice
@@ -101,7 +102,7 @@ class ProviderFields(QWidget):
         self.parallel.choose(setup.parallel)
         known = {seconds: words for words, seconds in WAITS}
         if setup.wait_seconds not in known:
-            known[setup.wait_seconds] = f"{setup.wait_seconds / 60:g} minutes"
+            known[setup.wait_seconds] = minutes(setup.wait_seconds)
         self.wait.offer([(words, seconds) for seconds, words in sorted(known.items())])
         self.wait.choose(setup.wait_seconds)
         for field in (self.title, self.address, self.key, self.workflow):

@@ -157,8 +157,8 @@ def _notes(request: Request, needs: Sequence[Need], scenes: Sequence[Scene]) -> 
     used = sum(scene.picture is not None for scene in scenes)
     if used < len(request.pictures):
         yield (
-            f"Only {used} of your {len(request.pictures)} pictures are used: there are no more "
-            f"scenes in {_shown(length)}."
+            f"Only {used} of your {len(request.pictures)} pictures {'is' if used == 1 else 'are'} "
+            f"used: there are no more scenes in {_shown(length)}."
         )
 
 
