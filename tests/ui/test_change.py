@@ -205,5 +205,6 @@ def test_a_single_scene_has_nothing_between_scenes(
     assert dialog.choices.transition.isVisible()
     assert not single.choices.transition.isVisible()
     assert single.choices.caption_style.isVisible()
+    assert single.windowTitle() == "Change captions or music"
     assert single.request() == REQUEST
     single.close()

@@ -26,6 +26,7 @@ from vidgen_desktop.ui.parts.posters import Posters
 
 WIDTH = 640
 LIST_HEIGHT = 130  # three boundaries and the half of one, so that the rest is looked for
+CHANGE, CHANGE_ALONE = "Change captions, music or transitions", "Change captions or music"
 TRUTH = "A new version{other}. Nothing is filmed or bought again."
 SHORTER = ", about {seconds:.1f} s shorter, for crossfades overlap the scenes"
 LONGER = ", about {seconds:.1f} s longer, for fewer crossfades overlap the scenes"
@@ -51,7 +52,7 @@ class ChangeDialog(QDialog):
         self._generation = details.generation
         self._asking = False
         self._scenes = len(details.takes)
-        self.setWindowTitle("Change captions, music or transitions")
+        self.setWindowTitle(CHANGE if self._scenes > 1 else CHANGE_ALONE)
         self.setMinimumWidth(WIDTH)
         self.captions = Choice("Captions", CAPTIONS)
         self.choices = AssemblyChoices(self.captions)
@@ -90,7 +91,7 @@ class ChangeDialog(QDialog):
         buttons.addWidget(self.said, 1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.make)
-        column = begin_dialog(self, "Change captions, music or transitions", self._generation.title)
+        column = begin_dialog(self, self.windowTitle(), self._generation.title)
         column.addWidget(self.choices)
         column.addWidget(self.boundaries)
         column.addStretch(1)
