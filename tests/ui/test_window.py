@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PATIENCE
@@ -187,7 +187,12 @@ def test_delete_asks_names_the_video_and_has_the_safe_default(
     generation = service.store.list()[0]
     said = press(window, "Keep")
     window.doing.delete(generation)
+    window.doing.delete(generation)  # asks once
     qtbot.waitUntil(lambda: bool(said), timeout=PATIENCE)
+    answered: list[object] = []
+    window.background.ask(lambda: True, answered.append)
+    qtbot.waitUntil(lambda: bool(answered), timeout=PATIENCE)
+    assert not [box for box in window.findChildren(QMessageBox) if box.isVisible()]
     assert said == [question.box.informativeText()]
     assert service.store.count() == 1
     press(window, "Delete")

@@ -50,6 +50,7 @@ class Actions(QObject):
         self._posters = posters
         self._is_left = is_left
         self._window = window
+        self._is_asking = False  # whether something is to be deleted
 
     def show_menu(self, generation: Generation, point: QPoint) -> None:
         """Open the context menu of a generation at a place of the screen."""
@@ -72,14 +73,24 @@ class Actions(QObject):
         is_left = self._is_left(generation.id)
         if generation.status.is_active and not is_left:
             return
+        if self._is_asking:  # the key was pressed twice
+            return
+        self._is_asking = True
+
+        def fail(fault: VidgenError) -> None:
+            self._is_asking = False
+            self._fail(fault)
+
         self._background.ask(
             lambda: may_be_billed(self._service.store.purchases(generation.id)),
             lambda billed: self._ask_to_delete(generation, billed, is_left=is_left),
-            self._fail,
+            fail,
         )
 
     def _ask_to_delete(self, generation: Generation, billed: str, *, is_left: bool) -> None:
-        if not DeleteQuestion(self._window, generation.title, billed).ask():
+        agreed = DeleteQuestion(self._window, generation.title, billed).ask()
+        self._is_asking = False
+        if not agreed:
             return
         self.deleting.emit(generation)
 
