@@ -1,12 +1,9 @@
 """A report has what helps and nothing of the person's, unless they want it; keys never."""
 
 import logging
-import threading
-import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -164,19 +161,6 @@ def test_a_database_that_cannot_be_read_is_said(
     assert "cannot be read" in parts["generation.json"]
     assert "there is none" in parts["database.json"] or "cannot be read" in parts["database.json"]
     assert "progress 70.0" in parts["log.jsonl"]
-
-
-def test_gathering_a_long_log_lets_the_window_go_on(reporter: RealReporter, house: Folders) -> None:
-    newest = house.logs / logs.FILE_NAME
-    newest.write_text(newest.read_text("utf-8") * 2000, "utf-8")
-    gathering = threading.Thread(target=reporter.parts, args=(ReportOrder(with_words=True),))
-    moments = [time.monotonic()]
-    gathering.start()
-    while gathering.is_alive():
-        gathering.join(0.001)
-        moments.append(time.monotonic())
-    pauses = [later - earlier for earlier, later in pairwise(moments)]
-    assert max(pauses) < sum(pauses) / 4
 
 
 def test_what_was_shown_is_what_is_saved(reporter: RealReporter, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def forget() -> None:
 
 
 def _encodes_a_frame(codec: Codec, work: Work, longest: float) -> bool | None:
-    """None where that could not be found out: ffmpeg was ended, or there was no time."""
+    """None where that could not be found out. A driver that hangs does not work."""
     trial = CancelToken()
     bound = threading.Timer(longest, trial.cancel)
     bound.start()
@@ -86,8 +86,10 @@ def _encodes_a_frame(codec: Codec, work: Work, longest: float) -> bool | None:
                 failed="The encoder does not work.",
                 cwd=work.scratch,  # a driver that crashes leaves its dump there
             )
-    except (ToolError, Cancelled):
+    except Cancelled:
         work.token.check()
+        return False
+    except ToolError:
         return None
     except MediaError:
         return False
