@@ -113,8 +113,8 @@ class LateEngine(QObject):
         except VidgenError as fault:
             log.error("the window cannot open: %s", fault)  # noqa: TRY400 - a fault, not a bug
             self._fault = fault
-        except BaseException:
-            self._fault = VidgenError(*BUG)  # for those who wait; the hook tells the person
+        except BaseException:  # those who wait must not wait for ever
+            self._fault = VidgenError(*BUG)  # the hook tells the person
             raise
         finally:
             self._opened.set()

@@ -177,7 +177,7 @@ def _with_backend(work: "Callable[[KeyringBackend], T]") -> T:
     if sys.platform != "darwin":
         # keyring imports all its back ends, and this part of one has Python search for the Mac's
         # libraries with the compilers of this computer. None in its place ends the import.
-        sys.modules["keyring.backends.macOS.api"] = None  # pyright: ignore[reportArgumentType]
+        sys.modules["keyring.backends.macOS.api"] = None  # pyright: ignore[reportArgumentType] - as Python's import system has it
     import keyring
 
     kind: type[Exception] = _NoKeychain

@@ -22,11 +22,12 @@ from vidgen_desktop.core.filming import Filming
 from vidgen_desktop.core.model_info import ModelInfo
 from vidgen_desktop.core.ports import ClipOrder
 from vidgen_desktop.keys import Key
-from vidgen_desktop.providers.bodies import part_of, parts_in, texts_of
-from vidgen_desktop.providers.net.answers import body_of, check, json_of, refusal, tidy
+from vidgen_desktop.providers.bodies import part_of
+from vidgen_desktop.providers.net.answers import body_of, check, json_of, tidy
 from vidgen_desktop.providers.net.faults import Fate, ServiceError, unusable
 from vidgen_desktop.providers.net.jobs import Job, JobState
 from vidgen_desktop.providers.tariff import Bill
+from vidgen_desktop.providers.video.comfy_answers import input_name, refused, saves_nothing
 from vidgen_desktop.providers.video.comfy_history import (
     INTERRUPTED,
     OURS,
@@ -150,7 +151,7 @@ class ComfyVideo:
             name = f"vidgen-{shot.frame.digest[:16]}.jpg"
             files = {"image": (name, shot.frame.jpeg, "image/jpeg")}
             sent = client.post("upload/image", files=files, data={"overwrite": "true"})
-            values[PICTURE] = _input_name(json_of(sent, self.setup.name), self.setup.name)
+            values[PICTURE] = input_name(json_of(sent, self.setup.name), self.setup.name)
         return self._workflow.filled(values)
 
     def create(self, client: "httpx2.Client", prepared: dict[str, Any], purchase: Purchase) -> str:
@@ -166,12 +167,12 @@ class ComfyVideo:
         }
         answer = client.post("prompt", json=body)
         if answer.status_code == HTTPStatus.BAD_REQUEST:
-            raise self._refused(answer)
+            raise refused(answer, self.setup.name)
         told = json_of(answer, self.setup.name)
         job = job_id(told, self.setup.name, "prompt_id")
-        if self._saves_nothing(told):
+        if saves_nothing(told, self._workflow.savers):
             self._call_off(client, job)
-            raise self._refused(answer)
+            raise refused(answer, self.setup.name)
         return job
 
     def try_otherwise(self, fault: ServiceError) -> bool:
@@ -270,45 +271,12 @@ class ComfyVideo:
     def _asked(self, client: "httpx2.Client", verb: str) -> dict[str, Any]:
         return json_of(client.get(verb), self.setup.name, is_job=True)
 
-    def _saves_nothing(self, told: Mapping[str, Any]) -> bool:
-        """Whether it leaves out, of a workflow that it takes, all that would save a film."""
-        errors, savers = part_of(told, "node_errors"), self._workflow.savers
-        left_out = {
-            str(number)
-            for node in errors
-            for number in texts_of(part_of(errors, node), "dependent_outputs")
-        }
-        return bool(savers) and savers <= left_out
-
     def _call_off(self, client: "httpx2.Client", job: str) -> None:
         self.cancel(client, job)
         if self._hearing is not None:
             self._hearing.close()
             self._hearing = None
 
-    def _refused(self, answer: "httpx2.Response") -> ServiceError:
-        """What is wrong in which node says more than that something is."""
-        told = refusal(answer, self.setup.name)
-        if answer.is_success:
-            told.message = f"{self.setup.name} cannot save a video with this workflow."
-        for number, node in part_of(body_of(answer) or {}, "node_errors").items():
-            errors = parts_in(part_of({"node": node}, "node").get("errors"))
-            words = [f"{one.get('message', '')} {one.get('details', '')}".strip() for one in errors]
-            if words:
-                told.message = f"{told.message} Node {number}: {tidy('; '.join(words))}"
-                break
-        told.advice = "Open the workflow in ComfyUI, mend it, and save it again."
-        return told
-
 
 def _id_of(purchase: Purchase) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, purchase.key))
-
-
-def _input_name(told: Mapping[str, Any], name: str) -> str:
-    file, folder = told.get("name"), told.get("subfolder")
-    if not isinstance(file, str) or not file:
-        raise ProviderError(
-            f"{name} did not take the picture.", "Try again.", fault=ProviderFault.BAD_ANSWER
-        )
-    return f"{folder}/{file}" if isinstance(folder, str) and folder else file
